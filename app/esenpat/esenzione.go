@@ -1,0 +1,144 @@
+package esenpat
+
+import (
+	"log/slog"
+	"time"
+)
+
+// StatoEsenzione is the state of a pratica (three letters, spec 1.5). Unknown
+// values of newer servers are shown raw and allow nothing.
+type StatoEsenzione string
+
+// States the doctor meets most.
+const (
+	EsenzioneInviata    StatoEsenzione = "INV"
+	EsenzioneDaValidare StatoEsenzione = "DAV"
+	EsenzioneValidata   StatoEsenzione = "VAL"
+	EsenzioneScaduta    StatoEsenzione = "SCA"
+	EsenzioneRevocata   StatoEsenzione = "REV"
+	EsenzioneAnnullata  StatoEsenzione = "ANN"
+	EsenzioneRespinta   StatoEsenzione = "RES"
+)
+
+// ModalitaEsenzione is how an exemption comes to be.
+type ModalitaEsenzione string
+
+// «Crea e valida esenzione» and «Richiedi esenzione».
+const (
+	Rilascio  ModalitaEsenzione = "RILASCIO"
+	Richiesta ModalitaEsenzione = "RICHIESTA"
+)
+
+// PropostaEsenzione is what the server proposes for a signed certificate.
+type PropostaEsenzione struct {
+	CodiceEsenzione string
+	CodiceDiagnosi  string // 000 if absent
+	DataInizio      Data
+	DataFine        Data // proposed; zero if unlimited or not known
+	Durata          Durata
+	Rilasciabile    bool
+	Richiedibile    bool
+	Motivo          Motivo
+	AttivaAURA      EsenzioneAURA // zero code if none
+	DataMinima      Data
+	DataMassima     Data
+	AslCompetente   Azienda
+}
+
+// EsenzioneAURA is an exemption registered in AURA.
+type EsenzioneAURA struct {
+	Codice          string
+	Descrizione     string
+	CodiceDiagnosi  string
+	Diagnosi        string
+	DataEmissione   Data
+	DataScadenza    Data // zero if unlimited
+	DataSospensione Data
+	CodiceAttestato string
+	Fonte           string
+	Attiva          bool
+}
+
+// RichiestaEsenzione is the act of issuing or requesting.
+type RichiestaEsenzione struct {
+	AssistitoID       string
+	CertificatoID     string
+	Modalita          ModalitaEsenzione
+	DataFine          Data
+	DurataPredefinita bool // the server sets the end date by its rules
+	Note              string
+}
+
+// LogValue implements slog.LogValuer.
+func (r RichiestaEsenzione) LogValue() slog.Value {
+	return slog.StringValue("esenzione da certificato " + r.CertificatoID)
+}
+
+// EsitoEsenzione is what came of it.
+type EsitoEsenzione struct {
+	Esito              string // RILASCIATA, RICHIESTA_INVIATA, SCADENZA_AGGIORNATA
+	Esenzione          Esenzione
+	ScadenzaPrecedente Data
+}
+
+// Esenzione is a pratica di esenzione.
+type Esenzione struct {
+	ID            string
+	Numero        string // year + ASL + 8 digits
+	Stato         StatoEsenzione
+	StatoTesto    string
+	Voce          VoceEsenzione
+	Diagnosi      VoceDiagnosi
+	Beneficiario  Assistito
+	Date          DateEsenzione
+	CertificatoID string
+	Prestazioni   []Prestazione
+	Origine       string // ESENPAT or AURA
+	AslCompetente Azienda
+}
+
+// LogValue implements slog.LogValuer.
+func (e Esenzione) LogValue() slog.Value { return slog.StringValue("esenzione " + e.ID) }
+
+// DateEsenzione are the dates of an exemption.
+type DateEsenzione struct {
+	RichiestaIl  time.Time
+	Inizio, Fine Data // Fine zero: senza scadenza
+}
+
+// EsenzioneSintesi is one card of a list.
+type EsenzioneSintesi struct {
+	ID            string
+	AssistitoID   string
+	Numero        string
+	Stato         StatoEsenzione
+	StatoTesto    string
+	Esenzione     Voce
+	Diagnosi      VoceDiagnosi
+	Beneficiario  AssistitoSintesi
+	Compilatore   string
+	Asl           string
+	Date          DateEsenzione
+	CertificatoID string
+}
+
+// LogValue implements slog.LogValuer.
+func (e EsenzioneSintesi) LogValue() slog.Value { return slog.StringValue("esenzione " + e.ID) }
+
+// Prestazione is an exempt service of the catalogue.
+type Prestazione struct {
+	Codice      string
+	CodiceDM96  string
+	Descrizione string
+	Nota        string
+}
+
+// FiltroEsenzioni are the filters of the tab «Esenzioni».
+type FiltroEsenzioni struct {
+	Stati           []StatoEsenzione
+	CodiceEsenzione string
+	Persona         RicercaAssistito
+	ValidaDa        Data
+	ValidaA         Data
+	Pagina          Finestra
+}
