@@ -58,7 +58,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Is makes errors.Is(err, &Error{Code: c}) true for every Error of that code.
 func (e *Error) Is(target error) bool {
-	t, ok := target.(*Error) //nolint:errorlint // Is compares with the target itself, not with what it wraps
+	t, ok := target.(*Error)
 	return ok && t.Code == e.Code
 }
 
