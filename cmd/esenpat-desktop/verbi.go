@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+)
+
+// verbo is one word of the command line.
+type verbo struct {
+	nome, uso, dice string
+	esegui          func(ctx context.Context, c *comando, args []string) (int, error)
+}
+
+// verbi lists the command line of the product; the window is the empty verb.
+func verbi() []verbo {
+	return []verbo{
+		{"prova", "prova --out DIR [--schermate]", "il lavoro principale, dall'inizio alla fine, su un ambiente di prova nuovo", eseguiProva},
+		{"ambiente", "ambiente [--indirizzo HOST:PORTA] [--dati DIR] [--azzera]", "l'ambiente di prova come servizio a sé", eseguiAmbiente},
+		{"catalogo", "catalogo cerca|spiega|verifica|traduci|gravidanza|combina|importa …", "i codici di esenzione", eseguiCatalogo},
+		{"anteprima", "anteprima BOZZA.json|- --pdf FILE [--cda FILE] [--png FILE]", "disegna una bozza come nella finestra, senza rete", eseguiAnteprima},
+		{"verifica", "verifica FILE.pdf…", "verifica i certificati firmati, senza rete e senza accesso", eseguiVerifica},
+		{"bozze", "bozze importa FILE.ndjson|- · elenco · mostra ID · elimina ID", "le bozze del profilo", eseguiBozze},
+		{"diagnostica", "diagnostica [--zip FILE]", "versioni, schermo, portachiavi, archivio, connessione", eseguiDiagnostica},
+		{"versione", "versione", "versione, commit, licenza", eseguiVersione},
+	}
+}
+
+// run is the whole program: it returns the exit code.
+func run(ctx context.Context, args []string, t terminale) int {
+	globali := opzioni{}
+	fs := flag.NewFlagSet("esenpat-desktop", flag.ContinueOnError)
+	fs.SetOutput(t.err)
+	globali.registra(fs)
+	fs.Usage = func() { scriviUso(t.err, fs) }
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return esitoFatto
+		}
+		return esitoUsoErrato
+	}
+	if fs.NArg() == 0 {
+		return apriFinestra(ctx, &comando{opzioni: globali, terminale: t, fs: fs})
+	}
+	for _, v := range verbi() {
+		if v.nome == fs.Arg(0) {
+			c := nuovoComando(t, globali, v.nome, v.uso)
+			return concludi(ctx, c, v, fs.Args()[1:])
+		}
+	}
+	_, _ = fmt.Fprintf(t.err, "esenpat-desktop: %q non è un comando\n\n", fs.Arg(0))
+	scriviUso(t.err, fs)
+	return esitoUsoErrato
+}
+
+func concludi(ctx context.Context, c *comando, v verbo, args []string) int {
+	code, err := v.esegui(ctx, c, args)
+	switch {
+	case err == nil:
+		return code
+	case errors.Is(err, flag.ErrHelp):
+		return esitoFatto
+	case errors.Is(err, errUso):
+		return esitoUsoErrato
+	}
+	scriviErrore(c, err)
+	return esitoNonFatto
+}
+
+func scriviUso(w io.Writer, fs *flag.FlagSet) {
+	_, _ = fmt.Fprintln(w, "uso: esenpat-desktop [opzioni] [comando]\n\nSenza comando apre la finestra. Comandi:")
+	for _, v := range verbi() {
+		_, _ = fmt.Fprintf(w, "  %-12s %s\n", v.nome, v.dice)
+	}
+	_, _ = fmt.Fprintln(w, "\nOpzioni:")
+	fs.PrintDefaults()
+}
