@@ -1,0 +1,129 @@
+// Package bozze keeps certificates that are being written. It exists so that
+// nothing a doctor has typed is lost, and that a draft has one owner, one order
+// and one Idempotency-Key.
+package bozze
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// Deposito is the encrypted store of drafts, separated by owner. Errors are of
+// Kind Storage or Keyring; a missing draft is NotFound for Bozza and no error
+// for EliminaBozza.
+type Deposito interface {
+	// SalvaBozza returns only once b is durable: that return is what «Salvato»
+	// on the screen means.
+	SalvaBozza(ctx context.Context, proprietario string, b esenpat.Bozza) error
+	Bozze(ctx context.Context, proprietario string) ([]esenpat.Bozza, error)
+	Bozza(ctx context.Context, proprietario, id string) (esenpat.Bozza, error)
+	EliminaBozza(ctx context.Context, proprietario, id string) error
+}
+
+// Sessione says who works here.
+type Sessione interface {
+	// Corrente never fails; false when nobody is logged in.
+	Corrente() (esenpat.Sessione, bool)
+}
+
+// Archivio is the doctor's own drafts.
+type Archivio struct {
+	deposito Deposito
+	sessione Sessione
+	id       func() string
+	ora      func() time.Time
+
+	mu        sync.Mutex
+	sequenza  int64
+	contataDi string // owner whose drafts sequenza was counted from
+	contata   bool
+}
+
+// New returns an archive; id gives a new UUID v4 at each call.
+func New(deposito Deposito, sessione Sessione, id func() string, ora func() time.Time) *Archivio {
+	return &Archivio{deposito: deposito, sessione: sessione, id: id, ora: ora}
+}
+
+// Salva makes b durable and returns it with its id, owner, times and order of
+// edit filled in.
+func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, error) {
+	if b.ID == "" {
+		b.ID = a.id()
+	}
+	if s, ok := a.sessione.Corrente(); ok && b.Medico.CodiceFiscale == "" {
+		b.Medico, b.Azienda = s.Utente, s.Azienda
+	}
+	if b.Stato == "" {
+		b.Stato = esenpat.BozzaAperta
+	}
+	b.ModificataIl = a.ora()
+	if b.CreataIl.IsZero() {
+		b.CreataIl = b.ModificataIl
+	}
+	n, err := a.prossima(ctx)
+	if err != nil {
+		return b, err
+	}
+	b.Sequenza = n
+	return b, a.deposito.SalvaBozza(ctx, a.proprietario(), b)
+}
+
+// Elenca returns the drafts, the last edited first.
+func (a *Archivio) Elenca(ctx context.Context) ([]esenpat.Bozza, error) {
+	bozze, err := a.deposito.Bozze(ctx, a.proprietario())
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(bozze, func(x, y esenpat.Bozza) int {
+		switch {
+		case x.Sequenza > y.Sequenza:
+			return -1
+		case x.Sequenza < y.Sequenza:
+			return 1
+		default:
+			return 0
+		}
+	})
+	return bozze, nil
+}
+
+// Bozza returns one draft, or NotFound.
+func (a *Archivio) Bozza(ctx context.Context, id string) (esenpat.Bozza, error) {
+	return a.deposito.Bozza(ctx, a.proprietario(), id)
+}
+
+// Elimina drops a draft; one that is not there any more is no error.
+func (a *Archivio) Elimina(ctx context.Context, id string) error {
+	return a.deposito.EliminaBozza(ctx, a.proprietario(), id)
+}
+
+// proprietario is the doctor who works here: another doctor on the same PC
+// never sees these drafts. Without a login it is the profile's own unnamed
+// owner (spec 7).
+func (a *Archivio) proprietario() string {
+	s, _ := a.sessione.Corrente()
+	return string(s.Utente.CodiceFiscale)
+}
+
+// prossima numbers the edits: the order of drafts must not depend on a clock
+// that may jump (FT-13).
+func (a *Archivio) prossima(ctx context.Context) (int64, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if di := a.proprietario(); !a.contata || a.contataDi != di {
+		bozze, err := a.deposito.Bozze(ctx, di)
+		if err != nil {
+			return 0, err
+		}
+		a.sequenza, a.contata, a.contataDi = 0, true, di
+		for _, b := range bozze {
+			a.sequenza = max(a.sequenza, b.Sequenza)
+		}
+	}
+	a.sequenza++
+	return a.sequenza, nil
+}

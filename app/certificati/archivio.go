@@ -1,0 +1,103 @@
+package certificati
+
+import (
+	"context"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/evento"
+)
+
+// Archivio reads the certificates that exist.
+type Archivio struct{ OpzioniArchivio }
+
+// OpzioniArchivio are the parts of an Archivio.
+type OpzioniArchivio struct {
+	Lettura       Lettura
+	Documenti     Documenti
+	Cancellazioni Cancellazioni
+	Lettore       LettoreCDA // may be nil: then new documents are not compared
+	Mostrati      *Mostrati
+	Bus           *evento.Bus // may be nil
+}
+
+// NewArchivio returns the use case.
+func NewArchivio(o OpzioniArchivio) *Archivio { return &Archivio{o} }
+
+// FindCertificati returns one page of the certificates that match f. Errors
+// before any request: "periodo.incoerente" (Invalid), the codes of
+// esenpat.ParseCodiceFiscale.
+func (a *Archivio) FindCertificati(ctx context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error) {
+	if !f.Dal.Vuota() && !f.Al.Vuota() && f.Al.Prima(f.Dal) {
+		return esenpat.Pagina[esenpat.CertificatoSintesi]{}, esenpat.NewError(esenpat.Invalid, "periodo.incoerente", "certificati.FindCertificati").At("data_a")
+	}
+	if f.Persona.CodiceFiscale != "" {
+		cf, err := esenpat.ParseCodiceFiscale(string(f.Persona.CodiceFiscale))
+		if err != nil {
+			return esenpat.Pagina[esenpat.CertificatoSintesi]{}, err
+		}
+		f.Persona.CodiceFiscale = cf
+	}
+	return a.Lettura.FindCertificati(ctx, f)
+}
+
+// Certificato returns one certificate with what the server allows on it now.
+func (a *Archivio) Certificato(ctx context.Context, assistitoID, id string) (esenpat.Certificato, error) {
+	return a.Lettura.Certificato(ctx, assistitoID, id)
+}
+
+// Storico returns what happened to a certificate, as the server orders it.
+func (a *Archivio) Storico(ctx context.Context, assistitoID, id string) ([]esenpat.EventoStorico, error) {
+	return a.Lettura.StoricoCertificato(ctx, assistitoID, id)
+}
+
+// Documento returns the PDF as the server has it, whole and with its hash
+// checked, and remembers it as shown: a signature is compared with these bytes.
+// The document of a certificate just created is compared with its draft:
+// "certificato.documento-diverso" (Conflict) means that it must not be signed.
+func (a *Archivio) Documento(ctx context.Context, assistitoID, id string) ([]byte, error) {
+	pdf, err := a.Documenti.DocumentoCertificato(ctx, assistitoID, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.confronta(ctx, id, pdf); err != nil {
+		return nil, err
+	}
+	a.Mostrati.mostra(id, pdf)
+	return pdf, nil
+}
+
+func (a *Archivio) confronta(ctx context.Context, id string, pdf []byte) error {
+	bozza, c := a.Mostrati.atteso(id)
+	if !c || a.Lettore == nil {
+		return nil
+	}
+	letto, err := a.Lettore.Contenuto(ctx, pdf)
+	if err != nil {
+		return err
+	}
+	if !documentoConforme(letto.Dati, bozza) {
+		return esenpat.NewError(esenpat.Conflict, "certificato.documento-diverso", "certificati.Documento")
+	}
+	return nil
+}
+
+// Elimina drops a certificate that nobody has signed. It is sent once; if the
+// answer is lost the server is asked whether the certificate still exists.
+func (a *Archivio) Elimina(ctx context.Context, rif esenpat.RiferimentoCertificato) error {
+	err := a.Cancellazioni.EliminaCertificato(ctx, rif)
+	if err != nil && esenpat.KindOf(err) == esenpat.Uncertain {
+		_, letto := a.Lettura.Certificato(ctx, rif.AssistitoID, rif.ID)
+		switch {
+		case letto == nil:
+			err = esenpat.NewError(esenpat.Offline, "atto.mai-arrivato", "certificati.Elimina")
+		case esenpat.KindOf(letto) == esenpat.NotFound:
+			err = nil
+		default:
+			err = esenpat.NewError(esenpat.Uncertain, "certificato.esito-incerto", "certificati.Elimina").Because(letto)
+		}
+	}
+	if err == nil {
+		a.Bus.Pubblica(evento.CertificatoCambiato{AssistitoID: rif.AssistitoID, ID: rif.ID})
+	}
+	return err
+}
