@@ -34,8 +34,9 @@ type VoceEsenzione struct {
 	RiferimentoNormativo  string
 	Durata                Durata
 	ValidaDal, ValidaAl   Data
-	SenzaDiagnosiCodifica bool // the placeholder «Nessuna diagnosi codificata (000)» is allowed
-	Dimostrativa          bool // demonstration data of the test environment
+	SenzaDiagnosiCodifica bool   // the placeholder «Nessuna diagnosi codificata (000)» is allowed
+	Dimostrativa          bool   // demonstration data of the test environment
+	Nota                  string // warning to show with the entry («fuori dal testo 1999»)
 }
 
 // VoceDiagnosi is a diagnosis (ICD-9-CM) that goes with one exemption.
