@@ -1,0 +1,105 @@
+package impostazioni_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
+	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
+	"github.com/esenpat/esenpat-desktop/app/testi"
+	"github.com/esenpat/esenpat-desktop/assets"
+)
+
+type memoria map[string]string
+
+func (m memoria) Leggi(_ context.Context, k string) (string, error) { return m[k], nil }
+
+func (m memoria) Scrivi(_ context.Context, k, v string) error {
+	m[k] = v
+	return nil
+}
+
+type collaudo func(ctx context.Context, indirizzo, autorita string) ([]impostazioni.Passo, error)
+
+func (f collaudo) ProvaConnessione(ctx context.Context, a, b string) ([]impostazioni.Passo, error) {
+	return f(ctx, a, b)
+}
+
+func nuovo(t *testing.T, m memoria, c collaudo) (*impostazioni.Presenter, *tasktest.Coda) {
+	t.Helper()
+	texts, err := testi.Load(assets.Locale, "locale/it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := tasktest.NewCoda()
+	p := impostazioni.New(t.Context(), impostazioni.Params{UI: q.Dispatch, Testi: texts, Preferenze: m, Collaudo: c})
+	p.Apri()
+	q.Fino(t, func() bool { return p.State().Valori.Tema != "" })
+	return p, q
+}
+
+func TestApri_firstStartIsTheTestEnvironmentInLight(t *testing.T) {
+	p, _ := nuovo(t, memoria{}, nil)
+
+	want := impostazioni.Valori{Tema: "chiaro", Scala: "100", UsaProva: true, RicordaAlias: true}
+	if p.State().Valori != want {
+		t.Errorf("got %+v", p.State().Valori)
+	}
+}
+
+func TestSalva_refusesAnAddressThatIsNotTheAPI(t *testing.T) {
+	for _, bad := range []string{"", "http://servizio.example/api", "servizio.example", "https://", impostazioni.ServizioWeb, impostazioni.ServizioWeb + "/altro"} {
+		m := memoria{}
+		p, q := nuovo(t, m, nil)
+
+		p.Salva(impostazioni.Valori{Tema: "scuro", Indirizzo: bad})
+		q.Svuota()
+
+		if p.State().ErroreIndirizzo == "" || len(m) != 0 {
+			t.Errorf("%q: error %q, written %v", bad, p.State().ErroreIndirizzo, m)
+		}
+		if p.State().Valori.Indirizzo != bad || p.State().Valori.Tema != "scuro" {
+			t.Errorf("%q: what was typed is lost: %+v", bad, p.State().Valori)
+		}
+	}
+}
+
+func TestSalva_writesAndReadsBack(t *testing.T) {
+	m := memoria{}
+	p, q := nuovo(t, m, nil)
+	v := impostazioni.Valori{Tema: "contrasto", Scala: "150", Indirizzo: " https://api.example/v1 ", Autorita: "/etc/ca.pem"}
+
+	p.Salva(v)
+	q.Fino(t, func() bool { return p.State().Salvato })
+	again, _ := nuovo(t, m, nil)
+
+	v.Indirizzo = "https://api.example/v1"
+	if again.State().Valori != v {
+		t.Errorf("got %+v", again.State().Valori)
+	}
+	if !p.State().Riavvio {
+		t.Error("the user is not told when the new address counts")
+	}
+}
+
+func TestProvaConnessione_showsTheStepsThatWereReached(t *testing.T) {
+	p, q := nuovo(t, memoria{}, func(_ context.Context, indirizzo, _ string) ([]impostazioni.Passo, error) {
+		if indirizzo != "https://api.example" {
+			return nil, errors.New("wrong address")
+		}
+		return []impostazioni.Passo{{Nome: "dns", Riuscito: true, Millisecondi: 7}}, esenpat.NewError(esenpat.Offline, "rete.assente", "x")
+	})
+
+	p.ProvaConnessione(impostazioni.Valori{Indirizzo: "https://api.example"})
+	if !p.State().InCorso {
+		t.Error("no progress is shown")
+	}
+	q.Fino(t, func() bool { return !p.State().InCorso })
+
+	s := p.State()
+	if len(s.Passi) != 1 || s.Passi[0].Testo != "Nome del servizio trovato in 7 ms" || s.Avviso.Codice != "rete.assente" {
+		t.Errorf("got %+v", s)
+	}
+}

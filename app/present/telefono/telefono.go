@@ -1,0 +1,112 @@
+// Package telefono presents the test telephone: the panel beside the signature
+// form where the one-time codes of the embedded test environment arrive. It
+// exists in the test environment only; a real provider sends real messages.
+package telefono
+
+import (
+	"context"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/task"
+)
+
+// Messaggio is one delivery to the test telephone.
+type Messaggio struct {
+	Quando  time.Time
+	Alias   string
+	Canale  string // SMS, voice call, app, token
+	Codice  esenpat.Secret
+	ScadeIl time.Time
+}
+
+// Casella reads the messages of the test telephone, newest first.
+type Casella interface {
+	Messaggi(ctx context.Context) ([]Messaggio, error)
+}
+
+// Riga is a message, ready to be drawn.
+type Riga struct{ Ora, Testo, Codice string }
+
+// State is everything the view draws.
+type State struct {
+	Righe []Riga
+	Vuoto string // what to say when there is nothing
+}
+
+// Params is what New needs.
+type Params struct {
+	UI      task.Dispatch
+	Dopo    task.Later
+	Testi   avviso.Testi
+	Casella Casella
+	Fuso    *time.Location
+}
+
+const (
+	ogni    = 700 * time.Millisecond
+	alPiu   = 5
+	soloOra = "15:04:05"
+)
+
+// Presenter polls the telephone while it is open. Its methods run on the UI
+// thread.
+type Presenter struct {
+	Render func(State)
+
+	p       Params
+	ctx     context.Context //nolint:containedctx // ends with the window
+	leggi   task.Latest[[]Messaggio]
+	annulla func()
+	aperto  bool
+	state   State
+}
+
+// New returns a closed telephone; ctx ends with the window.
+func New(ctx context.Context, p Params) *Presenter {
+	return &Presenter{Render: func(State) {}, p: p, ctx: ctx, leggi: task.Latest[[]Messaggio]{UI: p.UI}}
+}
+
+// Apri starts to look for messages.
+func (p *Presenter) Apri() {
+	if p.aperto {
+		return
+	}
+	p.aperto = true
+	p.guarda()
+}
+
+// Chiudi stops.
+func (p *Presenter) Chiudi() {
+	p.aperto = false
+	p.leggi.Cancel()
+	if p.annulla != nil {
+		p.annulla()
+		p.annulla = nil
+	}
+}
+
+func (p *Presenter) guarda() {
+	p.leggi.Start(p.ctx, p.p.Casella.Messaggi, func(m []Messaggio, err error) {
+		if err == nil {
+			p.mostra(m)
+		}
+		if p.aperto && p.ctx.Err() == nil {
+			p.annulla = p.p.Dopo(ogni, p.guarda)
+		}
+	})
+}
+
+func (p *Presenter) mostra(m []Messaggio) {
+	s := State{Vuoto: p.p.Testi.T("telefono.vuoto")}
+	for _, x := range m[:min(len(m), alPiu)] {
+		s.Righe = append(s.Righe, Riga{
+			Ora:    x.Quando.In(p.p.Fuso).Format(soloOra),
+			Testo:  p.p.Testi.T("telefono.messaggio", "canale", x.Canale, "alias", x.Alias),
+			Codice: x.Codice.Reveal(),
+		})
+	}
+	p.state = s
+	p.Render(s)
+}
