@@ -1,0 +1,254 @@
+package cifra
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// servizio is the name under which keys stand in the key ring.
+const servizio = "it.esenpat.desktop/archivio"
+
+// Portachiavi is the key ring. Each call returns within a few seconds, also
+// when the system hangs. Get of a missing entry is NotFound; all other errors
+// have Kind Keyring.
+type Portachiavi interface {
+	Get(ctx context.Context, service, user string) (string, error)
+	Set(ctx context.Context, service, user, value string) error
+	Delete(ctx context.Context, service, user string) error
+}
+
+// Opzioni build a [Mazzo].
+type Opzioni struct {
+	Portachiavi Portachiavi // must hide the user name it is given, see keys.Opaco
+	Dir         string      // where passphrase headers lie, made with 0700
+	Casuale     io.Reader   // crypto/rand.Reader
+	Argon       Argon
+	// Serratura is held while a key is created, so that two processes of one
+	// user cannot each create one; nil where there is a single process.
+	Serratura func(context.Context) (apri func(), err error)
+}
+
+// Mazzo holds the keys of the doctors who work under this OS account. It is
+// safe for concurrent use; its calls may wait for the key ring and belong off
+// the UI thread.
+type Mazzo struct {
+	o      Opzioni
+	mu     sync.Mutex
+	aperte map[string]*Chiave
+}
+
+// NewMazzo returns a bunch with no key open.
+func NewMazzo(o Opzioni) *Mazzo {
+	if o.Serratura == nil {
+		o.Serratura = func(context.Context) (func(), error) { return func() {}, nil }
+	}
+	return &Mazzo{o: o, aperte: map[string]*Chiave{}}
+}
+
+// Chiave returns the key of a doctor (their fiscal code; "" is the profile's
+// own unnamed owner). The first time it creates one in the key ring and reads
+// it back before anything is sealed with it. It never falls back to plain
+// text. Errors, Kind Keyring: the key ring's own codes, "cifra.passphrase-richiesta"
+// when this doctor's key is behind a passphrase, "cifra.chiave-non-valida".
+func (m *Mazzo) Chiave(ctx context.Context, proprietario string) (*Chiave, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if k, ok := m.aperte[proprietario]; ok {
+		return k, nil
+	}
+	testo, err := m.o.Portachiavi.Get(ctx, servizio, proprietario)
+	if err != nil {
+		if _, _, ok, errFile := cerca(m.o.Dir, proprietario); errFile == nil && ok {
+			return nil, esenpat.NewError(esenpat.Keyring, "cifra.passphrase-richiesta", "cifra.Chiave").Because(err)
+		}
+		if esenpat.KindOf(err) != esenpat.NotFound {
+			return nil, err
+		}
+		if testo, err = m.crea(ctx, proprietario); err != nil {
+			return nil, err
+		}
+	}
+	return m.tieni(proprietario, testo)
+}
+
+// crea makes a new DEK in the key ring and returns what the ring then holds.
+func (m *Mazzo) crea(ctx context.Context, proprietario string) (string, error) {
+	apri, err := m.o.Serratura(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer apri()
+	// Another process may have been first while this one waited.
+	testo, err := m.o.Portachiavi.Get(ctx, servizio, proprietario)
+	if err == nil || esenpat.KindOf(err) != esenpat.NotFound {
+		return testo, err
+	}
+	dek, err := m.nuovaDEK()
+	if err != nil {
+		return "", err
+	}
+	testo = base64.StdEncoding.EncodeToString(dek)
+	if err := m.o.Portachiavi.Set(ctx, servizio, proprietario, testo); err != nil {
+		return "", err
+	}
+	letto, err := m.o.Portachiavi.Get(ctx, servizio, proprietario)
+	if err != nil {
+		return "", err
+	}
+	if letto != testo {
+		return "", esenpat.NewError(esenpat.Keyring, "cifra.chiave-non-valida", "cifra.crea")
+	}
+	return testo, nil
+}
+
+func (m *Mazzo) nuovaDEK() ([]byte, error) {
+	dek := make([]byte, LunghezzaDEK)
+	if _, err := io.ReadFull(m.o.Casuale, dek); err != nil {
+		return nil, esenpat.NewError(esenpat.Internal, "cifra.casualita-assente", "cifra.nuovaDEK").Because(err)
+	}
+	return dek, nil
+}
+
+func (m *Mazzo) tieni(proprietario, testo string) (*Chiave, error) {
+	dek, err := base64.StdEncoding.DecodeString(testo)
+	if err != nil {
+		// The decoder's error quotes a byte of the key: it is not passed on.
+		return nil, esenpat.NewError(esenpat.Keyring, "cifra.chiave-non-valida", "cifra.tieni")
+	}
+	k, err := NewChiave(dek, m.o.Casuale)
+	if err != nil {
+		return nil, err
+	}
+	m.aperte[proprietario] = k
+	return k, nil
+}
+
+// HaPassphrase reports whether the doctor's key is behind a passphrase here.
+func (m *Mazzo) HaPassphrase(proprietario string) (bool, error) {
+	_, _, ok, err := cerca(m.o.Dir, proprietario)
+	return ok, err
+}
+
+// Sblocca opens the doctor's key with a passphrase; the first time it creates
+// key and header (Argon2id). Errors: "cifra.passphrase-corta" (Invalid),
+// "cifra.passphrase-errata" (Keyring), "archivio.*" (Storage).
+func (m *Mazzo) Sblocca(ctx context.Context, proprietario string, passphrase esenpat.Secret) error {
+	if !lunga(passphrase) {
+		return esenpat.NewError(esenpat.Invalid, "cifra.passphrase-corta", "cifra.Sblocca").At("passphrase")
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	apri, err := m.o.Serratura(ctx)
+	if err != nil {
+		return err
+	}
+	defer apri()
+	h, _, ok, err := cerca(m.o.Dir, proprietario)
+	if err != nil {
+		return err
+	}
+	var dek []byte
+	if ok {
+		dek, err = h.svolgi(proprietario, passphrase.Reveal(), m.o.Casuale)
+	} else {
+		dek, err = m.creaIntestazione(proprietario, passphrase.Reveal())
+	}
+	if err != nil {
+		return err
+	}
+	k, err := NewChiave(dek, m.o.Casuale)
+	if err != nil {
+		return err
+	}
+	m.aperte[proprietario] = k
+	return nil
+}
+
+func (m *Mazzo) creaIntestazione(proprietario, passphrase string) ([]byte, error) {
+	dek, err := m.nuovaDEK()
+	if err != nil {
+		return nil, err
+	}
+	h, err := avvolgi(dek, proprietario, passphrase, m.o.Argon, m.o.Casuale)
+	if err != nil {
+		return nil, err
+	}
+	nome := make([]byte, 12)
+	if _, err := io.ReadFull(m.o.Casuale, nome); err != nil {
+		return nil, esenpat.NewError(esenpat.Internal, "cifra.casualita-assente", "cifra.creaIntestazione").Because(err)
+	}
+	b, err := json.Marshal(h)
+	if err != nil {
+		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cifra.creaIntestazione").Because(err)
+	}
+	if err := scrivi(filepath.Join(m.o.Dir, hex.EncodeToString(nome)+".chiave"), b); err != nil {
+		return nil, esenpat.NewError(esenpat.Storage, "archivio.non-scrivibile", "cifra.creaIntestazione").Because(err)
+	}
+	return dek, nil
+}
+
+// scrivi puts the header on the disk, synced, before the key is used: a key
+// that a power cut forgets would take all drafts with it.
+func scrivi(file string, b []byte) (err error) {
+	dir := filepath.Dir(file)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(dir, "nuova-*")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rimuovi(tmp.Name())) }()
+	_, errScrittura := tmp.Write(b)
+	if err := errors.Join(errScrittura, tmp.Chmod(0o600), tmp.Sync(), tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), file)
+}
+
+func rimuovi(file string) error {
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// Blocca forgets the doctor's key until it is asked for again: at logout, lock
+// and change of doctor.
+func (m *Mazzo) Blocca(proprietario string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.aperte, proprietario)
+}
+
+// Distruggi deletes the doctor's key from key ring and disk (crypto-erase,
+// SE-06): what was sealed with it, in backups too, cannot be opened any more.
+func (m *Mazzo) Distruggi(ctx context.Context, proprietario string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.aperte, proprietario)
+	_, file, ok, err := cerca(m.o.Dir, proprietario)
+	if err != nil {
+		return err
+	}
+	if ok {
+		if err := rimuovi(file); err != nil {
+			return esenpat.NewError(esenpat.Storage, "archivio.non-scrivibile", "cifra.Distruggi").Because(err)
+		}
+	}
+	err = m.o.Portachiavi.Delete(ctx, servizio, proprietario)
+	if err != nil && esenpat.KindOf(err) != esenpat.NotFound && !ok {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+// Package store keeps what must survive on this workstation: drafts, acts
+// without a known outcome, preferences. It exists so that "saved" on the screen
+// means on the disk, also after a power cut, and that a stolen disk says
+// nothing of a patient: what is clinical is sealed cell by cell before SQLite
+// sees it (spec 4, SE-01, 4.3).
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/cifra"
+
+	_ "modernc.org/sqlite" // the database/sql driver "sqlite", pure Go
+)
+
+const nomeFile = "archivio.db"
+
+// Chiavi gives the key of a doctor. Errors have Kind Keyring; it may wait some
+// seconds for the key ring, and never falls back to plain text.
+type Chiavi interface {
+	Chiave(ctx context.Context, proprietario string) (*cifra.Chiave, error)
+}
+
+// Opzioni open an [Archivio].
+type Opzioni struct {
+	Dir    string // the profile; made with 0700
+	Chiavi Chiavi
+	Ora    func() time.Time
+	Log    *slog.Logger // nil: nothing is logged
+}
+
+// Archivio is the database of one profile. It is safe for concurrent use, also
+// by several processes on the same profile. Writers wait for each other, up to
+// five seconds.
+//
+// Every method returns, beside its own errors, those of the keys (Kind Keyring)
+// and, Kind Storage: "archivio.disco-pieno", "archivio.sola-lettura",
+// "archivio.corrotto", "archivio.occupato", "archivio.errore-disco". A write
+// that returned nil is durable; one that returned an error changed nothing and
+// may be repeated.
+type Archivio struct {
+	scrive *sql.DB // one connection: SQLite has one writer
+	legge  *sql.DB
+	chiavi Chiavi
+	log    *slog.Logger
+
+	quarantena string
+}
+
+// Apri opens the database of the profile, creating or migrating it. A damaged
+// one is moved aside, never deleted, and a new one takes its place: see
+// [Archivio.Quarantena]. Errors: "archivio.schema-nuovo" when a newer version
+// of the program wrote it (the file is left as it is), "archivio.non-leggibile",
+// and those of [Archivio].
+func Apri(ctx context.Context, o Opzioni) (*Archivio, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	file := filepath.Join(o.Dir, nomeFile)
+	if err := prepara(o.Dir, file); err != nil {
+		return nil, err
+	}
+	a := &Archivio{chiavi: o.Chiavi, log: o.Log}
+	versione, err := esamina(ctx, file)
+	if guasto(err) {
+		o.Log.LogAttrs(ctx, slog.LevelError, "database damaged, moved to quarantine", slog.Any("err", esenpat.AsError(err)))
+		if a.quarantena, err = isola(o.Dir, o.Ora()); err == nil {
+			versione, err = 0, prepara(o.Dir, file)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if versione > ultima() {
+		return nil, esenpat.NewError(esenpat.Storage, "archivio.schema-nuovo", "store.Apri")
+	}
+	if err := a.collega(ctx, file, versione); err != nil {
+		return nil, errors.Join(err, a.Chiudi())
+	}
+	if a.quarantena != "" {
+		a.recupera(ctx)
+	}
+	return a, nil
+}
+
+// collega opens the connections, migrates and checks that the settings that
+// durability rests upon are really in force.
+func (a *Archivio) collega(ctx context.Context, file string, versione int) error {
+	var err error
+	if a.scrive, err = apriSQLite(file, false); err != nil {
+		return err
+	}
+	if err := migra(ctx, a.scrive, file, versione); err != nil {
+		return err
+	}
+	if err := controlla(ctx, a.scrive); err != nil {
+		return err
+	}
+	a.legge, err = apriSQLite(file, true)
+	return err
+}
+
+// Quarantena returns the folder where a damaged database was put when this one
+// was opened, "" when nothing was wrong: the user must be told.
+func (a *Archivio) Quarantena() string { return a.quarantena }
+
+// Chiudi writes everything back to the main file and closes it.
+func (a *Archivio) Chiudi() error {
+	var errs []error
+	for _, db := range []*sql.DB{a.legge, a.scrive} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return traduci("store.Chiudi", err)
+	}
+	return nil
+}
+
+// Integra runs SQLite's full check; it is for diagnostics and tests.
+func (a *Archivio) Integra(ctx context.Context) error {
+	return verifica(ctx, a.legge, "PRAGMA integrity_check")
+}
+
+// prepara makes folder and file with the rights of SE-05 whatever the umask:
+// SQLite gives its -wal and -shm files the rights of the main one.
+func prepara(dir, file string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return traduci("store.prepara", err)
+	}
+	if err := restringi(dir, 0o700); err != nil {
+		return traduci("store.prepara", err)
+	}
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return traduci("store.prepara", err)
+	}
+	if err := f.Close(); err != nil {
+		return traduci("store.prepara", err)
+	}
+	return traduci("store.prepara", restringi(file, 0o600))
+}
+
+func restringi(path string, mode fs.FileMode) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm()&^mode == 0 {
+		return err
+	}
+	return os.Chmod(path, mode)
+}

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// isola moves a damaged database with its log into quarantena/<time> and
+// returns that folder. Nothing is deleted: somebody may repair it.
+func isola(dir string, ora time.Time) (string, error) {
+	base := filepath.Join(dir, "quarantena")
+	if err := os.MkdirAll(base, 0o700); err != nil {
+		return "", traduci("store.isola", err)
+	}
+	dove, err := os.MkdirTemp(base, ora.UTC().Format("20060102T150405Z-")+"*")
+	if err != nil {
+		return "", traduci("store.isola", err)
+	}
+	for _, coda := range []string{"", "-wal", "-shm"} {
+		err := os.Rename(filepath.Join(dir, nomeFile+coda), filepath.Join(dove, nomeFile+coda))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", traduci("store.isola", err)
+		}
+	}
+	return dove, nil
+}
+
+// recupera copies into the new database what can still be read of the damaged
+// one. Cells are copied sealed: what was altered is found when it is opened.
+// Failures are only logged, the quarantined file stays for another attempt.
+func (a *Archivio) recupera(ctx context.Context) {
+	guasto, err := apriSQLite(filepath.Join(a.quarantena, nomeFile), true)
+	if err != nil {
+		return
+	}
+	defer func() { _ = guasto.Close() }() // read only, nothing can be lost
+	for _, t := range tabelleRecuperabili() {
+		n := a.recuperaTabella(ctx, guasto, t)
+		a.log.LogAttrs(ctx, slog.LevelWarn, "rows salvaged from a damaged database", slog.String("tabella", t.nome), slog.Int("righe", n))
+	}
+}
+
+type tabella struct {
+	nome     string
+	estremi  string // first and last rowid
+	leggi    string // one row by rowid
+	riscrivi string
+	colonne  int
+}
+
+func tabelleRecuperabili() []tabella {
+	return []tabella{
+		{
+			nome: "bozze", colonne: 6,
+			estremi:  `SELECT coalesce(max(rowid), 0) FROM bozze`,
+			leggi:    `SELECT proprietario, id, sequenza, ordine, schema, contenuto FROM bozze WHERE rowid = ?`,
+			riscrivi: `INSERT OR IGNORE INTO bozze (proprietario, id, sequenza, ordine, schema, contenuto) VALUES (?, ?, ?, ?, ?, ?)`,
+		},
+		{
+			nome: "atti_in_sospeso", colonne: 5,
+			estremi:  `SELECT coalesce(max(rowid), 0) FROM atti_in_sospeso`,
+			leggi:    `SELECT chiave, ordine, proprietario, schema, contenuto FROM atti_in_sospeso WHERE rowid = ?`,
+			riscrivi: `INSERT OR IGNORE INTO atti_in_sospeso (chiave, ordine, proprietario, schema, contenuto) VALUES (?, ?, ?, ?, ?)`,
+		},
+	}
+}
+
+// maxRecupero bounds the rows asked for when the last rowid itself is damaged.
+const maxRecupero = 100_000
+
+// recuperaTabella goes row by row, so that one bad page costs only its rows.
+func (a *Archivio) recuperaTabella(ctx context.Context, guasto *sql.DB, t tabella) int {
+	var ultimo int64
+	if err := guasto.QueryRowContext(ctx, t.estremi).Scan(&ultimo); err != nil {
+		ultimo = maxRecupero / 20 // the right edge of the tree is damaged: try a plausible range
+	}
+	salvate := 0
+	for id := int64(1); id <= min(ultimo, maxRecupero) && ctx.Err() == nil; id++ {
+		valori := make([]any, t.colonne)
+		dove := make([]any, t.colonne)
+		for i := range valori {
+			dove[i] = &valori[i]
+		}
+		if err := guasto.QueryRowContext(ctx, t.leggi, id).Scan(dove...); err != nil {
+			continue
+		}
+		if _, err := a.scrive.ExecContext(ctx, t.riscrivi, valori...); err == nil {
+			salvate++
+		}
+	}
+	return salvate
+}
