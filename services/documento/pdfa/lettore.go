@@ -1,0 +1,332 @@
+package pdfa
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// file is a PDF opened for reading: where each object is, newest first.
+type file struct {
+	b       []byte
+	posti   map[int]posto
+	trailer diz
+	aperti  map[int]bool // objects being resolved, against reference loops
+}
+
+// posto is a byte offset, or a place inside an object stream.
+type posto struct {
+	offset   int
+	raccolta int // number of the object stream, 0 if none
+	indice   int
+}
+
+// apri follows the chain of cross-reference sections from the last startxref.
+func apri(b []byte) (*file, error) {
+	if !bytes.HasPrefix(b, []byte("%PDF-")) {
+		return nil, errors.New("pdfa: not a PDF")
+	}
+	i := bytes.LastIndex(b, []byte("startxref"))
+	if i < 0 {
+		return nil, errors.New("pdfa: no startxref")
+	}
+	l := lessico{b: b, i: i + len("startxref")}
+	v, err := l.oggetto()
+	da, ok := v.(int)
+	if err != nil || !ok {
+		return nil, errors.New("pdfa: startxref without offset")
+	}
+	f := &file{b: b, posti: map[int]posto{}, aperti: map[int]bool{}}
+	visti := map[int]bool{}
+	for len(visti) < maxRevisioni && da > 0 && da < len(b) && !visti[da] {
+		visti[da] = true
+		t, err := f.sezione(da)
+		if err != nil {
+			return nil, fmt.Errorf("pdfa: cross-reference: %w", err)
+		}
+		if f.trailer == nil {
+			f.trailer = t
+		}
+		da, _ = t["Prev"].(int)
+	}
+	if f.trailer == nil {
+		return nil, errors.New("pdfa: no cross-reference")
+	}
+	return f, nil
+}
+
+// sezione reads one cross-reference section, classic or stream.
+func (f *file) sezione(da int) (diz, error) {
+	l := lessico{b: f.b, i: da}
+	l.salta()
+	if l.prossimo("xref") {
+		l.i += len("xref")
+		return f.classica(&l)
+	}
+	v, err := f.indiretto(da, -1)
+	if err != nil {
+		return nil, err
+	}
+	s, ok := v.(flusso)
+	if !ok {
+		return nil, errors.New("neither table nor stream")
+	}
+	return s.diz, f.compressa(s)
+}
+
+func (f *file) classica(l *lessico) (diz, error) {
+	for {
+		l.salta()
+		if l.prossimo("trailer") {
+			l.i += len("trailer")
+			v, err := l.oggetto()
+			if err != nil {
+				return nil, err
+			}
+			d, ok := v.(diz)
+			if !ok {
+				return nil, errors.New("trailer is no dictionary")
+			}
+			return d, nil
+		}
+		primo, err1 := strconv.Atoi(l.prendi())
+		l.salta()
+		quanti, err2 := strconv.Atoi(l.prendi())
+		if err1 != nil || err2 != nil || primo < 0 || quanti < 0 || quanti > len(l.b)/18 {
+			return nil, errors.New("bad subsection")
+		}
+		for n := range quanti {
+			l.salta()
+			offset, err := strconv.Atoi(l.prendi())
+			l.salta()
+			l.prendi()
+			l.salta()
+			tipo := l.prendi()
+			if err != nil || (tipo != "n" && tipo != "f") {
+				return nil, errors.New("bad entry")
+			}
+			if _, nuovo := f.posti[primo+n]; !nuovo && (tipo == "n" || primo+n > 0) {
+				if tipo == "f" {
+					offset = -1
+				}
+				f.posti[primo+n] = posto{offset: offset}
+			}
+		}
+	}
+}
+
+// compressa reads the entries of a cross-reference stream.
+func (f *file) compressa(s flusso) error {
+	dati, err := espandi(s)
+	if err != nil {
+		return err
+	}
+	w, ok := s.diz["W"].([]any)
+	if !ok || len(w) != 3 {
+		return errors.New("bad /W")
+	}
+	var lung [3]int
+	for i := range lung {
+		lung[i], _ = w[i].(int)
+		if lung[i] < 0 || lung[i] > 8 {
+			return errors.New("bad /W")
+		}
+	}
+	size, _ := s.diz["Size"].(int)
+	indice, ok := s.diz["Index"].([]any)
+	if !ok {
+		indice = []any{0, size}
+	}
+	riga := lung[0] + lung[1] + lung[2]
+	for i := 0; i+1 < len(indice); i += 2 {
+		primo, _ := indice[i].(int)
+		quanti, _ := indice[i+1].(int)
+		for n := 0; n < quanti && riga > 0 && len(dati) >= riga; n++ {
+			f.voce(primo+n, dati[:riga], lung)
+			dati = dati[riga:]
+		}
+	}
+	return nil
+}
+
+func (f *file) voce(n int, riga []byte, lung [3]int) {
+	var v [3]int
+	v[0] = 1
+	for i, k := range lung {
+		if k > 0 {
+			v[i] = 0
+		}
+		for _, c := range riga[:k] {
+			v[i] = v[i]<<8 | int(c)
+		}
+		riga = riga[k:]
+	}
+	if _, nuovo := f.posti[n]; nuovo {
+		return
+	}
+	switch v[0] {
+	case 1:
+		f.posti[n] = posto{offset: v[1]}
+	case 2:
+		f.posti[n] = posto{raccolta: v[1], indice: v[2]}
+	default:
+		f.posti[n] = posto{offset: -1}
+	}
+}
+
+// indiretto reads "n g obj …" at an offset; n < 0 accepts any number.
+func (f *file) indiretto(da, n int) (any, error) {
+	if da < 0 || da >= len(f.b) {
+		return nil, errors.New("offset outside of the file")
+	}
+	l := lessico{b: f.b, i: da}
+	l.salta()
+	k, err := strconv.Atoi(l.prendi())
+	if err != nil || (n >= 0 && k != n) {
+		return nil, fmt.Errorf("object %d is not at its offset", n)
+	}
+	l.salta()
+	l.prendi()
+	l.salta()
+	if l.prendi() != "obj" {
+		return nil, fmt.Errorf("object %d has no obj", n)
+	}
+	v, err := l.oggetto()
+	if err != nil {
+		return nil, err
+	}
+	d, ok := v.(diz)
+	if !ok {
+		return v, nil
+	}
+	l.salta()
+	if !l.prossimo("stream") {
+		return d, nil
+	}
+	l.i += len("stream")
+	if l.prossimo("\r") {
+		l.i++
+	}
+	if l.prossimo("\n") {
+		l.i++
+	}
+	lung, ok := f.risolvi(d["Length"]).(int)
+	if !ok || lung < 0 || lung > len(f.b)-l.i {
+		return nil, fmt.Errorf("stream %d has no length", n)
+	}
+	return flusso{d, f.b[l.i : l.i+lung]}, nil
+}
+
+// risolvi follows references; what cannot be read is null.
+func (f *file) risolvi(v any) any {
+	for range maxLivelli {
+		r, ok := v.(rif)
+		if !ok {
+			return v
+		}
+		p, ok := f.posti[r.n]
+		if !ok || f.aperti[r.n] {
+			return nil
+		}
+		f.aperti[r.n] = true
+		var err error
+		if p.raccolta > 0 {
+			v, err = f.daRaccolta(p)
+		} else {
+			v, err = f.indiretto(p.offset, r.n)
+		}
+		delete(f.aperti, r.n)
+		if err != nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// daRaccolta reads an object out of an object stream.
+func (f *file) daRaccolta(p posto) (any, error) {
+	s, ok := f.risolvi(rif{n: p.raccolta}).(flusso)
+	if !ok {
+		return nil, errors.New("no object stream")
+	}
+	dati, err := espandi(s)
+	if err != nil {
+		return nil, err
+	}
+	primo, _ := s.diz["First"].(int)
+	l := lessico{b: dati}
+	for i := 0; ; i++ {
+		l.salta()
+		l.prendi()
+		l.salta()
+		offset, err := strconv.Atoi(l.prendi())
+		if err != nil || i > p.indice || primo < 0 || offset < 0 || primo+offset > len(dati) {
+			return nil, errors.New("bad object stream")
+		}
+		if i == p.indice {
+			return (&lessico{b: dati, i: primo + offset}).oggetto()
+		}
+	}
+}
+
+// espandi returns the bytes of a stream without filter or with FlateDecode and
+// its PNG predictor, at most 32 MB.
+func espandi(s flusso) ([]byte, error) {
+	filtro := s.diz["Filter"]
+	if a, ok := filtro.([]any); ok && len(a) == 1 {
+		filtro = a[0]
+	}
+	if filtro == nil {
+		return s.dati, nil
+	}
+	if filtro != nome("FlateDecode") {
+		return nil, errors.New("unknown filter")
+	}
+	z, err := zlib.NewReader(bytes.NewReader(s.dati))
+	if err != nil {
+		return nil, err
+	}
+	out, err := io.ReadAll(io.LimitReader(z, maxEspanso+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(out) > maxEspanso {
+		return nil, errors.New("stream too large")
+	}
+	parametri, ok := s.diz["DecodeParms"].(diz)
+	if !ok {
+		return out, nil
+	}
+	return senzaPredittore(out, parametri)
+}
+
+// senzaPredittore undoes the PNG predictor that cross-reference streams use:
+// filters None and Up, one byte a component.
+func senzaPredittore(b []byte, p diz) ([]byte, error) {
+	if k, _ := p["Predictor"].(int); k < 10 {
+		return b, nil
+	}
+	colonne, _ := p["Columns"].(int)
+	if colonne < 1 || colonne > 1024 || len(b)%(colonne+1) != 0 {
+		return nil, errors.New("bad predictor")
+	}
+	out := make([]byte, 0, len(b))
+	prima := make([]byte, colonne)
+	for len(b) > 0 {
+		riga := bytes.Clone(b[1 : colonne+1])
+		switch b[0] {
+		case 0:
+		case 2:
+			for i := range riga {
+				riga[i] += prima[i]
+			}
+		default:
+			return nil, errors.New("unknown predictor")
+		}
+		out, prima, b = append(out, riga...), riga, b[colonne+1:]
+	}
+	return out, nil
+}
