@@ -26,12 +26,8 @@ type Anagrafe interface {
 // Pratiche are the certificates and exemptions of one patient (reads).
 type Pratiche interface {
 	CertificatiAssistito(ctx context.Context, assistitoID string) ([]esenpat.CertificatoSintesi, error)
-	FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error)
+	EsenzioniAssistito(ctx context.Context, assistitoID string) ([]esenpat.EsenzioneSintesi, error)
 }
-
-// pratichePerScheda is the largest page of the contract: more pratiche than
-// that for one patient do not occur.
-const pratichePerScheda = 200
 
 // Registro finds patients.
 type Registro struct {
@@ -82,7 +78,7 @@ func normalizza(q esenpat.RicercaAssistito) (esenpat.RicercaAssistito, error) {
 }
 
 // Scheda gathers the patient, their certificates and their exemptions. The
-// questions are put at the same time; the first that fails fails the whole, so
+// four questions are put at the same time; the first that fails fails the whole, so
 // that a duplicate exemption is never hidden by a list that did not load.
 func (r *Registro) Scheda(ctx context.Context, assistitoID string) (esenpat.SchedaAssistito, error) {
 	ctx, smetti := context.WithCancelCause(ctx)
@@ -99,13 +95,11 @@ func (r *Registro) Scheda(ctx context.Context, assistitoID string) (esenpat.Sche
 		})
 	}
 	chiedi(func() (err error) {
-		if s.Assistito, err = r.anagrafe.Assistito(ctx, assistitoID); err != nil {
-			return err
-		}
-		p, err := r.pratiche.FindEsenzioni(ctx, esenpat.FiltroEsenzioni{
-			Persona: esenpat.RicercaAssistito{CodiceFiscale: s.Assistito.CodiceFiscale}, Pagina: esenpat.Finestra{Limit: pratichePerScheda},
-		})
-		s.Esenzioni = p.Elementi
+		s.Assistito, err = r.anagrafe.Assistito(ctx, assistitoID)
+		return err
+	})
+	chiedi(func() (err error) {
+		s.Esenzioni, err = r.pratiche.EsenzioniAssistito(ctx, assistitoID)
 		return err
 	})
 	chiedi(func() (err error) {

@@ -91,6 +91,9 @@ func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Boz
 		}
 	} else {
 		b.Chiave = r.Motore.Chiave()
+		if b.CreataIl.IsZero() {
+			b.CreataIl = r.Orologio()
+		}
 		if err := r.Bozze.SalvaBozza(ctx, proprietario, b); err != nil {
 			return esenpat.Certificato{}, err
 		}

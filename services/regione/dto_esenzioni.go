@@ -1,0 +1,145 @@
+package regione
+
+import (
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+type esenzioneAURADTO struct {
+	Codice          string       `json:"codice"`
+	Descrizione     string       `json:"descrizione"`
+	CodiceDiagnosi  string       `json:"codice_diagnosi"`
+	Diagnosi        string       `json:"diagnosi"`
+	DataEmissione   esenpat.Data `json:"data_emissione"`
+	DataScadenza    esenpat.Data `json:"data_scadenza"`
+	DataSospensione esenpat.Data `json:"data_sospensione"`
+	CodiceAttestato string       `json:"codice_attestato"`
+	Fonte           string       `json:"fonte"`
+	Attiva          bool         `json:"attiva"`
+}
+
+func (d esenzioneAURADTO) manca() string { return vuoto("codice", d.Codice) }
+
+func (d esenzioneAURADTO) esenzione() esenpat.EsenzioneAURA { return esenpat.EsenzioneAURA(d) }
+
+type limitiDataDTO struct {
+	DataMinima  esenpat.Data `json:"data_minima"`
+	DataMassima esenpat.Data `json:"data_massima"`
+}
+
+type propostaDTO struct {
+	CodiceEsenzione string            `json:"codice_esenzione"`
+	CodiceDiagnosi  string            `json:"codice_diagnosi"`
+	DataInizio      esenpat.Data      `json:"data_inizio"`
+	DataFine        esenpat.Data      `json:"data_fine_proposta"`
+	Durata          *durataDTO        `json:"durata"`
+	Illimitata      bool              `json:"illimitata"`
+	Rilasciabile    bool              `json:"rilasciabile"`
+	Richiedibile    bool              `json:"richiedibile"`
+	Motivo          motivoDTO         `json:"motivo"`
+	AttivaAURA      *esenzioneAURADTO `json:"esenzione_attiva_aura"`
+	Limiti          limitiDataDTO     `json:"limiti"`
+	AslCompetente   aziendaDTO        `json:"asl_competente"`
+}
+
+func (d propostaDTO) manca() string {
+	return vuoto("codice_esenzione", d.CodiceEsenzione, "data_inizio", d.DataInizio.String())
+}
+
+func (d propostaDTO) proposta() esenpat.PropostaEsenzione {
+	p := esenpat.PropostaEsenzione{
+		CodiceEsenzione: d.CodiceEsenzione, CodiceDiagnosi: primo(d.CodiceDiagnosi, esenpat.CodiceNessunaDiagnosi),
+		DataInizio: d.DataInizio, DataFine: d.DataFine, Durata: d.Durata.durata(), Rilasciabile: d.Rilasciabile, Richiedibile: d.Richiedibile,
+		Motivo: d.Motivo.motivo(), DataMinima: d.Limiti.DataMinima, DataMassima: d.Limiti.DataMassima, AslCompetente: d.AslCompetente.azienda(),
+	}
+	if d.Illimitata {
+		p.Durata.Unita = esenpat.DurataIllimitata
+	}
+	if d.AttivaAURA != nil {
+		p.AttivaAURA = d.AttivaAURA.esenzione()
+	}
+	return p
+}
+
+type dateEsenzioneDTO struct {
+	RichiestaIl time.Time    `json:"data_richiesta"`
+	Inizio      esenpat.Data `json:"data_inizio_validita"`
+	Fine        esenpat.Data `json:"data_fine_validita"`
+}
+
+type prestazioneDTO struct {
+	Codice      string `json:"codice"`
+	CodiceDM96  string `json:"codice_dm96"`
+	Descrizione string `json:"descrizione"`
+	Nota        string `json:"nota"`
+}
+
+type esenzioneDTO struct {
+	ID            string           `json:"id"`
+	Numero        string           `json:"numero_pratica"`
+	Stato         codificaDTO      `json:"stato"`
+	Esenzione     voceEsenzioneDTO `json:"esenzione"`
+	Diagnosi      diagnosiDTO      `json:"diagnosi"`
+	Assistito     assistitoDTO     `json:"assistito"`
+	CertificatoID string           `json:"certificato_id"`
+	Prestazioni   []prestazioneDTO `json:"prestazioni"`
+	Origine       string           `json:"origine"`
+	AslCompetente aziendaDTO       `json:"asl_competente"`
+	dateEsenzioneDTO
+}
+
+func (d esenzioneDTO) manca() string {
+	return vuoto("id", d.ID, "numero_pratica", d.Numero, "stato", d.Stato.Codice, "esenzione", d.Esenzione.Codice)
+}
+
+func (d esenzioneDTO) valore() esenpat.Esenzione {
+	e := esenpat.Esenzione{
+		ID: d.ID, Numero: d.Numero, Stato: esenpat.StatoEsenzione(d.Stato.Codice), StatoTesto: d.Stato.Descrizione,
+		Voce: d.Esenzione.voce(), Diagnosi: d.Diagnosi.voce(), Beneficiario: d.Assistito.assistito(),
+		Date: esenpat.DateEsenzione(d.dateEsenzioneDTO), CertificatoID: d.CertificatoID, Origine: d.Origine, AslCompetente: d.AslCompetente.azienda(),
+	}
+	for _, p := range d.Prestazioni {
+		e.Prestazioni = append(e.Prestazioni, esenpat.Prestazione(p))
+	}
+	return e
+}
+
+type esitoEsenzioneDTO struct {
+	Esito              string       `json:"esito"`
+	Esenzione          esenzioneDTO `json:"esenzione"`
+	ScadenzaPrecedente esenpat.Data `json:"scadenza_precedente"`
+}
+
+func (d esitoEsenzioneDTO) manca() string {
+	if campo := d.Esenzione.manca(); campo != "" {
+		return "esenzione." + campo
+	}
+	return vuoto("esito", d.Esito)
+}
+
+type esenzioneSintesiDTO struct {
+	ID            string              `json:"id"`
+	CitID         string              `json:"cit_id"`
+	Numero        string              `json:"numero_pratica"`
+	Stato         codificaDTO         `json:"stato"`
+	Esenzione     codificaDTO         `json:"esenzione"`
+	Diagnosi      diagnosiDTO         `json:"diagnosi"`
+	Assistito     assistitoSintesiDTO `json:"assistito"`
+	Compilatore   string              `json:"compilatore"`
+	Asl           string              `json:"asl"`
+	CertificatoID string              `json:"certificato_id"`
+	dateEsenzioneDTO
+}
+
+func (d esenzioneSintesiDTO) manca() string {
+	return vuoto("id", d.ID, "cit_id", d.CitID, "numero_pratica", d.Numero, "stato", d.Stato.Codice)
+}
+
+func (d esenzioneSintesiDTO) sintesi() esenpat.EsenzioneSintesi {
+	return esenpat.EsenzioneSintesi{
+		ID: d.ID, AssistitoID: d.CitID, Numero: d.Numero, Stato: esenpat.StatoEsenzione(d.Stato.Codice), StatoTesto: d.Stato.Descrizione,
+		Esenzione: d.Esenzione.voce(), Diagnosi: d.Diagnosi.voce(), Beneficiario: d.Assistito.sintesi(), Compilatore: d.Compilatore,
+		Asl: d.Asl, Date: esenpat.DateEsenzione(d.dateEsenzioneDTO), CertificatoID: d.CertificatoID,
+	}
+}

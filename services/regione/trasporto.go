@@ -1,0 +1,150 @@
+package regione
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// maxIntestazioni bounds the headers of an answer.
+const maxIntestazioni = 64 << 10
+
+// autorita returns the roots to trust. There is no way to trust everybody.
+func autorita(ca []byte, solo bool) (*x509.CertPool, error) {
+	radici := x509.NewCertPool()
+	if !solo {
+		sistema, err := x509.SystemCertPool()
+		if err != nil {
+			return nil, esenpat.NewError(esenpat.Internal, "rete.ca-illeggibile", "regione.autorita").Because(err)
+		}
+		radici = sistema
+	}
+	if (len(ca) > 0 || solo) && !radici.AppendCertsFromPEM(ca) {
+		return nil, esenpat.NewError(esenpat.Invalid, "rete.ca-illeggibile", "regione.autorita")
+	}
+	return radici, nil
+}
+
+// trasporto returns a transport for HTTP/1.1 over TLS 1.2 or newer. With
+// nuova true no connection is used twice: see unaVolta.
+func trasporto(o Opzioni, radici *x509.CertPool, nuova bool) *http.Transport {
+	t := &http.Transport{
+		DialContext:            (&net.Dialer{Timeout: o.Limiti.Connessione}).DialContext,
+		TLSHandshakeTimeout:    o.Limiti.Connessione,
+		TLSClientConfig:        &tls.Config{RootCAs: radici, MinVersion: tls.VersionTLS12},
+		MaxResponseHeaderBytes: maxIntestazioni,
+		MaxIdleConnsPerHost:    4,
+		IdleConnTimeout:        o.Limiti.Lettura,
+		DisableKeepAlives:      nuova,
+	}
+	if !o.SoloCA {
+		t.Proxy = http.ProxyFromEnvironment
+		t.OnProxyConnectResponse = rispostaProxy
+	}
+	return t
+}
+
+// unaVolta keeps net/http from sending a request twice. Given an
+// Idempotency-Key header, net/http repeats a POST by itself, silently, when a
+// connection that it had kept turns out to be broken: right for a creation,
+// wrong for a signature, whose OTP could be spent before anybody knows. A fresh
+// connection is never in that case (DisableKeepAlives), and a body that cannot
+// be rewound cannot be repeated.
+type unaVolta struct{ http.RoundTripper }
+
+// RoundTrip implements http.RoundTripper.
+func (u unaVolta) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.GetBody = nil
+	return u.RoundTripper.RoundTrip(r)
+}
+
+// erroreProxy is a proxy that refuses to connect us.
+type erroreProxy struct{ stato int }
+
+func (e erroreProxy) Error() string { return "proxy: " + http.StatusText(e.stato) }
+
+func rispostaProxy(_ context.Context, _ *url.URL, _ *http.Request, r *http.Response) error {
+	if r.StatusCode != http.StatusOK {
+		return erroreProxy{r.StatusCode}
+	}
+	return nil
+}
+
+// errReindirizzo is a redirect that leads away from the service: what a captive
+// portal does. Neither the token nor a body follows it.
+type errReindirizzo struct{}
+
+func (errReindirizzo) Error() string { return "redirect refused" }
+
+// reindirizza allows up to three redirects of a read inside the service itself.
+func (c *Client) reindirizza(r *http.Request, via []*http.Request) error {
+	if r.URL.Scheme != "https" || r.URL.Host != c.host || len(via) > 3 || via[0].Method != http.MethodGet {
+		return errReindirizzo{}
+	}
+	return nil
+}
+
+// guasto classifies an error of the network: code, kind, and whether trying
+// again can help. The texts of foreign errors are not looked at.
+func guasto(err error) (kind esenpat.Kind, codice string, ripetibile bool) {
+	if codice := guastoTLS(err); codice != "" {
+		return esenpat.Offline, codice, false
+	}
+	if p, ok := errors.AsType[erroreProxy](err); ok {
+		if p.stato == http.StatusProxyAuthRequired {
+			return esenpat.Offline, "rete.proxy-credenziali", false
+		}
+		return esenpat.Offline, "rete.proxy-rifiuta", false
+	}
+	if _, ok := errors.AsType[errReindirizzo](err); ok {
+		return esenpat.Offline, "rete.portale", false
+	}
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
+		return esenpat.Offline, "rete.proxy-assente", true
+	}
+	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
+		return esenpat.Offline, "rete.lenta", true
+	}
+	if rifiutata(err) {
+		return esenpat.Offline, "servizio.fermo", true
+	}
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
+		return esenpat.Offline, "rete.assente", true
+	}
+	return esenpat.Offline, "rete.interrotta", true
+}
+
+// guastoTLS returns the code for a server that does not prove who it is, "" for
+// any other error.
+func guastoTLS(err error) string {
+	if _, ok := errors.AsType[x509.HostnameError](err); ok {
+		return "rete.nome-diverso"
+	}
+	if e, ok := errors.AsType[x509.CertificateInvalidError](err); ok && e.Reason == x509.Expired {
+		return "rete.certificato-scaduto"
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return "rete.certificato-sconosciuto"
+	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+		return "rete.non-tls"
+	}
+	if _, ok := errors.AsType[strettaDiMano](err); ok {
+		return "rete.tls-non-sicuro"
+	}
+	return ""
+}
+
+// strettaDiMano marks an error of the TLS handshake that has no type of its
+// own, such as a server that offers only old versions.
+type strettaDiMano struct{ error }
+
+// Unwrap returns the cause.
+func (s strettaDiMano) Unwrap() error { return s.error }
