@@ -1,0 +1,311 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/esenpat/esenpat-desktop/views/tema"
+)
+
+// Aspetto is how much a button asks for attention. One Primario per screen.
+type Aspetto int
+
+// Looks of a button.
+const (
+	Secondario Aspetto = iota // outlined
+	Primario                  // filled, the one main action
+	Legame                    // plain text, a link
+	Pericolo                  // filled in the error colour, for annulment
+	Discreto                  // icon or text without border, for tool bars
+)
+
+// Bottone is a push button: mouse, Space and Enter. While busy it shows
+// «Attendere…» and ignores presses; while off it says why under itself.
+type Bottone struct {
+	widget.BaseWidget
+	OnPremuto func()
+
+	aspetto          Aspetto
+	testo            string
+	nome             string // label when there is only an icon
+	icona            tema.Icona
+	spento, occupato bool
+	motivo           string
+	sopra, fuoco     bool
+}
+
+// NewBottone returns a button; icona may be tema.IconaNessuna.
+func NewBottone(a Aspetto, testo string, icona tema.Icona, premuto func()) *Bottone {
+	b := &Bottone{aspetto: a, testo: testo, icona: icona, OnPremuto: premuto}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewBottoneIcona returns a button with only an icon; nome is its label.
+func NewBottoneIcona(icona tema.Icona, nome string, premuto func()) *Bottone {
+	b := NewBottone(Discreto, "", icona, premuto)
+	b.nome = nome
+	return b
+}
+
+// Etichetta implements Etichettato.
+func (b *Bottone) Etichetta() string {
+	if b.testo == "" {
+		return b.nome
+	}
+	return b.testo
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (b *Bottone) AccessibilityLabel() string { return b.Etichetta() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *Bottone) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// ImpostaTesto changes the words on the button.
+func (b *Bottone) ImpostaTesto(s string) { b.muta(func() { b.testo = s }) }
+
+// ImpostaIcona changes the icon.
+func (b *Bottone) ImpostaIcona(i tema.Icona) { b.muta(func() { b.icona = i }) }
+
+// ImpostaAspetto changes the look.
+func (b *Bottone) ImpostaAspetto(a Aspetto) { b.muta(func() { b.aspetto = a }) }
+
+// Abilita turns the button on.
+func (b *Bottone) Abilita() { b.muta(func() { b.spento, b.motivo = false, "" }) }
+
+// Disabilita turns the button off; motivo, if not empty, is shown under it.
+func (b *Bottone) Disabilita(motivo string) { b.muta(func() { b.spento, b.motivo = true, motivo }) }
+
+// Imposta turns the button on or off; motivo is shown when off.
+func (b *Bottone) Imposta(acceso bool, motivo string) {
+	if acceso {
+		b.Abilita()
+		return
+	}
+	b.Disabilita(motivo)
+}
+
+// Motivo returns why the button is off.
+func (b *Bottone) Motivo() string { return b.motivo }
+
+// Occupa shows that the action is under way; presses are ignored meanwhile.
+func (b *Bottone) Occupa(si bool) { b.muta(func() { b.occupato = si }) }
+
+// Occupato reports whether the action is under way.
+func (b *Bottone) Occupato() bool { return b.occupato }
+
+// Disable implements fyne.Disableable.
+func (b *Bottone) Disable() { b.Disabilita("") }
+
+// Enable implements fyne.Disableable.
+func (b *Bottone) Enable() { b.Abilita() }
+
+// Disabled implements fyne.Disableable. A busy button keeps the focus.
+func (b *Bottone) Disabled() bool { return b.spento }
+
+func (b *Bottone) muta(f func()) {
+	prima := *b
+	f()
+	if prima.testo != b.testo || prima.icona != b.icona || prima.aspetto != b.aspetto || prima.spento != b.spento ||
+		prima.motivo != b.motivo || prima.occupato != b.occupato || prima.sopra != b.sopra || prima.fuoco != b.fuoco {
+		b.Refresh()
+	}
+}
+
+// Premi does what a click does.
+func (b *Bottone) Premi() {
+	if b.spento || b.occupato || b.OnPremuto == nil {
+		return
+	}
+	b.OnPremuto()
+}
+
+// Tapped implements fyne.Tappable.
+func (b *Bottone) Tapped(*fyne.PointEvent) { b.Premi() }
+
+// FocusGained implements fyne.Focusable.
+func (b *Bottone) FocusGained() { b.muta(func() { b.fuoco = true }) }
+
+// FocusLost implements fyne.Focusable.
+func (b *Bottone) FocusLost() { b.muta(func() { b.fuoco = false }) }
+
+// TypedRune implements fyne.Focusable.
+func (b *Bottone) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (b *Bottone) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		b.Premi()
+	default:
+		propaga(b, ev)
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (b *Bottone) TypedShortcut(s fyne.Shortcut) { propagaScorciatoia(b, s) }
+
+// MouseIn implements desktop.Hoverable.
+func (b *Bottone) MouseIn(*desktop.MouseEvent) { b.muta(func() { b.sopra = true }) }
+
+// MouseMoved implements desktop.Hoverable.
+func (b *Bottone) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (b *Bottone) MouseOut() { b.muta(func() { b.sopra = false }) }
+
+// Cursor implements desktop.Cursorable.
+func (b *Bottone) Cursor() desktop.Cursor {
+	if b.spento {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+// colori returns fill, border and text of the button as it stands.
+func (b *Bottone) colori() (fondo, bordo, testo fyne.ThemeColorName) {
+	if b.spento && (b.aspetto == Legame || b.aspetto == Discreto) {
+		return tema.Trasparente, tema.Trasparente, tema.Disattivo
+	}
+	if b.spento {
+		return tema.FondoSpento, tema.Linea, tema.Disattivo
+	}
+	fondoSopra := tema.Trasparente
+	if b.sopra {
+		fondoSopra = tema.Selezionato
+	}
+	switch b.aspetto {
+	case Primario:
+		return tema.Primario, tema.Trasparente, tema.SuPrimario
+	case Pericolo:
+		return tema.Errore, tema.Trasparente, tema.SuErrore
+	case Legame:
+		return fondoSopra, tema.Trasparente, tema.Primario
+	case Discreto:
+		return fondoSopra, tema.Trasparente, tema.Testo
+	case Secondario:
+	}
+	if b.sopra {
+		return tema.Selezionato, tema.Primario, tema.Primario
+	}
+	return tema.Superficie, tema.BordoCampo, tema.Primario
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Bottone) CreateRenderer() fyne.WidgetRenderer {
+	r := &rendererBottone{
+		b: b, anello: rettangolo(8), corpo: rettangolo(6), testo: canvas.NewText("", nil),
+		segno: newSegno(b.icona, tema.Testo, 18), motivo: NewTestoLungo("", Piccolo, TonoSecondario),
+	}
+	r.oggetti = []fyne.CanvasObject{r.anello, r.corpo, r.segno, r.testo, r.motivo}
+	r.aggiorna()
+	return r
+}
+
+type rendererBottone struct {
+	b             *Bottone
+	anello, corpo *canvas.Rectangle
+	segno         *Segno
+	testo         *canvas.Text
+	motivo        *Etichetta
+	oggetti       []fyne.CanvasObject
+}
+
+// anelloFuoco is how far the focus ring stands out of the button.
+const anelloFuoco float32 = 3
+
+func (r *rendererBottone) altezza() float32 {
+	return tema.Misura(r.b, 34) + 2*anelloFuoco
+}
+
+func (r *rendererBottone) margine() float32 {
+	switch {
+	case r.b.testo == "":
+		return tema.Misura(r.b, 8)
+	case r.b.aspetto == Legame || r.b.aspetto == Discreto:
+		return tema.Misura(r.b, 8)
+	}
+	return tema.Misura(r.b, 16)
+}
+
+func (r *rendererBottone) larghezzaTesto() float32 {
+	if r.testo.Text == "" {
+		return 0
+	}
+	return r.testo.MinSize().Width
+}
+
+func (r *rendererBottone) MinSize() fyne.Size {
+	w := r.larghezzaTesto() + r.segno.MinSize().Width + 2*r.margine() + 2*anelloFuoco
+	if r.larghezzaTesto() > 0 && r.segno.MinSize().Width > 0 {
+		w += tema.Misura(r.b, 6)
+	}
+	h := r.altezza()
+	if r.b.motivo != "" && r.b.spento {
+		h += r.motivo.MinSize().Height + 2
+		w = max(w, tema.Misura(r.b, 160))
+	}
+	return fyne.NewSize(max(w, r.altezza()), h)
+}
+
+func (r *rendererBottone) Layout(s fyne.Size) {
+	h := r.altezza()
+	r.anello.Move(fyne.NewPos(1, 1))
+	r.anello.Resize(fyne.NewSize(s.Width-2, h-2))
+	r.corpo.Move(fyne.NewPos(anelloFuoco, anelloFuoco))
+	r.corpo.Resize(fyne.NewSize(s.Width-2*anelloFuoco, h-2*anelloFuoco))
+	lt, li, gap := r.larghezzaTesto(), r.segno.MinSize().Width, float32(0)
+	if lt > 0 && li > 0 {
+		gap = tema.Misura(r.b, 6)
+	}
+	x := (s.Width - lt - li - gap) / 2
+	r.segno.Resize(fyne.NewSquareSize(li))
+	r.segno.Move(fyne.NewPos(x, (h-li)/2))
+	ht := r.testo.MinSize().Height
+	r.testo.Resize(fyne.NewSize(lt, ht))
+	r.testo.Move(fyne.NewPos(x+li+gap, (h-ht)/2))
+	r.motivo.Move(fyne.NewPos(anelloFuoco, h+2))
+	r.motivo.Resize(fyne.NewSize(s.Width-2*anelloFuoco, max(s.Height-h-2, 0)))
+}
+
+func (r *rendererBottone) aggiorna() {
+	b := r.b
+	fondo, bordo, testo := b.colori()
+	r.corpo.FillColor = tema.Colore(b, fondo)
+	r.corpo.StrokeColor = tema.Colore(b, bordo)
+	r.corpo.StrokeWidth = 1
+	r.anello.StrokeWidth = 2
+	r.anello.StrokeColor = tema.Colore(b, tema.Trasparente)
+	if b.fuoco && !b.spento {
+		r.anello.StrokeColor = tema.Colore(b, tema.Primario)
+	}
+	r.testo.Text = b.testo
+	icona := b.icona
+	if b.occupato {
+		icona = tema.IconaOrologio
+		if b.testo != "" {
+			r.testo.Text = parola("attendere")
+		}
+	}
+	r.testo.Color = tema.Colore(b, testo)
+	r.testo.TextSize = b.Theme().Size(theme.SizeNameText)
+	r.testo.TextStyle = fyne.TextStyle{Bold: b.aspetto != Discreto}
+	r.segno.imposta(icona, testo)
+	r.motivo.ImpostaTesto(b.motivo)
+	r.motivo.Hidden = b.motivo == "" || !b.spento
+}
+
+func (r *rendererBottone) Refresh() {
+	r.aggiorna()
+	r.Layout(r.b.Size())
+	r.anello.Refresh()
+	r.corpo.Refresh()
+	r.testo.Refresh()
+	r.segno.Refresh()
+}
+func (r *rendererBottone) Objects() []fyne.CanvasObject { return r.oggetti }
+func (r *rendererBottone) Destroy()                     {}

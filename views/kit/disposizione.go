@@ -1,0 +1,296 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/esenpat/esenpat-desktop/views/tema"
+)
+
+// The spaces of the look: 4, 8, 12, 16, 24, 32.
+const (
+	Spazio4  float32 = 4
+	Spazio8  float32 = 8
+	Spazio12 float32 = 12
+	Spazio16 float32 = 16
+	Spazio24 float32 = 24
+	Spazio32 float32 = 32
+)
+
+// Colonna stacks objects top to bottom with the given gap.
+func Colonna(spazio float32, o ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&colonna{spazio}, o...)
+}
+
+// Riga places objects left to right with the given gap, centred vertically,
+// each at its minimum width. A layout.Spacer (Molla) takes what is left.
+func Riga(spazio float32, o ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&riga{spazio: spazio}, o...)
+}
+
+// RigaAlta is Riga with every object as tall as the row, aligned at the top.
+func RigaAlta(spazio float32, o ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&riga{spazio: spazio, alta: true}, o...)
+}
+
+// Colonne divides the width equally; on a narrow place, below minimo each,
+// the objects go on the next line. Fields of a form use it.
+func Colonne(minimo float32, o ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&colonne{minimo: minimo}, o...)
+}
+
+// Molla is the empty object that takes the space left in a Riga or Colonna.
+func Molla() fyne.CanvasObject { return layout.NewSpacer() }
+
+// LarghezzaMassima keeps o at most l wide, on the left: text fields are not
+// to be longer than about 80 characters.
+func LarghezzaMassima(l float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&limite{l: l}, o)
+}
+
+// Centrato keeps o at most l wide, in the middle.
+func Centrato(l float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&limite{l: l, centro: true}, o)
+}
+
+func scala(o []fyne.CanvasObject, n float32) float32 {
+	if len(o) == 0 {
+		return n
+	}
+	return tema.Misura(o[0], n)
+}
+
+func molla(o fyne.CanvasObject) bool {
+	s, ok := o.(layout.SpacerObject)
+	return ok && (s.ExpandVertical() || s.ExpandHorizontal())
+}
+
+type colonna struct{ spazio float32 }
+
+func (l *colonna) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	g := scala(o, l.spazio)
+	resto, molle := s.Height, 0
+	n := 0
+	for _, x := range o {
+		if !x.Visible() {
+			continue
+		}
+		n++
+		if molla(x) {
+			molle++
+			continue
+		}
+		x.Resize(fyne.NewSize(s.Width, x.Size().Height)) // wrapping text knows its height only then
+		resto -= x.MinSize().Height
+	}
+	resto -= g * float32(max(n-1, 0))
+	var y float32
+	for _, x := range o {
+		if !x.Visible() {
+			continue
+		}
+		h := x.MinSize().Height
+		if molla(x) {
+			h = max(resto, 0) / float32(molle)
+		}
+		x.Move(fyne.NewPos(0, y))
+		x.Resize(fyne.NewSize(s.Width, h))
+		y += h + g
+	}
+}
+
+func (l *colonna) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	n := 0
+	for _, x := range o {
+		if !x.Visible() {
+			continue
+		}
+		n++
+		if molla(x) {
+			continue
+		}
+		k := x.MinSize()
+		m.Width = max(m.Width, k.Width)
+		m.Height += k.Height
+	}
+	m.Height += scala(o, l.spazio) * float32(max(n-1, 0))
+	return m
+}
+
+type riga struct {
+	spazio float32
+	alta   bool
+}
+
+func (l *riga) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	g := scala(o, l.spazio)
+	resto, molle, n := s.Width, 0, 0
+	for _, x := range o {
+		if !x.Visible() {
+			continue
+		}
+		n++
+		if molla(x) {
+			molle++
+			continue
+		}
+		resto -= x.MinSize().Width
+	}
+	resto -= g * float32(max(n-1, 0))
+	var px float32
+	for _, x := range o {
+		if !x.Visible() {
+			continue
+		}
+		m := x.MinSize()
+		if molla(x) {
+			m.Width = max(resto, 0) / float32(molle)
+		}
+		h, y := m.Height, (s.Height-m.Height)/2
+		if l.alta {
+			h, y = s.Height, 0
+		}
+		x.Move(fyne.NewPos(px, y))
+		x.Resize(fyne.NewSize(m.Width, h))
+		px += m.Width + g
+	}
+}
+
+func (l *riga) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	n := 0
+	for _, x := range o {
+		if !x.Visible() {
+			continue
+		}
+		n++
+		if molla(x) {
+			continue
+		}
+		k := x.MinSize()
+		m.Height = max(m.Height, k.Height)
+		m.Width += k.Width
+	}
+	m.Width += scala(o, l.spazio) * float32(max(n-1, 0))
+	return m
+}
+
+type colonne struct {
+	minimo    float32
+	larghezza float32
+}
+
+func (l *colonne) perRiga(o []fyne.CanvasObject, w float32) int {
+	n := 0
+	for _, x := range o {
+		if x.Visible() {
+			n++
+		}
+	}
+	k := int((w + Spazio16) / (scala(o, l.minimo) + Spazio16))
+	return max(min(k, n), 1)
+}
+
+func (l *colonne) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.larghezza = s.Width
+	l.disponi(o, s.Width)
+}
+
+func (l *colonne) disponi(o []fyne.CanvasObject, w float32) float32 {
+	g := scala(o, Spazio16)
+	k := l.perRiga(o, w)
+	cw := (w - g*float32(k-1)) / float32(k)
+	var y, alta float32
+	i := 0
+	for _, x := range o {
+		if !x.Visible() {
+			continue
+		}
+		if i == k {
+			y, alta, i = y+alta+scala(o, Spazio12), 0, 0
+		}
+		x.Resize(fyne.NewSize(cw, x.Size().Height))
+		h := x.MinSize().Height
+		x.Move(fyne.NewPos(float32(i)*(cw+g), y))
+		x.Resize(fyne.NewSize(cw, h))
+		alta = max(alta, h)
+		i++
+	}
+	return y + alta
+}
+
+func (l *colonne) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, x := range o {
+		if x.Visible() {
+			m = m.Max(x.MinSize())
+		}
+	}
+	if l.larghezza > 0 {
+		m.Height = l.altezza(o, l.larghezza)
+	}
+	return m
+}
+
+func (l *colonne) altezza(o []fyne.CanvasObject, w float32) float32 {
+	k := l.perRiga(o, w)
+	var y, alta float32
+	i := 0
+	for _, x := range o {
+		if !x.Visible() {
+			continue
+		}
+		if i == k {
+			y, alta, i = y+alta+scala(o, Spazio12), 0, 0
+		}
+		alta = max(alta, x.MinSize().Height)
+		i++
+	}
+	return y + alta
+}
+
+type limite struct {
+	l      float32
+	centro bool
+}
+
+func (l *limite) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	w := min(scala(o, l.l), s.Width)
+	for _, x := range o {
+		x.Resize(fyne.NewSize(w, s.Height))
+		if l.centro {
+			x.Move(fyne.NewPos((s.Width-w)/2, 0))
+		}
+	}
+}
+
+func (l *limite) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, x := range o {
+		m = m.Max(x.MinSize())
+	}
+	return m
+}
+
+// LarghezzaFissa makes o exactly l wide.
+func LarghezzaFissa(l float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&fissa{l: l}, o)
+}
+
+type fissa struct{ l float32 }
+
+func (f *fissa) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	for _, x := range o {
+		x.Resize(s)
+	}
+}
+
+func (f *fissa) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := fyne.NewSize(scala(o, f.l), 0)
+	for _, x := range o {
+		m.Height = max(m.Height, x.MinSize().Height)
+	}
+	return m
+}

@@ -1,0 +1,101 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// Etichettato is a control that says what it is: every focusable widget of the
+// kit implements it, and a test walks each screen looking for empty labels.
+type Etichettato interface {
+	// Etichetta returns the field's or button's name as the user knows it.
+	Etichetta() string
+}
+
+// conEtichetta is what Campo tells its name to.
+type conEtichetta interface{ ImpostaEtichetta(string) }
+
+// conErrore is what Campo tells its error state to.
+type conErrore interface{ ImpostaErrore(bool) }
+
+// telaDi returns the canvas o stands on, nil if it is not shown yet.
+func telaDi(o fyne.CanvasObject) fyne.Canvas {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return nil
+	}
+	return app.Driver().CanvasForObject(o)
+}
+
+// propaga hands a key that a focused widget did not use to the layer above
+// (dialog, wizard or window), so that Esc and Enter work from anywhere. The
+// toolkit gives keys to the focused widget only.
+func propaga(o fyne.CanvasObject, ev *fyne.KeyEvent) {
+	if c := telaDi(o); c != nil {
+		if f := c.OnTypedKey(); f != nil {
+			f(ev)
+		}
+	}
+}
+
+// strato is an overlay of the kit that has its own shortcuts.
+type strato interface {
+	scorciatoia(s fyne.Shortcut) bool
+}
+
+// propagaScorciatoia hands a shortcut that a focused widget did not use to the
+// top layer or, when there is none, to the window. The toolkit's entries
+// swallow every shortcut, so without this Ctrl+N would die in a text field.
+func propagaScorciatoia(o fyne.CanvasObject, s fyne.Shortcut) {
+	c := telaDi(o)
+	if c == nil {
+		return
+	}
+	if top := c.Overlays().Top(); top != nil {
+		if st, ok := top.(strato); ok {
+			st.scorciatoia(s)
+		}
+		return
+	}
+	if sc, ok := c.(fyne.Shortcutable); ok {
+		sc.TypedShortcut(s)
+	}
+}
+
+// Focalizza gives the focus to o if it stands on a canvas.
+func Focalizza(o fyne.Focusable) {
+	obj, ok := o.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if c := telaDi(obj); c != nil {
+		c.Focus(o)
+	}
+}
+
+// FocusOrder returns the labels of the controls of the top layer of c in tab
+// order, for tests of forms. A control without a label gives "?". It leaves
+// nothing focused.
+func FocusOrder(c fyne.Canvas) []string {
+	var nomi []string
+	visti := map[fyne.Focusable]bool{}
+	c.Unfocus()
+	for {
+		c.FocusNext()
+		f := c.Focused()
+		if f == nil || visti[f] {
+			break
+		}
+		visti[f] = true
+		nomi = append(nomi, NomeDi(f))
+	}
+	c.Unfocus()
+	return nomi
+}
+
+// NomeDi returns the label of a control, "?" if it has none.
+func NomeDi(f fyne.Focusable) string {
+	if e, ok := f.(Etichettato); ok && e.Etichetta() != "" {
+		return e.Etichetta()
+	}
+	return "?"
+}

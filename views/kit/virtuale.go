@@ -1,0 +1,207 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/esenpat/esenpat-desktop/views/tema"
+)
+
+// virtuale draws only the rows in sight of any number of rows of one height,
+// with a keyboard cursor. Lista and Tabella are made of it.
+type virtuale struct {
+	widget.BaseWidget
+	nome     string
+	altezza  float32 // of a row, at normal text size
+	spazio   float32 // between rows
+	nuova    func() fyne.CanvasObject
+	aggiorna func(riga int, o fyne.CanvasObject)
+	aperta   func(riga int)
+	mossa    func(riga int)
+
+	righe   int
+	cursore int
+	fuoco   bool
+	scorre  *container.Scroll
+	corpo   *corpoVirtuale
+}
+
+func newVirtuale(altezza, spazio float32, nuova func() fyne.CanvasObject, aggiorna func(int, fyne.CanvasObject)) *virtuale {
+	v := &virtuale{altezza: altezza, spazio: spazio, nuova: nuova, aggiorna: aggiorna, cursore: -1}
+	v.corpo = &corpoVirtuale{v: v}
+	v.corpo.ExtendBaseWidget(v.corpo)
+	v.scorre = container.NewVScroll(v.corpo)
+	v.scorre.OnScrolled = func(fyne.Position) { v.corpo.Refresh() }
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+func (v *virtuale) imposta(righe int) {
+	v.righe = righe
+	v.cursore = min(v.cursore, righe-1)
+	v.corpo.Refresh()
+	v.scorre.Refresh()
+}
+
+func (v *virtuale) passo() float32 { return tema.Misura(v.corpo, v.altezza+v.spazio) }
+
+// Etichetta implements Etichettato.
+func (v *virtuale) Etichetta() string { return v.nome }
+
+// FocusGained implements fyne.Focusable.
+func (v *virtuale) FocusGained() {
+	v.fuoco = true
+	if v.cursore < 0 && v.righe > 0 {
+		v.vai(0)
+	}
+	v.corpo.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (v *virtuale) FocusLost() { v.fuoco = false; v.corpo.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (v *virtuale) TypedRune(rune) {}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (v *virtuale) TypedShortcut(s fyne.Shortcut) { propagaScorciatoia(v, s) }
+
+// TypedKey implements fyne.Focusable.
+func (v *virtuale) TypedKey(ev *fyne.KeyEvent) {
+	pagina := max(int(v.scorre.Size().Height/v.passo()), 1)
+	switch ev.Name {
+	case fyne.KeyDown:
+		v.vai(v.cursore + 1)
+	case fyne.KeyUp:
+		v.vai(v.cursore - 1)
+	case fyne.KeyPageDown:
+		v.vai(v.cursore + pagina)
+	case fyne.KeyPageUp:
+		v.vai(v.cursore - pagina)
+	case fyne.KeyHome:
+		v.vai(0)
+	case fyne.KeyEnd:
+		v.vai(v.righe - 1)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if v.cursore >= 0 && v.aperta != nil {
+			v.aperta(v.cursore)
+		}
+	default:
+		propaga(v, ev)
+	}
+}
+
+func (v *virtuale) vai(n int) {
+	if v.righe == 0 {
+		return
+	}
+	v.cursore = max(min(n, v.righe-1), 0)
+	y := float32(v.cursore) * v.passo()
+	alto := v.scorre.Size().Height
+	off := v.scorre.Offset.Y
+	if y < off {
+		off = y
+	}
+	if y+v.passo() > off+alto {
+		off = y + v.passo() - alto
+	}
+	if off != v.scorre.Offset.Y {
+		v.scorre.ScrollToOffset(fyne.NewPos(0, max(off, 0)))
+	}
+	v.corpo.Refresh()
+	if v.mossa != nil {
+		v.mossa(v.cursore)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (v *virtuale) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.scorre) }
+
+// corpoVirtuale is as tall as all rows and draws those in sight.
+type corpoVirtuale struct {
+	widget.BaseWidget
+	v     *virtuale
+	sopra int
+}
+
+// Tapped implements fyne.Tappable: one click moves the cursor.
+func (c *corpoVirtuale) Tapped(ev *fyne.PointEvent) {
+	Focalizza(c.v)
+	if n := int(ev.Position.Y / c.v.passo()); n < c.v.righe {
+		c.v.vai(n)
+	}
+}
+
+// DoubleTapped implements fyne.DoubleTappable: two open the row.
+func (c *corpoVirtuale) DoubleTapped(ev *fyne.PointEvent) {
+	if n := int(ev.Position.Y / c.v.passo()); n < c.v.righe && c.v.aperta != nil {
+		c.v.vai(n)
+		c.v.aperta(n)
+	}
+}
+
+// Cursor implements desktop.Cursorable.
+func (c *corpoVirtuale) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+
+// CreateRenderer implements fyne.Widget.
+func (c *corpoVirtuale) CreateRenderer() fyne.WidgetRenderer {
+	return &rendererVirtuale{c: c, anello: rettangolo(6)}
+}
+
+type rendererVirtuale struct {
+	c      *corpoVirtuale
+	righe  []fyne.CanvasObject
+	quali  []int
+	anello *canvas.Rectangle
+}
+
+func (r *rendererVirtuale) MinSize() fyne.Size {
+	return fyne.NewSize(0, float32(r.c.v.righe)*r.c.v.passo())
+}
+
+func (r *rendererVirtuale) Layout(fyne.Size) { r.disponi(false) }
+
+// disponi gives each row in sight an object of the pool.
+func (r *rendererVirtuale) disponi(tutte bool) {
+	v := r.c.v
+	passo, w := v.passo(), r.c.Size().Width
+	prima := max(int(v.scorre.Offset.Y/passo), 0)
+	n := min(int(v.scorre.Size().Height/passo)+2, v.righe-prima)
+	for len(r.righe) < n {
+		r.righe = append(r.righe, v.nuova())
+		r.quali = append(r.quali, -1)
+	}
+	h := tema.Misura(r.c, v.altezza)
+	for i, o := range r.righe {
+		if i >= n {
+			o.Hide()
+			r.quali[i] = -1
+			continue
+		}
+		riga := prima + i
+		if tutte || r.quali[i] != riga {
+			v.aggiorna(riga, o)
+			r.quali[i] = riga
+		}
+		o.Show()
+		o.Move(fyne.NewPos(0, float32(riga)*passo))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	r.anello.Hidden = !v.fuoco || v.cursore < 0
+	r.anello.StrokeWidth, r.anello.StrokeColor = 2, tema.Colore(r.c, tema.Primario)
+	r.anello.Move(fyne.NewPos(0, float32(v.cursore)*passo))
+	r.anello.Resize(fyne.NewSize(w, h))
+}
+
+func (r *rendererVirtuale) Refresh() {
+	r.disponi(true)
+	canvas.Refresh(r.c)
+}
+
+func (r *rendererVirtuale) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.righe...), r.anello)
+}
+func (r *rendererVirtuale) Destroy() {}
