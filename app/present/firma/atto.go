@@ -1,0 +1,179 @@
+package firma
+
+import (
+	"context"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+)
+
+// FirmaDocumento sends the signature, once however often it is pressed.
+func (p *Presenter) FirmaDocumento() {
+	if !p.puoFirmare() {
+		return
+	}
+	req := p.richiesta()
+	firme, annullamento := p.par.Porte.Firme, p.m.doc.Annullamento
+	p.m.avviso = avviso.Avviso{}
+	p.firma.Start(p.ctx, func(ctx context.Context) (esenpat.CertificatoFirmato, error) {
+		if annullamento {
+			return firme.FirmaAnnullamento(ctx, req)
+		}
+		return firme.FirmaCertificato(ctx, req)
+	}, p.risposta)
+	p.disegna()
+}
+
+func (p *Presenter) puoFirmare() bool {
+	return p.m.fase == FaseModulo && !p.m.bloccato && !p.firma.Busy() && !p.otp.Busy() && len(p.mancano()) == 0
+}
+
+// richiesta binds the signature to the bytes that were shown.
+func (p *Presenter) richiesta() esenpat.RichiestaFirma {
+	return esenpat.RichiestaFirma{Riferimento: p.m.doc.Riferimento, Credenziali: p.credenziali(), SHA256: p.m.impronta}
+}
+
+func (p *Presenter) risposta(f esenpat.CertificatoFirmato, err error) {
+	switch {
+	case err == nil:
+		p.riuscita(f)
+	case esenpat.KindOf(err) == esenpat.Uncertain:
+		p.incerta(err)
+	default:
+		p.rifiutata(err)
+	}
+	p.disegna()
+}
+
+func (p *Presenter) incerta(err error) {
+	p.dimenticaSegreti()
+	p.ferma()
+	p.m.fase = FaseIncerta
+	p.m.avviso = avviso.Di(p.par.Testi, err)
+}
+
+// Verifica asks what became of a signature whose answer was lost. It signs
+// nothing and may be pressed again.
+func (p *Presenter) Verifica() {
+	if p.m.fase != FaseIncerta {
+		return
+	}
+	p.chiediEsito()
+	p.disegna()
+}
+
+func (p *Presenter) chiediEsito() {
+	doc, porte, req := p.m.doc, p.par.Porte, p.richiesta()
+	p.accertaIn = true
+	p.accerta.Start(p.ctx, func(ctx context.Context) (accertamento, error) {
+		return accertaEsito(ctx, porte, doc, req)
+	}, p.accertata)
+}
+
+// accertamento is the outcome of a question: signed, or, when it is certain
+// that nothing was signed, the certificate as it stands now.
+type accertamento struct {
+	firmato esenpat.CertificatoFirmato
+	adesso  esenpat.Certificato
+}
+
+func accertaEsito(ctx context.Context, porte Porte, doc Documento, req esenpat.RichiestaFirma) (a accertamento, err error) {
+	verifica := porte.Esiti.VerificaFirma
+	if doc.Annullamento {
+		verifica = porte.Esiti.VerificaFirmaAnnullamento
+	}
+	if a.firmato, err = verifica(ctx, req); esenpat.CodeOf(err) != codiceMaiArrivato {
+		return a, err
+	}
+	c, errLettura := porte.Documenti.Certificato(ctx, doc.Riferimento.AssistitoID, doc.Riferimento.ID)
+	if errLettura != nil {
+		return a, errLettura
+	}
+	a.adesso = c
+	return a, err
+}
+
+func (p *Presenter) accertata(a accertamento, err error) {
+	p.accertaIn = false
+	switch {
+	case err == nil:
+		p.riuscita(a.firmato)
+	case esenpat.KindOf(err) == esenpat.Uncertain:
+		p.incerta(err)
+	case esenpat.CodeOf(err) == codiceMaiArrivato && !p.m.doc.Annullamento && !a.adesso.Ammette(esenpat.PuoFirmare):
+		p.m.fase, p.m.bloccato = FaseModulo, true
+		p.m.avviso = avviso.Di(p.par.Testi,
+			esenpat.NewError(esenpat.Conflict, "firma.non-piu-firmabile", "present.firma").With("numero", p.m.doc.Numero))
+	case esenpat.CodeOf(err) == codiceMaiArrivato:
+		p.riapri(a.adesso, avviso.Di(p.par.Testi, err))
+	case definitivo(esenpat.KindOf(err)):
+		p.m.fase = FaseModulo
+		p.rifiutata(err)
+	default:
+		// The question itself failed: what is known is as before.
+		p.m.avviso = avviso.Di(p.par.Testi, err)
+		p.scade(err, p.Verifica)
+	}
+	p.disegna()
+}
+
+// definitivo: kinds that say the signature did not take place.
+func definitivo(k esenpat.Kind) bool {
+	return k == esenpat.Firma || k == esenpat.Rejected || k == esenpat.Invalid || k == esenpat.Conflict
+}
+
+// riapri shows the form again after it is certain that nothing was signed.
+func (p *Presenter) riapri(c esenpat.Certificato, a avviso.Avviso) {
+	p.m.fase = FaseModulo
+	if c.ETag != "" {
+		p.m.doc.Riferimento.ETag = c.ETag
+	}
+	p.dimenticaSegreti()
+	p.m.avviso = a
+	p.m.fuoco = p.m.fuoco.A(CampoPIN)
+	p.caricaDocumento()
+}
+
+// riuscita keeps what was signed and, off the UI thread, the alias.
+func (p *Presenter) riuscita(f esenpat.CertificatoFirmato) {
+	p.dimenticaSegreti()
+	p.ferma()
+	p.m.fase, p.m.firmato, p.m.avviso = FaseFirmata, f, avviso.Avviso{}
+	if !firmaIntegra(f.Verifica.Stato) {
+		p.m.avviso = avviso.Di(p.par.Testi, esenpat.NewError(esenpat.Firma, "firma.verifica-fallita", "present.firma"))
+	}
+	p.ricorda()
+	if p.Eventi.Firmato != nil {
+		p.Eventi.Firmato(f.Esito.Certificato)
+	}
+}
+
+// firmaIntegra: what cannot be verified here (no revocation data, for one) is
+// told but may be handed out; what fails the verification may not.
+func firmaIntegra(s esenpat.StatoVerifica) bool {
+	return s == esenpat.VerificaValida || s == esenpat.VerificaValidaAvvisi || s == esenpat.VerificaNonVerificabile
+}
+
+func (p *Presenter) ricorda() {
+	porte, scelto, alias := p.par.Porte, p.m.scelto, p.credenziali().Alias
+	tieni, dimentica := p.m.ricorda, !p.m.ricorda && p.m.nelPorta
+	if scelto == "" {
+		return
+	}
+	p.scrivi.Start(p.ctx, func(ctx context.Context) (struct{}, error) {
+		// Without the last provider the doctor chooses again: no more than that.
+		_ = porte.Preferenze.Scrivi(ctx, chiaveProvider, scelto)
+		switch {
+		case tieni:
+			return struct{}{}, porte.Credenziali.RicordaAlias(ctx, scelto, alias)
+		case dimentica:
+			return struct{}{}, porte.Credenziali.DimenticaAlias(ctx, scelto)
+		}
+		return struct{}{}, nil
+	}, func(_ struct{}, err error) {
+		if err != nil && esenpat.KindOf(err) != esenpat.Canceled {
+			p.m.notaAlias = p.par.Testi.T("firma.alias.non-ricordato")
+			p.disegna()
+		}
+	})
+}

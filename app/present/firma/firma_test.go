@@ -1,0 +1,561 @@
+package firma_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"image"
+	"os"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/firma"
+	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
+	"github.com/esenpat/esenpat-desktop/app/testi"
+)
+
+// fuori is everything outside the form; each func can be replaced by a test.
+type fuori struct {
+	documento func() ([]byte, error)
+	cert      esenpat.Certificato
+	firma     func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error)
+	esito     func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error)
+	otp       func(esenpat.RichiestaOTP) (esenpat.OTPInviato, error)
+	pagine    func() ([]image.Image, error)
+	provider  []esenpat.ProviderFirma
+	alias     string
+	aliasErr  error
+	ricordato []string
+	ultimo    string
+	salvati   []string
+	stampati  [][]byte
+	sessione  esenpat.Sessione
+
+	firme, richieste atomic.Int32
+}
+
+func (f *fuori) Documento(context.Context, string, string) ([]byte, error) { return f.documento() }
+func (f *fuori) Certificato(context.Context, string, string) (esenpat.Certificato, error) {
+	return f.cert, nil
+}
+
+func (f *fuori) FirmaCertificato(_ context.Context, r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+	f.firme.Add(1)
+	return f.firma(r)
+}
+
+func (f *fuori) FirmaAnnullamento(_ context.Context, r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+	f.firme.Add(1)
+	return f.firma(r)
+}
+
+func (f *fuori) DocumentoAnnullativo(context.Context, esenpat.RiferimentoCertificato) ([]byte, error) {
+	return f.documento()
+}
+
+func (f *fuori) RichiediOTP(_ context.Context, r esenpat.RichiestaOTP) (esenpat.OTPInviato, error) {
+	f.richieste.Add(1)
+	return f.otp(r)
+}
+
+func (f *fuori) VerificaFirma(_ context.Context, r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+	return f.esito(r)
+}
+
+func (f *fuori) VerificaFirmaAnnullamento(_ context.Context, r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+	return f.esito(r)
+}
+
+func (f *fuori) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) {
+	return f.provider, nil
+}
+func (f *fuori) Alias(context.Context, string) (string, error) { return f.alias, f.aliasErr }
+func (f *fuori) RicordaAlias(_ context.Context, provider, alias string) error {
+	f.ricordato = append(f.ricordato, provider+"="+alias)
+	return f.aliasErr
+}
+func (f *fuori) DimenticaAlias(context.Context, string) error { return nil }
+
+func (f *fuori) Pagine(context.Context, []byte, int) ([]image.Image, error) { return f.pagine() }
+func (f *fuori) Salva(_ context.Context, nome string, _ []byte) (string, error) {
+	f.salvati = append(f.salvati, nome)
+	return "/tmp/" + nome, nil
+}
+func (f *fuori) Apri(context.Context, string, []byte) error { return nil }
+func (f *fuori) Stampa(_ context.Context, _ string, pdf []byte) error {
+	f.stampati = append(f.stampati, pdf)
+	return nil
+}
+func (f *fuori) Leggi(context.Context, string) (string, error) { return f.ultimo, nil }
+func (f *fuori) Scrivi(_ context.Context, _, v string) error   { f.ultimo = v; return nil }
+func (f *fuori) Corrente() (esenpat.Sessione, bool)            { return f.sessione, true }
+
+func pdf() []byte { return []byte("%PDF-1.7 anteprima") }
+
+func impronta() string {
+	s := sha256.Sum256(pdf())
+	return hex.EncodeToString(s[:])
+}
+
+func firmato() esenpat.CertificatoFirmato {
+	return esenpat.CertificatoFirmato{
+		Esito: esenpat.EsitoFirma{
+			Certificato: esenpat.Certificato{
+				ID: "c1", Numero: "12", Stato: esenpat.Valido,
+				Azioni: []esenpat.AzioneCertificato{esenpat.PuoRilascio, esenpat.PuoRichiesta},
+			},
+			FirmatoIl: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC),
+		},
+		PDF: append(pdf(), " firma"...), IdenticoAnteprima: true,
+		Verifica: esenpat.Verifica{Stato: esenpat.VerificaValida, Firme: []esenpat.FirmaVerificata{{Firmatario: "BICE FERRARIS", Emittente: "CA di prova"}}},
+	}
+}
+
+type banco struct {
+	*fuori
+	coda *tasktest.Coda
+	ora  *tasktest.Orologio
+	p    *firma.Presenter
+	s    firma.State
+}
+
+func nuovo(t *testing.T) *banco {
+	t.Helper()
+	f := &fuori{
+		documento: func() ([]byte, error) { return pdf(), nil },
+		firma:     func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { return firmato(), nil },
+		esito: func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+			return esenpat.CertificatoFirmato{}, nuovoErr(esenpat.Uncertain, "firma.esito-incerto")
+		},
+		otp:    func(esenpat.RichiestaOTP) (esenpat.OTPInviato, error) { return esenpat.OTPInviato{}, nil },
+		pagine: func() ([]image.Image, error) { return []image.Image{image.NewGray(image.Rect(0, 0, 8, 8))}, nil },
+		cert:   esenpat.Certificato{ID: "c1", ETag: `"2"`, Stato: esenpat.DaFirmare, Azioni: []esenpat.AzioneCertificato{esenpat.PuoFirmare}},
+		provider: []esenpat.ProviderFirma{
+			{
+				Codice: "ARUBA", Descrizione: "Aruba", RegolaPIN: esenpat.RegolaCodice{Obbligatorio: true, Espressione: `\d{8}`, Descrizione: "8 cifre"},
+				RegolaOTP: esenpat.RegolaCodice{Espressione: `\d{6,8}`}, OTP: esenpat.OTPSempre, Aiuto: "Sblocco con il PUK.",
+				ModalitaOTP: []esenpat.Modalita{{Codice: "SMS", Descrizione: "SMS"}, {Codice: "ARUBACALL", Descrizione: "Chiamata"}}, PINPerRichiestaOTP: true,
+			},
+			{Codice: "AUTO", Descrizione: "Automatica", RegolaPIN: esenpat.RegolaCodice{Obbligatorio: true}, OTP: esenpat.OTPMai},
+		},
+		sessione: esenpat.Sessione{Azioni: []esenpat.Azione{esenpat.AzioneCreaValida, esenpat.AzioneRichiediEsenzione}},
+	}
+	txt, err := testi.Load(os.DirFS("../../../assets"), "locale/it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC))}
+	b.p = firma.New(t.Context(), firma.Params{
+		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt,
+		Porte: firma.Porte{Documenti: f, Firme: f, Esiti: f, Credenziali: f, Immagini: f, Uscita: f, Preferenze: f, Sessioni: f},
+	})
+	b.p.Render = func(s firma.State) { b.s = s }
+	return b
+}
+
+func nuovoErr(k esenpat.Kind, code string) *esenpat.Error { return esenpat.NewError(k, code, "prova") }
+
+// apri opens the form and waits for providers and document.
+func (b *banco) apri(t *testing.T) {
+	t.Helper()
+	b.p.Apri(firma.Documento{Numero: "12", DocumentoID: "c1", Riferimento: esenpat.RiferimentoCertificato{AssistitoID: "a1", ID: "c1", ETag: `"1"`}})
+	b.coda.Fino(t, func() bool { return len(b.s.Modulo.Provider) == 2 && len(b.s.Documento.Pagine) > 0 })
+}
+
+// compila fills the form completely.
+func (b *banco) compila(t *testing.T) {
+	t.Helper()
+	b.apri(t)
+	b.p.SetProvider("ARUBA")
+	b.p.SetAlias("FRRBCI")
+	b.p.SetPIN("12345678")
+	b.p.SetOTP("1234 5678")
+	b.p.PaginaMostrata()
+}
+
+func (b *banco) fermo() bool { return b.s.Attesa == "" }
+
+func TestFirma_statesFromEmptyToSigned(t *testing.T) {
+	b := nuovo(t)
+	b.apri(t)
+
+	if b.s.Modulo.PuoFirmare || b.s.Modulo.Mancano == "" {
+		t.Fatalf("an empty form can be signed: %+v", b.s.Modulo)
+	}
+	b.p.SetProvider("ARUBA")
+	b.p.SetAlias("FRRBCI")
+	b.p.SetPIN("1234567") // one digit short of the server's rule
+	b.p.SetOTP("1234-5678")
+	b.p.PaginaMostrata()
+	if b.s.Modulo.PuoFirmare {
+		t.Fatal("a PIN against the provider's rule is accepted")
+	}
+	b.p.SetPIN("12345678")
+	if !b.s.Modulo.PuoFirmare || b.s.Modulo.Mancano != "" {
+		t.Fatalf("complete form: %+v", b.s.Modulo)
+	}
+
+	var req esenpat.RichiestaFirma
+	b.firma = func(r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { req = r; return firmato(), nil }
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata && len(b.ricordato) > 0 })
+
+	if req.SHA256 != impronta() || req.Credenziali.OTP.Reveal() != "12345678" || req.Riferimento.ETag != `"1"` {
+		t.Errorf("request: %v otp %q", req.SHA256, req.Credenziali.OTP.Reveal())
+	}
+	e := b.s.Esito
+	if e.Frase != "Il certificato n. 12 è stato firmato." || e.Firma != "Firma valida" || e.Identico != "Contenuto identico all'anteprima" {
+		t.Errorf("outcome: %+v", e)
+	}
+	if !e.CreaValida.Attivo || !e.Richiedi.Attivo {
+		t.Errorf("buttons: %+v %+v", e.CreaValida, e.Richiedi)
+	}
+	if b.ricordato[0] != "ARUBA=FRRBCI" || b.ultimo != "ARUBA" {
+		t.Errorf("remembered %v, last %q", b.ricordato, b.ultimo)
+	}
+	b.p.Scarica()
+	b.coda.Fino(t, func() bool { return b.s.Esito.Fatto != "" })
+	if b.salvati[0] != "Certificato_malattia_12_2026-11-22.pdf" {
+		t.Errorf("file name %q", b.salvati[0])
+	}
+}
+
+func TestFirma_nobodySignsWhatWasNotShown(t *testing.T) {
+	b := nuovo(t)
+	b.apri(t)
+	b.p.SetProvider("AUTO")
+	b.p.SetAlias("x")
+	b.p.SetPIN("1")
+
+	b.p.FirmaDocumento()
+
+	if b.firme.Load() != 0 || b.s.Modulo.PuoFirmare {
+		t.Fatal("signed before the first page was shown")
+	}
+	b.p.SetLetto(true) // only where no picture can be drawn
+	if b.s.Modulo.PuoFirmare {
+		t.Fatal("«Ho letto» counts although there is a picture")
+	}
+}
+
+func TestFirma_withoutPictureTheDoctorDeclaresToHaveRead(t *testing.T) {
+	b := nuovo(t)
+	b.pagine = func() ([]image.Image, error) { return nil, nuovoErr(esenpat.Internal, "anteprima.guasta") }
+	b.p.Apri(firma.Documento{Numero: "12", Riferimento: esenpat.RiferimentoCertificato{ID: "c1"}})
+	b.coda.Fino(t, func() bool { return b.s.Documento.SenzaVista && len(b.s.Modulo.Provider) > 0 })
+	b.p.SetProvider("AUTO")
+	b.p.SetAlias("x")
+	b.p.SetPIN("1")
+
+	b.p.PaginaMostrata()
+	if b.s.Modulo.PuoFirmare {
+		t.Fatal("no page was shown")
+	}
+	b.p.SetLetto(true)
+	if !b.s.Modulo.PuoFirmare {
+		t.Fatalf("%+v", b.s.Modulo)
+	}
+}
+
+func TestFirma_tenTimesEnterIsOneSignature(t *testing.T) {
+	b := nuovo(t)
+	b.compila(t)
+	via := make(chan struct{})
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { <-via; return firmato(), nil }
+
+	for range 10 {
+		b.p.FirmaDocumento()
+	}
+	if b.p.Chiudi() {
+		t.Error("the form closes while a signature is under way")
+	}
+	close(via)
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata })
+	for range 10 {
+		b.p.FirmaDocumento()
+	}
+
+	if n := b.firme.Load(); n != 1 {
+		t.Fatalf("%d signatures", n)
+	}
+}
+
+func TestFirma_everyRefusalKeepsTheFormAndSaysWhere(t *testing.T) {
+	for _, c := range []struct {
+		codice   string
+		kind     esenpat.Kind
+		pin, otp bool // emptied
+		fuoco    string
+		bloccato bool
+	}{
+		{"firma.pin-errato", esenpat.Firma, true, false, firma.CampoPIN, false},
+		{"firma.pin-bloccato", esenpat.Firma, true, true, firma.CampoProvider, true},
+		{"firma.otp-errato", esenpat.Firma, false, true, firma.CampoOTP, false},
+		{"firma.otp-scaduto", esenpat.Firma, false, true, firma.CampoOTP, false},
+		{"firma.otp-usato", esenpat.Firma, false, true, firma.CampoOTP, false},
+		{"firma.otp-mancante", esenpat.Firma, false, false, firma.CampoOTP, false},
+		{"firma.otp-desincronizzato", esenpat.Firma, false, true, firma.CampoOTP, false},
+		{"firma.alias-sconosciuto", esenpat.Firma, false, false, firma.CampoAlias, false},
+		{"firma.alias-altrui", esenpat.Firma, true, true, firma.CampoProvider, true},
+		{"firma.certificato-scaduto", esenpat.Firma, true, true, firma.CampoProvider, true},
+		{"firma.certificato-revocato", esenpat.Firma, true, true, firma.CampoProvider, true},
+		{"firma.certificato-sospeso", esenpat.Firma, true, true, firma.CampoProvider, true},
+		{"firma.certificato-non-ancora-valido", esenpat.Firma, true, true, firma.CampoProvider, true},
+		{"firma.provider-non-risponde", esenpat.Firma, false, true, firma.CampoFirma, false},
+		{"firma.marca-non-disponibile", esenpat.Firma, false, true, firma.CampoFirma, false},
+		{"qualcosa.di-nuovo", esenpat.Rejected, true, true, firma.CampoPIN, false},
+	} {
+		t.Run(c.codice, func(t *testing.T) {
+			b := nuovo(t)
+			b.compila(t)
+			prima := b.s.Modulo
+			b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+				return esenpat.CertificatoFirmato{}, nuovoErr(c.kind, c.codice)
+			}
+
+			b.p.FirmaDocumento()
+			b.coda.Fino(t, b.fermo)
+
+			m := b.s.Modulo
+			if b.s.Fase != firma.FaseModulo || b.s.Avviso.Vuoto() {
+				t.Fatalf("phase %v notice %+v", b.s.Fase, b.s.Avviso)
+			}
+			if (m.AzzeraPIN > prima.AzzeraPIN) != c.pin || (m.AzzeraOTP > prima.AzzeraOTP) != c.otp {
+				t.Errorf("emptied pin %v otp %v", m.AzzeraPIN > prima.AzzeraPIN, m.AzzeraOTP > prima.AzzeraOTP)
+			}
+			if b.s.Fuoco.Campo != c.fuoco || m.Disabilitato != c.bloccato || m.Alias != "FRRBCI" || m.ProviderScelto != "ARUBA" {
+				t.Errorf("focus %q locked %v alias %q", b.s.Fuoco.Campo, m.Disabilitato, m.Alias)
+			}
+			if c.bloccato && (m.Aiuto != "Sblocco con il PUK." || m.PuoFirmare) {
+				t.Errorf("a locked credential can sign, or no help: %+v", m)
+			}
+		})
+	}
+}
+
+func TestFirma_lastAttemptIsToldBeforeItLocks(t *testing.T) {
+	b := nuovo(t)
+	b.compila(t)
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+		return esenpat.CertificatoFirmato{}, nuovoErr(esenpat.Firma, "firma.pin-errato").With("tentativi", "1")
+	}
+
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, b.fermo)
+
+	if want := "Attenzione: al prossimo errore il PIN verrà bloccato."; len(b.s.Avviso.Rimedio) < len(want) || b.s.Avviso.Rimedio[:len(want)] != want {
+		t.Errorf("remedy %q", b.s.Avviso.Rimedio)
+	}
+}
+
+func TestFirma_changedDocumentIsShownAgainBeforeSigning(t *testing.T) {
+	b := nuovo(t)
+	b.compila(t)
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+		return esenpat.CertificatoFirmato{}, nuovoErr(esenpat.Conflict, "firma.documento-cambiato")
+	}
+	b.documento = func() ([]byte, error) { return []byte("%PDF-1.7 cambiato"), nil }
+
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, func() bool { return b.s.Documento.Impronta != "" && b.s.Documento.Impronta != impronta() })
+
+	if b.s.Documento.Letto || b.s.Modulo.PuoFirmare {
+		t.Error("the new bytes can be signed unseen")
+	}
+}
+
+func TestFirma_unknownOutcomeOffersOnlyVerifica(t *testing.T) {
+	b := nuovo(t)
+	b.compila(t)
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+		return esenpat.CertificatoFirmato{}, nuovoErr(esenpat.Uncertain, "firma.esito-incerto")
+	}
+
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, b.fermo)
+	b.p.FirmaDocumento() // must do nothing
+	if b.s.Fase != firma.FaseIncerta || b.s.Modulo.PuoFirmare || b.firme.Load() != 1 {
+		t.Fatalf("phase %v, %d sent", b.s.Fase, b.firme.Load())
+	}
+	if b.p.Apri(firma.Documento{Riferimento: esenpat.RiferimentoCertificato{ID: "altro"}}) {
+		t.Error("another document may be opened over an unknown outcome")
+	}
+
+	b.p.Verifica() // still not known
+	b.coda.Fino(t, b.fermo)
+	if b.s.Fase != firma.FaseIncerta {
+		t.Fatalf("phase %v", b.s.Fase)
+	}
+
+	var chiesta esenpat.RichiestaFirma
+	b.esito = func(r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { chiesta = r; return firmato(), nil }
+	b.p.Verifica()
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata })
+	if b.firme.Load() != 1 || chiesta.SHA256 != impronta() {
+		t.Errorf("%d signatures, hash asked %q", b.firme.Load(), chiesta.SHA256)
+	}
+}
+
+func TestFirma_lostSignatureThatNeverArrivedMayBeRepeated(t *testing.T) {
+	b := nuovo(t)
+	b.compila(t)
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+		return esenpat.CertificatoFirmato{}, nuovoErr(esenpat.Uncertain, "firma.esito-incerto")
+	}
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, b.fermo)
+	b.esito = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+		return esenpat.CertificatoFirmato{}, nuovoErr(esenpat.Offline, "atto.mai-arrivato")
+	}
+
+	b.p.Verifica()
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseModulo && len(b.s.Documento.Pagine) > 0 })
+
+	if b.s.Modulo.Alias != "FRRBCI" || b.s.Modulo.PuoFirmare {
+		t.Errorf("secrets must be typed again, the rest stays: %+v", b.s.Modulo)
+	}
+	var req esenpat.RichiestaFirma
+	b.firma = func(r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { req = r; return firmato(), nil }
+	b.p.SetPIN("12345678")
+	b.p.SetOTP("123456")
+	b.p.PaginaMostrata()
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata })
+	if req.Riferimento.ETag != `"2"` {
+		t.Errorf("ETag %q, want that of the certificate as it is now", req.Riferimento.ETag)
+	}
+}
+
+func TestFirma_sessionExpiredKeepsTheFormNotTheSecrets(t *testing.T) {
+	b := nuovo(t)
+	b.compila(t)
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) {
+		return esenpat.CertificatoFirmato{}, nuovoErr(esenpat.Unauthenticated, "sessione.scaduta")
+	}
+	var riprendi func()
+	b.p.Eventi.SessioneScaduta = func(r func()) { riprendi = r }
+
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, b.fermo)
+	if !b.s.SessioneScaduta || riprendi == nil || b.s.Modulo.PuoFirmare || b.s.Modulo.Alias != "FRRBCI" {
+		t.Fatalf("%+v", b.s)
+	}
+	riprendi()
+
+	if b.s.SessioneScaduta || !b.s.Avviso.Vuoto() || b.firme.Load() != 1 {
+		t.Errorf("after login: %+v, %d sent", b.s.Avviso, b.firme.Load())
+	}
+}
+
+func TestFirma_otpIsAskedOnceAndCountsDown(t *testing.T) {
+	b := nuovo(t)
+	b.apri(t)
+	b.p.SetProvider("ARUBA")
+	b.p.SetAlias("FRRBCI")
+	b.p.SetRichiediOTP(true)
+	b.p.SetModalita("SMS")
+	if b.s.OTP.BottoneAttivo {
+		t.Error("this provider wants the PIN before it sends a code")
+	}
+	b.p.SetPIN("12345678")
+	server := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC) // a clock that is years off here
+	var req esenpat.RichiestaOTP
+	b.otp = func(r esenpat.RichiestaOTP) (esenpat.OTPInviato, error) {
+		req = r
+		return esenpat.OTPInviato{InviatoIl: server, ScadeIl: server.Add(5 * time.Minute), RiprovaDal: server.Add(30 * time.Second), Modalita: "SMS", Destinazione: "•••42"}, nil
+	}
+
+	for range 10 {
+		b.p.RichiediOTP()
+	}
+	b.coda.Fino(t, b.fermo)
+
+	if b.richieste.Load() != 1 || req.Documenti[0].SHA256 != impronta() {
+		t.Fatalf("%d requests", b.richieste.Load())
+	}
+	if b.s.OTP.Inviato != "Codice inviato: SMS, •••42." || b.s.OTP.Scadenza != "Il codice scade tra 5:00" || b.s.OTP.BottoneAttivo {
+		t.Fatalf("%+v", b.s.OTP)
+	}
+	b.ora.Avanza(10 * time.Second)
+	if b.s.OTP.BottoneTesto != "Di nuovo tra 20 s" || b.s.OTP.Scadenza != "Il codice scade tra 4:50" {
+		t.Errorf("%+v", b.s.OTP)
+	}
+	b.ora.Avanza(30 * time.Second)
+	if !b.s.OTP.BottoneAttivo || b.s.OTP.BottoneTesto != "Richiedi di nuovo" {
+		t.Errorf("%+v", b.s.OTP)
+	}
+	b.ora.Avanza(6 * time.Minute)
+	if b.s.OTP.Scadenza != "Il codice è scaduto: richiederne uno nuovo." {
+		t.Errorf("%q", b.s.OTP.Scadenza)
+	}
+}
+
+func TestFirma_aliasFromTheKeyRingNeverOverwritesTyping(t *testing.T) {
+	b := nuovo(t)
+	b.alias = "DAL-PORTACHIAVI"
+	b.apri(t)
+
+	b.p.SetProvider("ARUBA")
+	b.p.SetAlias("MIO")
+	b.p.Wait()
+	b.coda.Svuota()
+	if b.s.Modulo.Alias != "MIO" {
+		t.Errorf("alias %q", b.s.Modulo.Alias)
+	}
+	b.p.SetProvider("AUTO")
+	b.coda.Fino(t, func() bool { return b.s.Modulo.Alias == "DAL-PORTACHIAVI" })
+	if b.s.Fuoco.Campo != firma.CampoPIN {
+		t.Errorf("focus %q", b.s.Fuoco.Campo)
+	}
+}
+
+func TestFirma_keyRingOutOfOrderDoesNotSpoilTheSignature(t *testing.T) {
+	b := nuovo(t)
+	b.aliasErr = nuovoErr(esenpat.Keyring, "portachiavi.chiuso")
+	b.compila(t)
+
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, func() bool { return b.s.Esito.NotaAlias != "" })
+
+	if b.s.Fase != firma.FaseFirmata || !b.s.Esito.Valida {
+		t.Errorf("%+v", b.s.Esito)
+	}
+}
+
+func TestFirma_failedVerificationHandsNothingOut(t *testing.T) {
+	b := nuovo(t)
+	b.compila(t)
+	f := firmato()
+	f.Verifica.Stato = esenpat.VerificaNonValida
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { return f, nil }
+
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata })
+	b.p.Scarica()
+	b.p.Stampa()
+	b.p.Wait()
+	b.coda.Svuota()
+
+	if b.s.Esito.Valida || b.s.Esito.CreaValida.Attivo || b.s.Avviso.Codice != "firma.verifica-fallita" || len(b.salvati)+len(b.stampati) != 0 {
+		t.Errorf("%+v %+v", b.s.Esito, b.s.Avviso)
+	}
+}
+
+func TestFirma_lateDocumentOfAClosedFormIsDropped(t *testing.T) {
+	b := nuovo(t)
+	via := make(chan struct{})
+	b.documento = func() ([]byte, error) { <-via; return []byte("vecchio"), nil }
+	b.p.Apri(firma.Documento{Numero: "1", Riferimento: esenpat.RiferimentoCertificato{ID: "c1"}})
+	b.p.Chiudi()
+	b.documento = func() ([]byte, error) { return pdf(), nil }
+	b.apri(t)
+	close(via)
+	b.p.Wait()
+	b.coda.Svuota()
+
+	if b.s.Documento.Impronta != impronta() {
+		t.Error("the answer for the closed document was taken")
+	}
+}

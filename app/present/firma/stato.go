@@ -1,0 +1,99 @@
+package firma
+
+import (
+	"image"
+
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+)
+
+// Fase is where the signature stands.
+type Fase int
+
+// Phases of the form.
+const (
+	FaseChiusa  Fase = iota // nothing to sign
+	FaseModulo              // document and form
+	FaseIncerta             // sent, outcome unknown: only «Verifica»
+	FaseFirmata             // signed and verified
+)
+
+// Fields that the form can be asked to focus.
+const (
+	CampoProvider = "provider"
+	CampoAlias    = "alias"
+	CampoPIN      = "pin"
+	CampoModalita = "modalita"
+	CampoOTP      = "otp"
+	CampoFirma    = "firma"
+)
+
+// State is all that the view draws.
+type State struct {
+	Fase            Fase
+	Titolo          string
+	Paziente        string
+	Documento       StatoDocumento
+	Modulo          StatoModulo
+	OTP             StatoOTP
+	Esito           StatoEsito
+	Avviso          avviso.Avviso
+	Attesa          string // what is being waited for; empty when idle
+	Fuoco           parti.Fuoco
+	SessioneScaduta bool
+}
+
+// StatoDocumento is the document on the right.
+type StatoDocumento struct {
+	Pagine     []image.Image
+	Attesa     string // «Carico il documento…»
+	Impronta   string // SHA-256 of what is shown
+	Avviso     avviso.Avviso
+	PuoAprire  bool // it can be opened with the system's viewer
+	SenzaVista bool // no picture: «Ho letto il documento» stands in for it
+	Letto      bool
+}
+
+// StatoModulo is the form without its OTP part.
+type StatoModulo struct {
+	Provider       []parti.Opzione
+	ProviderScelto string
+	Alias          string
+	RicordaAlias   bool
+	RegolaPIN      string // «8 cifre»
+	Disabilitato   bool   // locked: nothing can be typed
+	Aiuto          string // the provider's own words on unblocking
+	PuoFirmare     bool
+	Mancano        string // «Mancano: Pin»
+	AzzeraPIN      int    // grows when the view must empty the field
+	AzzeraOTP      int
+}
+
+// StatoOTP is the OTP part of the form.
+type StatoOTP struct {
+	Visibile       bool
+	Obbligatorio   bool
+	Regola         string
+	PuoChiedere    bool // the provider can send codes: the check is shown
+	Richiedi       bool // «Richiedi OTP» is checked
+	Modalita       []parti.Opzione
+	ModalitaScelta string
+	BottoneAttivo  bool
+	BottoneTesto   string // «Richiedi OTP», or with the seconds to wait
+	Inviato        string // «Codice inviato via SMS a …»
+	Scadenza       string // «Il codice scade tra 4:32»
+}
+
+// StatoEsito is what the form becomes once the document is signed.
+type StatoEsito struct {
+	Frase      string // «Il certificato n. 12 è stato firmato.»
+	Firma      string // «Firma valida»
+	Valida     bool   // the local verification passed: documents may be handed out
+	Firmatario string
+	Identico   string // «Contenuto identico all'anteprima»
+	NotaAlias  string // the key ring could not keep the alias
+	Fatto      string // «Salvato in …»
+	CreaValida parti.Bottone
+	Richiedi   parti.Bottone
+	Esenzione  bool // the two buttons make sense here (not after an annulment)
+}

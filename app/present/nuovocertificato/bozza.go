@@ -1,0 +1,174 @@
+package nuovocertificato
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+)
+
+// quieteSalva is how long after the last key the draft is saved.
+const quieteSalva = time.Second
+
+// cambiata marks the draft as not durable and saves it a second after the last
+// change. A save that is already due is not put off: while somebody types
+// without a pause it still happens once a second.
+func (p *Presenter) cambiata() {
+	if p.m.bozza.ID == "" || p.m.creato.ID != "" {
+		return
+	}
+	gia := p.m.salva.sporca
+	p.m.salva.sporca = true
+	if !gia {
+		p.fermaSalva = p.par.Dopo(quieteSalva, p.salvaOra)
+	}
+}
+
+// salvaOra makes the draft durable now: at a step, at closing, and after the
+// pause. Not while it is being sent: the creation writes its own key into it.
+func (p *Presenter) salvaOra() {
+	p.fermaSalva()
+	p.fermaSalva = func() {}
+	if !p.m.salva.sporca || p.inCreazione() || p.m.creato.ID != "" {
+		return
+	}
+	p.m.salva.sporca = false
+	p.daSalvare = slices.DeleteFunc(p.daSalvare, func(b esenpat.Bozza) bool { return b.ID == p.m.bozza.ID })
+	p.daSalvare = append(p.daSalvare, p.m.bozza)
+	p.pompa()
+}
+
+// pompa saves one draft after the other: two saves of one draft at a time could
+// end in the wrong order.
+func (p *Presenter) pompa() {
+	if len(p.daSalvare) == 0 || p.salvaBozza.Busy() {
+		return
+	}
+	b, arch := p.daSalvare[0], p.par.Porte.Bozze
+	p.daSalvare = p.daSalvare[1:]
+	p.salvaBozza.Start(p.ctx, func(ctx context.Context) (esenpat.Bozza, error) {
+		return arch.Salva(ctx, b)
+	}, func(salvata esenpat.Bozza, err error) {
+		p.salvata(b.ID, salvata, err)
+		p.pompa()
+		if p.creaDopo && !p.salvaBozza.Busy() {
+			p.creaDopo = false
+			p.invia()
+		}
+		p.disegna()
+	})
+}
+
+func (p *Presenter) salvata(id string, salvata esenpat.Bozza, err error) {
+	if id != p.m.bozza.ID {
+		return // another draft is in hand by now
+	}
+	p.m.salva.errore = avviso.Di(p.par.Testi, err)
+	if err == nil {
+		p.m.salva.quando = p.par.Adesso()
+		p.m.bozza.Sequenza, p.m.bozza.ModificataIl = salvata.Sequenza, salvata.ModificataIl
+		return
+	}
+	// What is not durable is tried again in a second: the disk may have room.
+	p.cambiata()
+}
+
+// Salva saves at once; the shell calls it on losing focus, locking and quitting.
+func (p *Presenter) Salva() { p.salvaOra() }
+
+// NonSalvata reports whether something typed is not durable yet.
+func (p *Presenter) NonSalvata() bool { return p.m.salva.sporca || p.salvaBozza.Busy() }
+
+func (p *Presenter) caricaBozze() {
+	arch := p.par.Porte.Bozze
+	p.elenco.Start(p.ctx, arch.Elenca, func(b []esenpat.Bozza, err error) {
+		if err != nil {
+			return // the list is only an offer; the tab «Bozze» tells the reason
+		}
+		p.m.bozze = slices.DeleteFunc(slices.Clone(b), func(x esenpat.Bozza) bool {
+			return x.Stato == esenpat.BozzaInviata || x.ID == p.m.bozza.ID
+		})
+		p.disegna()
+	})
+}
+
+// Riapri takes a draft up again at the step where it was left. The patient's
+// record is read again: it may have changed since.
+func (p *Presenter) Riapri(id string) {
+	if p.inCreazione() {
+		return
+	}
+	p.salvaOra()
+	arch := p.par.Porte.Bozze
+	p.apriBozza.Start(p.ctx, func(ctx context.Context) (esenpat.Bozza, error) {
+		return arch.Bozza(ctx, id)
+	}, func(b esenpat.Bozza, err error) {
+		if err != nil {
+			p.m.avviso = avviso.Di(p.par.Testi, err)
+			p.disegna()
+			return
+		}
+		p.riprendiBozza(b)
+	})
+	p.disegna()
+}
+
+func (p *Presenter) riprendiBozza(b esenpat.Bozza) {
+	p.azzera()
+	p.aperto = true
+	p.m.bozza = b
+	p.m.ricerca.cf = string(b.Assistito.CodiceFiscale)
+	p.m.salva.quando = b.ModificataIl
+	p.caricaAmbienti()
+	passo := passoDi(b.Passo)
+	for passo > PassoAssistito && !p.apribile(passo) {
+		passo--
+	}
+	p.m.passo = passo
+	p.m.fuoco = p.m.fuoco.A(p.primoCampo(passo))
+	if b.Motivo.Testo != "" {
+		p.m.avviso = avviso.Avviso{Codice: b.Motivo.Codice, Kind: esenpat.Conflict, Titolo: b.Motivo.Testo}
+	}
+	if passo == PassoRiepilogo {
+		p.caricaAnteprima()
+	}
+	p.aggiornaAssistito(b.Assistito.ID)
+	p.disegna()
+}
+
+// aggiornaAssistito refreshes the record under a draft. Offline the draft goes
+// on with what it knows: the creation will ask anyway.
+func (p *Presenter) aggiornaAssistito(id string) {
+	reg := p.par.Porte.Registro
+	p.scheda.Start(p.ctx, func(ctx context.Context) (esenpat.SchedaAssistito, error) {
+		return reg.Scheda(ctx, id)
+	}, func(s esenpat.SchedaAssistito, err error) {
+		switch {
+		case esenpat.KindOf(err) == esenpat.Unauthenticated && err != nil:
+			p.errore(err, func() { p.aggiornaAssistito(id) })
+		case err != nil:
+		default:
+			p.m.scheda, p.m.bozza.Assistito = &s, s.Assistito
+			if p.rifiuto(s.Assistito) != "" {
+				p.m.passo = PassoAssistito
+			}
+		}
+		p.disegna()
+	})
+}
+
+// EliminaBozza drops one of the drafts offered.
+func (p *Presenter) EliminaBozza(id string) {
+	arch := p.par.Porte.Bozze
+	p.eliminaVecc.Start(p.ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, arch.Elimina(ctx, id)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.m.avviso = avviso.Di(p.par.Testi, err)
+		}
+		p.caricaBozze()
+		p.disegna()
+	})
+}

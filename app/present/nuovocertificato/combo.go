@@ -1,0 +1,177 @@
+package nuovocertificato
+
+import (
+	"strings"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+)
+
+// limiteCombo is how many entries a suggestion list holds.
+const limiteCombo = 200
+
+// separa joins exemption and diagnosis in an option's code: the same ICD code
+// may go with several exemptions.
+const separa = "|"
+
+// CercaEsenzioni returns the entries of combo «Esenzione» for what was typed,
+// narrowed by the chosen diagnosis.
+func (p *Presenter) CercaEsenzioni(testo string) []parti.Opzione {
+	d := p.m.bozza.Dati
+	trovate := p.par.Porte.Catalogo.CercaEsenzioni(esenpat.RicercaVoce{
+		Tipologia: d.Tipologia, Testo: testo, CodiceDiagnosi: p.filtroDiagnosi(), Al: p.oggi(), Limite: limiteCombo,
+	})
+	opzioni := make([]parti.Opzione, 0, len(trovate))
+	for _, t := range trovate {
+		opzioni = append(opzioni, parti.Opzione{Codice: t.Voce.Codice, Testo: testoEsenzione(t.Voce), Dettaglio: p.perche(t.Campo)})
+	}
+	return opzioni
+}
+
+// filtroDiagnosi is the diagnosis that narrows the exemptions. Once an
+// exemption is chosen the list shows its alternatives under the same diagnosis.
+func (p *Presenter) filtroDiagnosi() string { return p.m.bozza.Dati.Diagnosi.Codice }
+
+// CercaDiagnosi returns the entries of combo «Diagnosi» for what was typed,
+// narrowed by the chosen exemption.
+func (p *Presenter) CercaDiagnosi(testo string) []parti.Opzione {
+	trovate := p.diagnosi(testo)
+	esenzione := p.m.bozza.Dati.Esenzione.Codice
+	opzioni := make([]parti.Opzione, 0, len(trovate))
+	for _, t := range trovate {
+		o := parti.Opzione{Codice: t.Voce.CodiceEsenzione + separa + t.Voce.Codice, Testo: p.testoDiagnosi(t.Voce), Dettaglio: p.perche(t.Campo)}
+		if esenzione == "" && t.Voce.CodiceEsenzione != "" {
+			o.Dettaglio = p.par.Testi.T("nuovocertificato.dati.per-esenzione", "codice", t.Voce.CodiceEsenzione)
+		}
+		opzioni = append(opzioni, o)
+	}
+	return opzioni
+}
+
+func (p *Presenter) diagnosi(testo string) []esenpat.DiagnosiTrovata {
+	d := p.m.bozza.Dati
+	return p.par.Porte.Catalogo.CercaDiagnosi(esenpat.RicercaVoce{
+		Tipologia: d.Tipologia, Testo: testo, CodiceEsenzione: d.Esenzione.Codice, Al: p.oggi(), Limite: limiteCombo,
+	})
+}
+
+func (p *Presenter) perche(campo string) string {
+	switch campo {
+	case "", "codice", "descrizione":
+		return "" // the match is on the line itself
+	}
+	return p.par.Testi.T("nuovocertificato.dati.trovato", "campo", campo)
+}
+
+// ScegliEsenzione takes an entry of combo «Esenzione». A diagnosis that does
+// not go with it is dropped; the placeholder is chosen when it is the only one.
+func (p *Presenter) ScegliEsenzione(codice string) {
+	voce, ok := p.esenzione(codice)
+	if !ok {
+		return
+	}
+	p.modifica(func(d *esenpat.DatiCertificato) {
+		d.Esenzione = voce
+		ammesse := p.par.Porte.Catalogo.CercaDiagnosi(esenpat.RicercaVoce{
+			Tipologia: d.Tipologia, CodiceEsenzione: voce.Codice, Al: p.oggi(),
+		})
+		if d.Diagnosi.Codice != "" {
+			tiene := esenpat.VoceDiagnosi{}
+			for _, t := range ammesse {
+				if t.Voce.Codice == d.Diagnosi.Codice {
+					tiene = t.Voce
+				}
+			}
+			d.Diagnosi = tiene
+		}
+		if d.Diagnosi.Codice == "" && len(ammesse) == 1 && ammesse[0].Voce.Fittizia {
+			d.Diagnosi = ammesse[0].Voce
+		}
+	})
+	p.m.fuoco = p.m.fuoco.A(p.dopo(CampoEsenzione))
+	p.disegna()
+}
+
+// esenzione finds an entry by its code among those that the combo offers.
+func (p *Presenter) esenzione(codice string) (esenpat.VoceEsenzione, bool) {
+	for _, diagnosi := range []string{p.filtroDiagnosi(), ""} {
+		for _, t := range p.par.Porte.Catalogo.CercaEsenzioni(esenpat.RicercaVoce{
+			Tipologia: p.m.bozza.Dati.Tipologia, Testo: codice, CodiceDiagnosi: diagnosi, Al: p.oggi(),
+		}) {
+			if t.Voce.Codice == codice {
+				return t.Voce, true
+			}
+		}
+	}
+	return esenpat.VoceEsenzione{}, false
+}
+
+// ScegliDiagnosi takes an entry of combo «Diagnosi». Without an exemption, and
+// when only one goes with this diagnosis, that one is chosen too (M62).
+func (p *Presenter) ScegliDiagnosi(codice string) {
+	esenzione, icd, _ := strings.Cut(codice, separa)
+	var voce esenpat.VoceDiagnosi
+	for _, t := range p.par.Porte.Catalogo.CercaDiagnosi(esenpat.RicercaVoce{
+		Tipologia: p.m.bozza.Dati.Tipologia, CodiceEsenzione: esenzione, Al: p.oggi(),
+	}) {
+		if t.Voce.Codice == icd {
+			voce = t.Voce
+		}
+	}
+	if voce.Codice == "" {
+		return
+	}
+	p.modifica(func(d *esenpat.DatiCertificato) {
+		d.Diagnosi = voce
+		if d.Esenzione.Codice != "" {
+			return
+		}
+		if sole := p.par.Porte.Catalogo.CercaEsenzioni(esenpat.RicercaVoce{
+			Tipologia: d.Tipologia, CodiceDiagnosi: voce.Codice, Al: p.oggi(),
+		}); len(sole) == 1 {
+			d.Esenzione = sole[0].Voce
+		}
+	})
+	p.m.fuoco = p.m.fuoco.A(p.dopo(CampoDiagnosi))
+	p.disegna()
+}
+
+// dopo is the first thing still missing after a field, in reading order.
+func (p *Presenter) dopo(campo string) string {
+	m := p.mancano()
+	if campo == CampoDiagnosi && len(m) > 0 && m[0].Campo == CampoEsenzione {
+		return CampoEsenzione
+	}
+	if len(m) > 0 {
+		return m[0].Campo
+	}
+	return CampoConferma
+}
+
+// TogliEsenzione is the × of combo «Esenzione»: the full list is back.
+func (p *Presenter) TogliEsenzione() {
+	p.modifica(func(d *esenpat.DatiCertificato) { d.Esenzione = esenpat.VoceEsenzione{} })
+}
+
+// TogliDiagnosi is the × of combo «Diagnosi».
+func (p *Presenter) TogliDiagnosi() {
+	p.modifica(func(d *esenpat.DatiCertificato) { d.Diagnosi = esenpat.VoceDiagnosi{} })
+}
+
+func testoEsenzione(v esenpat.VoceEsenzione) string {
+	if v.Codice == "" {
+		return ""
+	}
+	return v.Codice + "  " + v.Descrizione
+}
+
+// testoDiagnosi shows a placeholder as «Nessuna diagnosi codificata (000)».
+func (p *Presenter) testoDiagnosi(v esenpat.VoceDiagnosi) string {
+	switch {
+	case v.Codice == "":
+		return ""
+	case v.Fittizia:
+		return p.par.Testi.T("nuovocertificato.dati.nessuna-diagnosi")
+	}
+	return v.Codice + "  " + v.Descrizione
+}

@@ -1,0 +1,222 @@
+package nuovocertificato
+
+import (
+	"context"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+)
+
+// maxPatologia is the limit of the contract, used when the session states none.
+const maxPatologia = 4000
+
+// Keys of what is remembered from one certificate to the next.
+const (
+	chiaveUnita  = "certificato.unita"
+	chiaveRegime = "certificato.regime"
+)
+
+// ScegliTipologia is a button of step 2. Another type empties exemption and
+// diagnosis, which belong to the old one, and keeps everything else.
+func (p *Presenter) ScegliTipologia(t esenpat.Tipologia) {
+	if p.m.passo != PassoTipologia || !p.diritto(t) {
+		return
+	}
+	d := &p.m.bozza.Dati
+	if d.Tipologia != t {
+		d.Tipologia, d.TipologiaInvalidita = t, ""
+		d.Esenzione, d.Diagnosi = esenpat.VoceEsenzione{}, esenpat.VoceDiagnosi{}
+	}
+	p.vai(PassoDati)
+}
+
+func (p *Presenter) diritto(t esenpat.Tipologia) bool {
+	s, _ := p.par.Porte.Sessioni.Corrente()
+	switch t {
+	case esenpat.MalattiaCronica:
+		return s.Puo(esenpat.AzioneMalattiaCronica)
+	case esenpat.MalattiaRara:
+		return s.Puo(esenpat.AzioneMalattiaRara)
+	case esenpat.Invalidita:
+		return s.Puo(esenpat.AzioneInvalidita)
+	case esenpat.Altra:
+	}
+	return false
+}
+
+// modifica changes the data of the draft unless it has been sent.
+func (p *Presenter) modifica(f func(*esenpat.DatiCertificato)) {
+	if p.m.creato.ID != "" || p.inCreazione() || p.m.incerto {
+		return
+	}
+	f(&p.m.bozza.Dati)
+	p.cambiata()
+	p.disegna()
+}
+
+// SetTipologiaInvalidita chooses the kind of invalidity.
+func (p *Presenter) SetTipologiaInvalidita(codice string) {
+	p.modifica(func(d *esenpat.DatiCertificato) { d.TipologiaInvalidita = esenpat.TipologiaInvalidita(codice) })
+}
+
+// SetPatologia takes the illness text; control characters that a paste may
+// bring are dropped, line ends are kept.
+func (p *Presenter) SetPatologia(s string) {
+	s = strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s)
+	if s != p.m.bozza.Dati.Patologia {
+		p.modifica(func(d *esenpat.DatiCertificato) { d.Patologia = s })
+	}
+}
+
+// SetLeggiSpeciali answers «Soggetto a leggi speciali».
+func (p *Presenter) SetLeggiSpeciali(s esenpat.Scelta) {
+	p.modifica(func(d *esenpat.DatiCertificato) { d.LeggiSpeciali = s })
+}
+
+// SetOscuratoGenitore answers «Oscurato al genitore», for minors only.
+func (p *Presenter) SetOscuratoGenitore(s esenpat.Scelta) {
+	if p.minorenne() {
+		p.modifica(func(d *esenpat.DatiCertificato) { d.OscuratoGenitore = s })
+	}
+}
+
+// SetRegime chooses SSN or SSR.
+func (p *Presenter) SetRegime(codice string) {
+	r := esenpat.Regime(codice)
+	if r == esenpat.RegimeSSN || r == esenpat.RegimeSSR {
+		p.modifica(func(d *esenpat.DatiCertificato) { d.Regime = r })
+	}
+}
+
+// SetUnita chooses the unità produttiva by its matricola.
+func (p *Presenter) SetUnita(matricola string) {
+	for _, u := range p.m.unita {
+		if u.Matricola == matricola {
+			p.modifica(func(d *esenpat.DatiCertificato) { d.UnitaProduttiva = u })
+		}
+	}
+}
+
+func (p *Presenter) minorenne() bool { return p.m.bozza.Assistito.Minorenne(p.oggi()) }
+
+func (p *Presenter) massimoPatologia() int {
+	s, _ := p.par.Porte.Sessioni.Corrente()
+	if s.Parametri.MaxPatologia > 0 {
+		return s.Parametri.MaxPatologia
+	}
+	return maxPatologia
+}
+
+// mancano lists, in reading order, what keeps «Conferma» off (M70).
+func (p *Presenter) mancano() []Mancante {
+	d := p.m.bozza.Dati
+	testo := strings.TrimSpace(d.Patologia)
+	var m []Mancante
+	for _, v := range []struct {
+		campo string
+		manca bool
+	}{
+		{CampoInvalidita, d.Tipologia == esenpat.Invalidita && d.TipologiaInvalidita == ""},
+		{CampoEsenzione, d.Esenzione.Codice == ""},
+		{CampoDiagnosi, d.Diagnosi.Codice == ""},
+		{CampoPatologia, testo == "" || utf8.RuneCountInString(testo) > p.massimoPatologia()},
+		{CampoLeggi, d.LeggiSpeciali == esenpat.NonScelto},
+		{CampoUnita, d.UnitaProduttiva.Matricola == ""},
+		{CampoOscurato, p.minorenne() && d.OscuratoGenitore == esenpat.NonScelto},
+		{CampoRegime, d.Regime == ""},
+	} {
+		if v.manca {
+			m = append(m, Mancante{v.campo, p.par.Testi.T("nuovocertificato.manca." + v.campo)})
+		}
+	}
+	return m
+}
+
+// VaiAlCampo moves the focus to what is missing, as a click on «Mancano» does.
+func (p *Presenter) VaiAlCampo(campo string) {
+	p.m.fuoco = p.m.fuoco.A(campo)
+	p.disegna()
+}
+
+// ConfermaDati is «Conferma» of step 3; with something missing it goes there.
+func (p *Presenter) ConfermaDati() {
+	if p.m.passo != PassoDati {
+		return
+	}
+	if m := p.mancano(); len(m) > 0 {
+		p.VaiAlCampo(m[0].Campo)
+		return
+	}
+	d := &p.m.bozza.Dati
+	d.VersioneCatalogo = p.par.Porte.Catalogo.Versione()
+	p.ricorda(d.UnitaProduttiva.Matricola, string(d.Regime))
+	p.vai(PassoRiepilogo)
+}
+
+func (p *Presenter) ricorda(unita, regime string) {
+	pref := p.par.Porte.Preferenze
+	p.preferenze.Start(p.ctx, func(ctx context.Context) (struct{}, error) {
+		if err := pref.Scrivi(ctx, chiaveUnita, unita); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, pref.Scrivi(ctx, chiaveRegime, regime)
+	}, func(struct{}, error) {}) // without them the doctor chooses again
+}
+
+// ambienti is where the doctor works and what was chosen last.
+type ambienti struct {
+	unita         []esenpat.UnitaProduttiva
+	unitaUltima   string
+	regimeUltimo  esenpat.Regime
+	senzaRicordo  bool
+	nonAggiornate bool
+}
+
+func (p *Presenter) caricaAmbienti() {
+	porte := p.par.Porte
+	p.ambienti.Start(p.ctx, func(ctx context.Context) (a ambienti, err error) {
+		if a.unita, err = porte.Ambulatori.UnitaProduttive(ctx); err != nil {
+			return a, err
+		}
+		var errU, errR error
+		var regime string
+		a.unitaUltima, errU = porte.Preferenze.Leggi(ctx, chiaveUnita)
+		regime, errR = porte.Preferenze.Leggi(ctx, chiaveRegime)
+		a.regimeUltimo, a.senzaRicordo = esenpat.Regime(regime), errU != nil || errR != nil
+		return a, nil
+	}, func(a ambienti, err error) {
+		p.m.errUnit = avviso.Di(p.par.Testi, err)
+		if err == nil {
+			p.m.unita = a.unita
+			p.preimposta(a)
+		} else if esenpat.KindOf(err) == esenpat.Unauthenticated {
+			p.scade(p.caricaAmbienti)
+		}
+		p.disegna()
+	})
+}
+
+// preimposta proposes the only unit, else the last one, and the last regime;
+// it never changes what the doctor chose.
+func (p *Presenter) preimposta(a ambienti) {
+	d := &p.m.bozza.Dati
+	if d.UnitaProduttiva.Matricola == "" {
+		for _, u := range a.unita {
+			if len(a.unita) == 1 || u.Matricola == a.unitaUltima || (a.unitaUltima == "" && u.Predefinita) {
+				d.UnitaProduttiva = u
+				break
+			}
+		}
+	}
+	if d.Regime == "" && (a.regimeUltimo == esenpat.RegimeSSN || a.regimeUltimo == esenpat.RegimeSSR) {
+		d.Regime = a.regimeUltimo
+	}
+}

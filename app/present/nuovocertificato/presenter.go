@@ -1,0 +1,348 @@
+// Package nuovocertificato presents the wizard from the patient to the
+// exemption. It owns the draft: everything typed is saved as it is typed, and
+// neither closing, nor a lost session, nor a lost answer loses any of it.
+package nuovocertificato
+
+import (
+	"context"
+	"image"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+	"github.com/esenpat/esenpat-desktop/app/task"
+)
+
+type modello struct {
+	passo   Passo
+	ricerca ricerca
+	scheda  *esenpat.SchedaAssistito
+	bozza   esenpat.Bozza
+	bozze   []esenpat.Bozza // offered at the start
+	unita   []esenpat.UnitaProduttiva
+	errUnit avviso.Avviso
+	salva   salvataggio
+	creato  esenpat.Certificato // once it exists
+	incerto bool                // the outcome of the creation is unknown
+	vista   anteprima
+	avviso  avviso.Avviso
+	fuoco   parti.Fuoco
+	scaduta bool
+	pending func() // what goes on after the login
+}
+
+type ricerca struct {
+	cf, cognome, nome, nascita string
+	errCF, errPersona          string
+	trovati                    []esenpat.AssistitoSintesi
+	fatta                      bool // a search by surname was answered
+	scelto                     string
+	cercando                   bool
+}
+
+type salvataggio struct {
+	quando time.Time
+	errore avviso.Avviso
+	sporca bool // there is something that is not durable yet
+}
+
+type anteprima struct {
+	pagine []image.Image
+	attesa bool
+	errore avviso.Avviso
+}
+
+// Presenter holds the wizard. All methods run on the UI thread.
+type Presenter struct {
+	Render func(State)
+	Eventi Eventi
+
+	ctx         context.Context
+	par         Params
+	m           modello
+	aperto      bool
+	fermaSalva  func()
+	cerca       task.Latest[[]esenpat.AssistitoSintesi]
+	scheda      task.Latest[esenpat.SchedaAssistito]
+	elenco      task.Latest[[]esenpat.Bozza]
+	ambienti    task.Latest[ambienti]
+	salvaBozza  task.Act[esenpat.Bozza]
+	daSalvare   []esenpat.Bozza
+	creaDopo    bool // the creation waits for the save that is under way
+	apriBozza   task.Latest[esenpat.Bozza]
+	vista       task.Latest[[]image.Image]
+	crea        task.Act[creazione]
+	preferenze  task.Latest[struct{}]
+	eliminaVecc task.Latest[struct{}]
+}
+
+// New returns a closed wizard; ctx ends when the window closes.
+func New(ctx context.Context, par Params) *Presenter {
+	p := &Presenter{
+		Render: func(State) {}, ctx: ctx, par: par, fermaSalva: func() {},
+		cerca:       task.Latest[[]esenpat.AssistitoSintesi]{UI: par.UI},
+		scheda:      task.Latest[esenpat.SchedaAssistito]{UI: par.UI},
+		elenco:      task.Latest[[]esenpat.Bozza]{UI: par.UI},
+		ambienti:    task.Latest[ambienti]{UI: par.UI},
+		salvaBozza:  task.Act[esenpat.Bozza]{UI: par.UI},
+		apriBozza:   task.Latest[esenpat.Bozza]{UI: par.UI},
+		vista:       task.Latest[[]image.Image]{UI: par.UI},
+		crea:        task.Act[creazione]{UI: par.UI},
+		preferenze:  task.Latest[struct{}]{UI: par.UI},
+		eliminaVecc: task.Latest[struct{}]{UI: par.UI},
+	}
+	p.m.passo = PassoAssistito
+	p.collega()
+	return p
+}
+
+// Apri shows the wizard. What was being written when it was closed is still
+// there, unless it has become a certificate; other drafts are offered.
+func (p *Presenter) Apri() {
+	if p.m.creato.ID != "" && !p.par.Firma.Incerta() && !p.par.Rilascio.Incerta() {
+		p.azzera()
+	}
+	p.mostra()
+}
+
+// ApriAssistito shows the wizard and searches cf at once, as for a patient that
+// was chosen elsewhere.
+func (p *Presenter) ApriAssistito(cf esenpat.CodiceFiscale) {
+	if p.inCreazione() {
+		return
+	}
+	p.salvaOra()
+	p.azzera()
+	p.mostra()
+	p.SetCodiceFiscale(string(cf))
+	p.Cerca()
+}
+
+func (p *Presenter) mostra() {
+	p.aperto = true
+	if p.m.passo == PassoAssistito {
+		p.m.fuoco = p.m.fuoco.A(CampoCF)
+		p.caricaBozze()
+	}
+	p.caricaAmbienti()
+	p.disegna()
+}
+
+// azzera forgets the wizard's content; what was saved stays saved.
+func (p *Presenter) azzera() {
+	p.cerca.Cancel()
+	p.scheda.Cancel()
+	p.vista.Cancel()
+	p.fermaSalva()
+	p.m = modello{passo: PassoAssistito, unita: p.m.unita, fuoco: p.m.fuoco}
+}
+
+// Chiudi closes the wizard and keeps everything; it reports false, and stays
+// open, while an act is under way.
+func (p *Presenter) Chiudi() bool {
+	if p.inCreazione() || p.par.Firma.InCorso() || p.par.Rilascio.InCorso() {
+		return false
+	}
+	p.salvaOra()
+	p.par.Firma.Chiudi()
+	p.par.Rilascio.Chiudi()
+	p.aperto = false
+	if p.Eventi.Chiuso != nil {
+		p.Eventi.Chiuso()
+	}
+	return true
+}
+
+// Aperto reports whether the wizard is on the screen.
+func (p *Presenter) Aperto() bool { return p.aperto }
+
+// Nuova starts another certificate; the draft in hand is kept among the drafts.
+func (p *Presenter) Nuova() {
+	if p.inCreazione() {
+		return
+	}
+	p.salvaOra()
+	p.azzera()
+	p.mostra()
+}
+
+// Wait blocks until all background work has ended; for shutdown and tests.
+func (p *Presenter) Wait() {
+	p.cerca.Wait()
+	p.scheda.Wait()
+	p.elenco.Wait()
+	p.ambienti.Wait()
+	p.salvaBozza.Wait()
+	p.apriBozza.Wait()
+	p.vista.Wait()
+	p.crea.Wait()
+	p.preferenze.Wait()
+	p.eliminaVecc.Wait()
+}
+
+// Primario is Ctrl+Enter and the primary button: whatever the step leads to.
+func (p *Presenter) Primario() {
+	switch p.m.passo {
+	case PassoAssistito:
+		if p.m.scheda == nil {
+			p.Cerca()
+			return
+		}
+		p.ConfermaAssistito()
+	case PassoTipologia:
+		if p.m.bozza.Dati.Tipologia != "" {
+			p.vai(PassoDati)
+		}
+	case PassoDati:
+		p.ConfermaDati()
+	case PassoRiepilogo:
+		p.ConfermaRiepilogo()
+	case PassoFirma:
+		p.par.Firma.FirmaDocumento()
+	case PassoEsenzione:
+		p.par.Rilascio.Conferma()
+	}
+}
+
+// Indietro is Alt+Left: one step back, nothing is lost. After the creation
+// there is no way back: the certificate exists.
+func (p *Presenter) Indietro() {
+	if p.puoIndietro() {
+		p.vai(p.m.passo - 1)
+	}
+}
+
+func (p *Presenter) puoIndietro() bool {
+	return p.m.passo > PassoAssistito && p.m.passo <= PassoRiepilogo && p.m.creato.ID == "" && !p.inCreazione() && !p.m.incerto
+}
+
+// VaiA goes to a step that was already reached, as a click on the list does.
+func (p *Presenter) VaiA(passo Passo) {
+	if p.apribile(passo) && passo != p.m.passo {
+		p.vai(passo)
+	}
+}
+
+func (p *Presenter) apribile(passo Passo) bool {
+	if p.m.creato.ID != "" || p.inCreazione() || p.m.incerto || passo > PassoRiepilogo {
+		return false
+	}
+	switch passo {
+	case PassoAssistito:
+		return true
+	case PassoTipologia:
+		return p.assistitoPronto()
+	case PassoDati:
+		return p.assistitoPronto() && p.m.bozza.Dati.Tipologia != ""
+	case PassoRiepilogo:
+		return p.assistitoPronto() && len(p.mancano()) == 0
+	case PassoFirma, PassoEsenzione:
+	}
+	return false
+}
+
+func (p *Presenter) assistitoPronto() bool {
+	return p.m.bozza.Assistito.ID != "" && p.rifiuto(p.m.bozza.Assistito) == ""
+}
+
+func (p *Presenter) vai(passo Passo) {
+	p.m.passo, p.m.avviso = passo, avviso.Avviso{}
+	if p.m.bozza.Assistito.ID != "" && p.m.creato.ID == "" {
+		p.m.bozza.Passo = nomePasso(passo)
+		p.cambiata()
+		p.salvaOra()
+	}
+	p.m.fuoco = p.m.fuoco.A(p.primoCampo(passo))
+	if passo == PassoRiepilogo {
+		p.caricaAnteprima()
+	}
+	p.disegna()
+}
+
+// primoCampo is where a step begins: its first empty field, else its button.
+func (p *Presenter) primoCampo(passo Passo) string {
+	switch passo {
+	case PassoAssistito:
+		return CampoCF
+	case PassoTipologia:
+		return CampoTipologia
+	case PassoDati:
+		if m := p.mancano(); len(m) > 0 {
+			return m[0].Campo
+		}
+		return CampoConferma
+	case PassoRiepilogo, PassoFirma, PassoEsenzione:
+	}
+	return CampoConferma
+}
+
+// nomePasso is how a step is written into a draft.
+func nomePasso(passo Passo) string {
+	switch passo {
+	case PassoAssistito:
+		return "assistito"
+	case PassoTipologia:
+		return "tipologia"
+	case PassoDati:
+		return "dati"
+	case PassoRiepilogo, PassoFirma, PassoEsenzione:
+		return "riepilogo"
+	}
+	return ""
+}
+
+func passoDi(nome string) Passo {
+	for _, passo := range []Passo{PassoTipologia, PassoDati, PassoRiepilogo} {
+		if nomePasso(passo) == nome {
+			return passo
+		}
+	}
+	return PassoAssistito
+}
+
+// oggi is the day of the certificate, by which minors are told.
+func (p *Presenter) oggi() esenpat.Data { return esenpat.DataDi(p.par.Adesso()) }
+
+// errore shows err; when it ended the session, ripeti is what goes on after
+// the login.
+func (p *Presenter) errore(err error, ripeti func()) {
+	p.m.avviso = avviso.Di(p.par.Testi, err)
+	if esenpat.KindOf(err) == esenpat.Unauthenticated {
+		p.scade(ripeti)
+	}
+}
+
+// scade keeps the form and lets the shell ask for the login over it.
+func (p *Presenter) scade(ripeti func()) {
+	p.m.scaduta, p.m.pending = true, ripeti
+	if p.Eventi.SessioneScaduta != nil {
+		p.Eventi.SessioneScaduta(p.Riprendi)
+	}
+}
+
+// Riprendi goes on where the session ended. If somebody else logged in, the
+// wizard is emptied: the draft belongs to the doctor who wrote it.
+func (p *Presenter) Riprendi() {
+	s, ok := p.par.Porte.Sessioni.Corrente()
+	if !ok || !p.m.scaduta {
+		return
+	}
+	ripeti := p.m.pending
+	p.m.scaduta, p.m.pending, p.m.avviso = false, nil, avviso.Avviso{}
+	if di := p.m.bozza.Medico.CodiceFiscale; di != "" && di != s.Utente.CodiceFiscale {
+		p.azzera()
+		p.disegna()
+		return
+	}
+	if ripeti != nil {
+		ripeti()
+	}
+	p.disegna()
+}
+
+func (p *Presenter) disegna() {
+	if p.aperto {
+		p.Render(p.State())
+	}
+}

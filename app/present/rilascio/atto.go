@@ -1,0 +1,182 @@
+package rilascio
+
+import (
+	"context"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+)
+
+// Conferma sends the act, once however often it is pressed. With something
+// still missing it moves the focus there instead.
+func (p *Presenter) Conferma() {
+	if p.m.fase != FaseModulo || p.atto.Busy() {
+		return
+	}
+	e := p.esamina()
+	switch {
+	case e.errore != "":
+		p.m.fuoco = p.m.fuoco.A(CampoData)
+		p.disegna()
+		return
+	case p.aura(e) != "" && !p.m.aura:
+		p.m.fuoco = p.m.fuoco.A(CampoAura)
+		p.disegna()
+		return
+	case !p.modalitaAmmessa():
+		return
+	}
+	req := p.richiesta(e)
+	ril := p.par.Porte.Rilasci
+	p.m.avviso, p.m.errData = avviso.Avviso{}, ""
+	p.atto.Start(p.ctx, func(ctx context.Context) (esenpat.EsitoEsenzione, error) {
+		return ril.RilasciaEsenzione(ctx, req)
+	}, p.risposta)
+	p.disegna()
+}
+
+func (p *Presenter) modalitaAmmessa() bool {
+	if p.m.modalita == esenpat.Richiesta {
+		return p.richiedi().Attivo
+	}
+	return p.rilascia().Attivo
+}
+
+func (p *Presenter) richiesta(e esame) esenpat.RichiestaEsenzione {
+	return esenpat.RichiestaEsenzione{
+		AssistitoID: p.m.pratica.AssistitoID, CertificatoID: p.m.pratica.CertificatoID,
+		Modalita: p.m.modalita, DataFine: e.data, DurataPredefinita: e.predefinita,
+	}
+}
+
+func (p *Presenter) risposta(v esenpat.EsitoEsenzione, err error) {
+	switch {
+	case err == nil:
+		p.fatta(v)
+	case esenpat.KindOf(err) == esenpat.Uncertain:
+		p.m.fase, p.m.avviso = FaseIncerta, avviso.Di(p.par.Testi, err)
+	default:
+		p.rifiutata(err)
+	}
+	p.disegna()
+}
+
+func (p *Presenter) fatta(v esenpat.EsitoEsenzione) {
+	p.m.fase, p.m.esito, p.m.avviso = FaseFatta, v, avviso.Avviso{}
+	if p.Eventi.Rilasciata != nil {
+		p.Eventi.Rilasciata(v)
+	}
+}
+
+// rifiutata keeps the form as it was typed and shows why it was refused.
+func (p *Presenter) rifiutata(err error) {
+	p.m.fase = FaseModulo
+	a := avviso.Di(p.par.Testi, err)
+	switch {
+	case esenpat.AsError(err).Field == CampoData || esenpat.CodeOf(err) == "esenzione.data-non-ammessa":
+		p.m.errData = a.Titolo + " " + a.Rimedio
+		p.m.fuoco = p.m.fuoco.A(CampoData)
+	case esenpat.KindOf(err) == esenpat.Unauthenticated:
+		// Refused before anything was done: the doctor presses Conferma again.
+		p.scade(err, func() { p.m.fuoco = p.m.fuoco.A(CampoConferma) })
+	}
+	p.m.avviso = a
+}
+
+// Verifica asks what became of an act whose answer was lost. It sends nothing
+// and may be pressed again.
+func (p *Presenter) Verifica() {
+	if p.m.fase != FaseIncerta {
+		return
+	}
+	porte, req := p.par.Porte, p.richiesta(p.esamina())
+	p.m.accerta = true
+	p.accerta.Start(p.ctx, func(ctx context.Context) (esenpat.EsitoEsenzione, error) {
+		return porte.Esiti.VerificaRilascio(ctx, req)
+	}, p.accertata)
+	p.disegna()
+}
+
+func (p *Presenter) accertata(v esenpat.EsitoEsenzione, err error) {
+	p.m.accerta = false
+	k := esenpat.KindOf(err)
+	switch {
+	case err == nil:
+		p.fatta(v)
+	case esenpat.CodeOf(err) == "atto.mai-arrivato":
+		p.m.fase, p.m.avviso = FaseModulo, avviso.Di(p.par.Testi, err)
+	case k == esenpat.Rejected || k == esenpat.Invalid || k == esenpat.Conflict || k == esenpat.Forbidden:
+		p.rifiutata(err)
+	default:
+		p.m.avviso = avviso.Di(p.par.Testi, err)
+		p.scade(err, p.Verifica)
+	}
+	p.disegna()
+}
+
+// ScaricaPromemoria saves the promemoria of the exemption just issued.
+func (p *Presenter) ScaricaPromemoria() {
+	arch, e, id := p.par.Porte.Archivio, p.m.esito.Esenzione, p.m.pratica.AssistitoID
+	p.esce("Promemoria_esenzione_"+e.Numero, func(ctx context.Context) ([]byte, error) {
+		return arch.Promemoria(ctx, id, e.ID)
+	}, false)
+}
+
+// ScaricaAttestato saves the attestato with all active exemptions.
+func (p *Presenter) ScaricaAttestato() {
+	arch, id := p.par.Porte.Archivio, p.m.pratica.AssistitoID
+	p.esce("Attestato_esenzione_"+p.m.esito.Esenzione.Numero, func(ctx context.Context) ([]byte, error) {
+		return arch.Attestato(ctx, id)
+	}, false)
+}
+
+// StampaPromemoria prints the promemoria.
+func (p *Presenter) StampaPromemoria() {
+	arch, e, id := p.par.Porte.Archivio, p.m.esito.Esenzione, p.m.pratica.AssistitoID
+	p.esce("Promemoria_esenzione_"+e.Numero, func(ctx context.Context) ([]byte, error) {
+		return arch.Promemoria(ctx, id, e.ID)
+	}, true)
+}
+
+// StampaAttestato prints the attestato.
+func (p *Presenter) StampaAttestato() {
+	arch, id := p.par.Porte.Archivio, p.m.pratica.AssistitoID
+	p.esce("Attestato_esenzione_"+p.m.esito.Esenzione.Numero, func(ctx context.Context) ([]byte, error) {
+		return arch.Attestato(ctx, id)
+	}, true)
+}
+
+func (p *Presenter) esce(radice string, leggi func(context.Context) ([]byte, error), stampa bool) {
+	if p.m.fase != FaseFatta {
+		return
+	}
+	uscita, nome := p.par.Porte.Uscita, radice+"_"+esenpat.DataDi(p.par.Adesso()).String()+".pdf"
+	chiave := "rilascio.fatto.salvato"
+	if stampa {
+		chiave = "rilascio.fatto.stampato"
+	}
+	p.consegna.Start(p.ctx, func(ctx context.Context) (string, error) {
+		pdf, err := leggi(ctx)
+		if err != nil {
+			return "", err
+		}
+		if stampa {
+			return "", uscita.Stampa(ctx, nome, pdf)
+		}
+		return uscita.Salva(ctx, nome, pdf)
+	}, func(percorso string, err error) {
+		p.m.avviso = avviso.Di(p.par.Testi, err)
+		p.scade(err, func() { p.esce(radice, leggi, stampa) })
+		if err == nil {
+			p.m.fatto = p.par.Testi.T(chiave, "percorso", percorso)
+		}
+		p.disegna()
+	})
+}
+
+// Home is «Torna alla home page».
+func (p *Presenter) Home() {
+	if p.Chiudi() && p.Eventi.Home != nil {
+		p.Eventi.Home()
+	}
+}

@@ -1,0 +1,196 @@
+// Package rilascio presents «Crea e valida esenzione» and «Richiedi esenzione»:
+// the server's proposal, the end date with its rules, the one confirmation, and
+// the summary with promemoria and attestato.
+package rilascio
+
+import (
+	"context"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+	"github.com/esenpat/esenpat-desktop/app/task"
+)
+
+// Pratica says for which certificate, and how, an exemption is wanted.
+type Pratica struct {
+	AssistitoID   string
+	CertificatoID string
+	Numero        string // of the certificate, for the title
+	Paziente      string // ready line for the title bar
+	Esenzione     esenpat.Voce
+	Diagnosi      esenpat.VoceDiagnosi
+	Modalita      esenpat.ModalitaEsenzione
+}
+
+type modello struct {
+	fase     Fase
+	pratica  Pratica
+	proposta esenpat.PropostaEsenzione
+	modalita esenpat.ModalitaEsenzione
+	data     string // as typed
+	toccata  bool   // the doctor changed the date
+	aura     bool   // the change of the AURA expiry was confirmed
+	avviso   avviso.Avviso
+	errData  string // the server's refusal of the date
+	fuoco    parti.Fuoco
+	scaduta  bool
+	esito    esenpat.EsitoEsenzione
+	fatto    string
+	accerta  bool
+}
+
+// Presenter holds the form. All methods run on the UI thread.
+type Presenter struct {
+	Render func(State)
+	Eventi Eventi
+
+	ctx context.Context
+	par Params
+	m   modello
+
+	leggi    task.Latest[esenpat.PropostaEsenzione]
+	atto     task.Act[esenpat.EsitoEsenzione]
+	accerta  task.Latest[esenpat.EsitoEsenzione]
+	consegna task.Latest[string]
+}
+
+// New returns a closed form; ctx ends when the window closes.
+func New(ctx context.Context, par Params) *Presenter {
+	return &Presenter{
+		Render: func(State) {}, ctx: ctx, par: par,
+		leggi:    task.Latest[esenpat.PropostaEsenzione]{UI: par.UI},
+		atto:     task.Act[esenpat.EsitoEsenzione]{UI: par.UI},
+		accerta:  task.Latest[esenpat.EsitoEsenzione]{UI: par.UI},
+		consegna: task.Latest[string]{UI: par.UI},
+	}
+}
+
+// Apri asks the server for its proposal and shows the form. It reports false
+// while another issue is under way or its outcome is unknown.
+func (p *Presenter) Apri(pr Pratica) bool {
+	switch {
+	case p.atto.Busy():
+		return false
+	case p.m.fase == FaseIncerta:
+		p.disegna()
+		return p.m.pratica.CertificatoID == pr.CertificatoID
+	}
+	p.m = modello{fase: FaseCarica, pratica: pr, modalita: pr.Modalita, fuoco: p.m.fuoco}
+	p.carica()
+	p.disegna()
+	return true
+}
+
+// Ricarica asks for the proposal again after it could not be read.
+func (p *Presenter) Ricarica() {
+	if p.m.fase == FaseCarica {
+		p.m.avviso = avviso.Avviso{}
+		p.carica()
+		p.disegna()
+	}
+}
+
+func (p *Presenter) carica() {
+	ril, pr := p.par.Porte.Rilasci, p.m.pratica
+	p.leggi.Start(p.ctx, func(ctx context.Context) (esenpat.PropostaEsenzione, error) {
+		return ril.PropostaEsenzione(ctx, pr.AssistitoID, pr.CertificatoID)
+	}, func(v esenpat.PropostaEsenzione, err error) {
+		if err != nil {
+			p.m.avviso = avviso.Di(p.par.Testi, err)
+			p.scade(err, p.Ricarica)
+			p.disegna()
+			return
+		}
+		p.propone(v)
+		p.disegna()
+	})
+}
+
+func (p *Presenter) propone(v esenpat.PropostaEsenzione) {
+	p.m.fase, p.m.proposta, p.m.avviso = FaseModulo, v, avviso.Avviso{}
+	if !p.m.toccata {
+		p.m.data = v.DataFine.Italiana()
+	}
+	// What cannot be issued can still be requested, and the other way round.
+	switch {
+	case p.m.modalita == esenpat.Rilascio && !p.rilascia().Attivo && p.richiedi().Attivo:
+		p.m.modalita = esenpat.Richiesta
+	case p.m.modalita == esenpat.Richiesta && !p.richiedi().Attivo && p.rilascia().Attivo:
+		p.m.modalita = esenpat.Rilascio
+	}
+	p.m.fuoco = p.m.fuoco.A(CampoData)
+}
+
+// Chiudi leaves the form. It reports false while an act is under way.
+func (p *Presenter) Chiudi() bool {
+	if p.atto.Busy() {
+		return false
+	}
+	p.leggi.Cancel()
+	if p.m.fase != FaseIncerta {
+		p.m.fase = FaseChiusa
+	}
+	p.disegna()
+	return true
+}
+
+// InCorso reports whether an act was sent and not answered yet.
+func (p *Presenter) InCorso() bool { return p.atto.Busy() }
+
+// Incerta reports whether the outcome of an act is unknown.
+func (p *Presenter) Incerta() bool { return p.m.fase == FaseIncerta }
+
+// Wait blocks until all background work has ended; for shutdown and tests.
+func (p *Presenter) Wait() {
+	p.leggi.Wait()
+	p.atto.Wait()
+	p.accerta.Wait()
+	p.consegna.Wait()
+}
+
+// SetModalita chooses between issuing and requesting.
+func (p *Presenter) SetModalita(m esenpat.ModalitaEsenzione) {
+	b := p.rilascia()
+	if m == esenpat.Richiesta {
+		b = p.richiedi()
+	}
+	if !b.Attivo || p.atto.Busy() || m == p.m.modalita {
+		return
+	}
+	p.m.modalita = m
+	p.disegna()
+}
+
+// SetDataFine takes what was typed into «Data fine validità».
+func (p *Presenter) SetDataFine(s string) {
+	if s == p.m.data || p.m.fase != FaseModulo {
+		return
+	}
+	p.m.data, p.m.toccata, p.m.errData, p.m.aura = s, true, "", false
+	p.disegna()
+}
+
+// SetAuraLetto confirms that the expiry of the exemption already active in AURA
+// will change.
+func (p *Presenter) SetAuraLetto(si bool) {
+	p.m.aura = si
+	p.disegna()
+}
+
+func (p *Presenter) scade(err error, ripeti func()) {
+	if esenpat.KindOf(err) != esenpat.Unauthenticated {
+		return
+	}
+	p.m.scaduta = true
+	if p.Eventi.SessioneScaduta == nil {
+		return
+	}
+	p.Eventi.SessioneScaduta(func() {
+		p.m.scaduta, p.m.avviso = false, avviso.Avviso{}
+		ripeti()
+		p.disegna()
+	})
+}
+
+func (p *Presenter) disegna() { p.Render(p.State()) }
