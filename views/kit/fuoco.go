@@ -99,3 +99,12 @@ func NomeDi(f fyne.Focusable) string {
 	}
 	return "?"
 }
+
+// Mostra shows or hides o.
+func Mostra(o fyne.CanvasObject, si bool) {
+	if si {
+		o.Show()
+		return
+	}
+	o.Hide()
+}

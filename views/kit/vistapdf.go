@@ -54,7 +54,7 @@ const passoZoom float32 = 1.25
 func (v *VistaPDF) Pagine(p []image.Image) {
 	v.fogli.imposta(p)
 	v.vuoto.Hidden = len(p) > 0
-	v.scorre.Hidden = len(p) == 0
+	Mostra(v.scorre, len(p) > 0)
 	v.scorre.Offset = fyne.NewPos(0, 0)
 	v.scorre.Refresh()
 	v.contaPagine()
