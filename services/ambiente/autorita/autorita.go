@@ -29,9 +29,13 @@ type Opzioni struct {
 	Orologio func() time.Time // required
 	Caso     io.Reader        // required; crypto/rand.Reader in production
 	Argon2   ParametriArgon2
-	// URLBase is where OCSP, CRL and issuer certificates are announced to be;
-	// empty for http://127.0.0.1/pki.
+	// URLBase is where CRLs and issuer certificates are announced to be; empty
+	// for http://127.0.0.1/pki.
 	URLBase string
+	// URLOCSP is announced in the certificates when it is not empty. Set it
+	// only if the responder outlives the documents: pdfsig (NSS) calls every
+	// certificate with an unreachable responder invalid.
+	URLOCSP string
 	// GeneraRSA makes RSA keys of 2048 bits; nil for crypto/rsa. Tests that
 	// start many environments may keep a stock of them.
 	GeneraRSA func() (*rsa.PrivateKey, error)

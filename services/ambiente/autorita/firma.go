@@ -69,7 +69,7 @@ func (a *Autorita) FirmaPDF(ctx context.Context, tx *sql.Tx, r RichiestaFirma, p
 	if leggi(a.guasti, &a.guasti.hashErrato, c.provider) {
 		chiave = hsmGuasto{chiave}
 	}
-	chi := cms.Firmatario{Certificato: c.cert, Catena: []*x509.Certificate{a.intermi[c.provider].cert, a.radice.cert}, Chiave: chiave}
+	chi := cms.Firmatario{Certificato: c.cert, Catena: []*x509.Certificate{a.intermi[c.provider].cert}, Chiave: chiave}
 	o := pades.Opzioni{Nome: c.cert.Subject.CommonName, Motivo: r.Motivo, Luogo: r.Luogo, Quando: r.Quando, Caso: a.o.Caso}
 	if r.ConMarca {
 		o.Marca = a.Marca

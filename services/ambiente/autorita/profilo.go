@@ -42,7 +42,9 @@ func (a *Autorita) certificatoMedico(m Medico, provider string, pubblica crypto.
 		{Type: cms.OID("2.5.4.46"), Value: "PROVA" + hex.EncodeToString(t.SerialNumber.Bytes()[:6])}, // dnQualifier
 	}
 	t.KeyUsage = x509.KeyUsageContentCommitment // alone and critical: type A
-	t.OCSPServer = []string{a.o.URLBase + "/ocsp"}
+	if a.o.URLOCSP != "" {
+		t.OCSPServer = []string{a.o.URLOCSP}
+	}
 	t.IssuingCertificateURL = []string{a.o.URLBase + "/ca/" + provider + ".crt"}
 	t.CRLDistributionPoints = []string{a.o.URLBase + "/crl/" + provider + ".crl"}
 	politiche, err := politiche()
