@@ -28,6 +28,11 @@ type Bottone struct {
 	widget.BaseWidget
 	OnPremuto func()
 
+	statoBottone
+}
+
+// statoBottone is all that the picture of a button depends on.
+type statoBottone struct {
 	aspetto          Aspetto
 	testo            string
 	nome             string // label when there is only an icon
@@ -39,7 +44,7 @@ type Bottone struct {
 
 // NewBottone returns a button; icona may be tema.IconaNessuna.
 func NewBottone(a Aspetto, testo string, icona tema.Icona, premuto func()) *Bottone {
-	b := &Bottone{aspetto: a, testo: testo, icona: icona, OnPremuto: premuto}
+	b := &Bottone{OnPremuto: premuto, statoBottone: statoBottone{aspetto: a, testo: testo, icona: icona}}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -108,10 +113,9 @@ func (b *Bottone) Enable() { b.Abilita() }
 func (b *Bottone) Disabled() bool { return b.spento }
 
 func (b *Bottone) muta(f func()) {
-	prima := *b
+	prima := b.statoBottone
 	f()
-	if prima.testo != b.testo || prima.icona != b.icona || prima.aspetto != b.aspetto || prima.spento != b.spento ||
-		prima.motivo != b.motivo || prima.occupato != b.occupato || prima.sopra != b.sopra || prima.fuoco != b.fuoco {
+	if prima != b.statoBottone {
 		b.Refresh()
 	}
 }

@@ -1,0 +1,87 @@
+// Package kittest prepares the toolkit's headless test driver with the
+// program's theme and words, for tests of views and for pictures.
+package kittest
+
+import (
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/esenpat/esenpat-desktop/assets"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+	"github.com/esenpat/esenpat-desktop/views/tema"
+)
+
+// App starts a headless application with the light theme and Italian words; it
+// ends with the test.
+func App(t testing.TB) fyne.App { return AppCon(t, tema.Chiaro, 1) }
+
+// AppCon is App with another palette and text size.
+func AppCon(t testing.TB, m tema.Modo, scala float32) fyne.App {
+	t.Helper()
+	a := test.NewTempApp(t)
+	if err := tema.RegistraItaliano(assets.Locale); err != nil {
+		t.Fatal(err)
+	}
+	a.Settings().SetTheme(tema.Nuovo(m, scala, assets.Terzi))
+	return a
+}
+
+// Finestra shows o in a headless window of that size.
+func Finestra(t testing.TB, o fyne.CanvasObject, l, a float32) fyne.Window {
+	t.Helper()
+	w := test.NewTempWindow(t, o)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(l, a))
+	Assesta(w)
+	return w
+}
+
+// Assesta lays everything out again, as the real window does at each frame:
+// the headless one does it only when resized.
+func Assesta(w fyne.Window) {
+	s := w.Canvas().Size()
+	for range 3 {
+		w.Canvas().Content().Refresh()
+		w.Resize(s.AddWidthHeight(1, 0))
+		w.Resize(s)
+		for _, o := range w.Canvas().Overlays().List() {
+			o.Resize(s.AddWidthHeight(1, 0))
+			o.Resize(s)
+			o.Refresh()
+		}
+	}
+}
+
+// Foto returns what the window shows.
+func Foto(w fyne.Window) image.Image {
+	Assesta(w)
+	return w.Canvas().Capture()
+}
+
+// SalvaFoto writes the picture to dir, for looking at it; dir "" does nothing.
+func SalvaFoto(t testing.TB, w fyne.Window, dir, nome string) {
+	t.Helper()
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, nome+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, Foto(w)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Tempo returns a clock standing at 22 November 2026, 10:42 in the morning.
+func Tempo() *kit.TempoFermo {
+	return kit.NewTempoFermo(time.Date(2026, 11, 22, 10, 42, 0, 0, time.UTC))
+}
