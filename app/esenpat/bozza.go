@@ -32,6 +32,7 @@ type Bozza struct {
 	Sequenza     int64  // order of edits, does not depend on the clock
 	Motivo       Motivo // why it is to be reviewed
 	Sostituisce  RiferimentoDocumento
+	Origine      []byte // draft file it was imported from (JSON): keeps the keys this version does not know
 }
 
 // LogValue implements slog.LogValuer.
