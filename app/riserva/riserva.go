@@ -1,0 +1,160 @@
+// Package riserva keeps the program working when the key ring is missing or
+// locked: what cannot be sealed for the disk stays in memory until the program
+// ends, never in plain on the disk, and whoever saves is told (spec 4, SE-04).
+package riserva
+
+import (
+	"context"
+	"errors"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// Bozze is a store of drafts, see app/bozze.
+type Bozze interface {
+	SalvaBozza(ctx context.Context, proprietario string, b esenpat.Bozza) error
+	Bozze(ctx context.Context, proprietario string) ([]esenpat.Bozza, error)
+	Bozza(ctx context.Context, proprietario, id string) (esenpat.Bozza, error)
+	EliminaBozza(ctx context.Context, proprietario, id string) error
+}
+
+// Atti is a store of acts without a known outcome, see app/atti.
+type Atti interface {
+	AnnotaAtto(ctx context.Context, a esenpat.AttoInSospeso) error
+	RisolviAtto(ctx context.Context, chiave string) error
+	AttiInSospeso(ctx context.Context, proprietario string) ([]esenpat.AttoInSospeso, error)
+}
+
+// Preferenze is a store of harmless choices.
+type Preferenze interface {
+	Preferenze(ctx context.Context, proprietario string) (map[string]string, error)
+	SalvaPreferenza(ctx context.Context, proprietario, chiave, valore string) error
+}
+
+// Deposito is all three.
+type Deposito interface {
+	Bozze
+	Atti
+	Preferenze
+}
+
+// Riserva uses disco and, where the key ring fails it, memoria.
+type Riserva struct{ disco, memoria Deposito }
+
+// New returns a store over disco with memoria behind it.
+func New(disco, memoria Deposito) *Riserva { return &Riserva{disco, memoria} }
+
+// senzaPortachiavi reports whether err means that nothing can be sealed.
+func senzaPortachiavi(err error) bool {
+	return err != nil && esenpat.KindOf(err) == esenpat.Keyring
+}
+
+// SalvaBozza keeps b in memory when it cannot be sealed and returns the error
+// all the same: the draft is not saved, but not lost while the program runs.
+func (r *Riserva) SalvaBozza(ctx context.Context, proprietario string, b esenpat.Bozza) error {
+	err := r.disco.SalvaBozza(ctx, proprietario, b)
+	if !senzaPortachiavi(err) {
+		return err
+	}
+	return errors.Join(err, r.memoria.SalvaBozza(ctx, proprietario, b))
+}
+
+// Bozze returns the drafts of both; without a key ring those in memory.
+func (r *Riserva) Bozze(ctx context.Context, proprietario string) ([]esenpat.Bozza, error) {
+	volatili, err := r.memoria.Bozze(ctx, proprietario)
+	if err != nil {
+		return nil, err
+	}
+	salvate, err := r.disco.Bozze(ctx, proprietario)
+	if senzaPortachiavi(err) {
+		return volatili, nil
+	}
+	return append(volatili, salvate...), err
+}
+
+// Bozza returns one draft from wherever it is.
+func (r *Riserva) Bozza(ctx context.Context, proprietario, id string) (esenpat.Bozza, error) {
+	if b, err := r.memoria.Bozza(ctx, proprietario, id); err == nil {
+		return b, nil
+	}
+	return r.disco.Bozza(ctx, proprietario, id)
+}
+
+// EliminaBozza removes a draft from both.
+func (r *Riserva) EliminaBozza(ctx context.Context, proprietario, id string) error {
+	if err := r.memoria.EliminaBozza(ctx, proprietario, id); err != nil {
+		return err
+	}
+	err := r.disco.EliminaBozza(ctx, proprietario, id)
+	if senzaPortachiavi(err) {
+		return nil
+	}
+	return err
+}
+
+// Annota makes an act durable, or remembers it while the program runs: without
+// a key ring a doctor must still be able to sign.
+func (r *Riserva) Annota(ctx context.Context, a esenpat.AttoInSospeso) error {
+	err := r.disco.AnnotaAtto(ctx, a)
+	if senzaPortachiavi(err) {
+		return r.memoria.AnnotaAtto(ctx, a)
+	}
+	return err
+}
+
+// Risolvi forgets an act in both.
+func (r *Riserva) Risolvi(ctx context.Context, chiave string) error {
+	return errors.Join(r.memoria.RisolviAtto(ctx, chiave), r.disco.RisolviAtto(ctx, chiave))
+}
+
+// Elenco returns the acts of one owner.
+func (r *Riserva) Elenco(ctx context.Context, proprietario string) ([]esenpat.AttoInSospeso, error) {
+	volatili, err := r.memoria.AttiInSospeso(ctx, proprietario)
+	if err != nil {
+		return nil, err
+	}
+	annotati, err := r.disco.AttiInSospeso(ctx, proprietario)
+	if senzaPortachiavi(err) {
+		return volatili, nil
+	}
+	return append(volatili, annotati...), err
+}
+
+// Leggi returns one preference of an owner, "" when it was never set.
+func (r *Riserva) Leggi(ctx context.Context, proprietario, chiave string) (string, error) {
+	v, err := r.disco.Preferenze(ctx, proprietario)
+	if senzaPortachiavi(err) {
+		v, err = r.memoria.Preferenze(ctx, proprietario)
+	}
+	return v[chiave], err
+}
+
+// Scrivi sets one preference of an owner.
+func (r *Riserva) Scrivi(ctx context.Context, proprietario, chiave, valore string) error {
+	err := r.disco.SalvaPreferenza(ctx, proprietario, chiave, valore)
+	if senzaPortachiavi(err) {
+		return r.memoria.SalvaPreferenza(ctx, proprietario, chiave, valore)
+	}
+	return err
+}
+
+// PerCreazione is the store of drafts as the creation of a certificate needs
+// it: a key that is at least in memory is good enough to send once.
+func (r *Riserva) PerCreazione() Creazione { return Creazione{r} }
+
+// Creazione saves and removes drafts for the creation of a certificate.
+type Creazione struct{ r *Riserva }
+
+// SalvaBozza succeeds also when only the memory has b.
+func (c Creazione) SalvaBozza(ctx context.Context, proprietario string, b esenpat.Bozza) error {
+	if err := c.r.SalvaBozza(ctx, proprietario, b); !senzaPortachiavi(err) {
+		return err
+	}
+	_, err := c.r.memoria.Bozza(ctx, proprietario, b.ID)
+	return err
+}
+
+// EliminaBozza removes a draft that has become a certificate.
+func (c Creazione) EliminaBozza(ctx context.Context, proprietario, id string) error {
+	return c.r.EliminaBozza(ctx, proprietario, id)
+}
