@@ -104,8 +104,13 @@ func AsError(err error) *Error {
 	return &Error{Kind: Internal, Code: "errore.imprevisto", Op: "?", Err: err}
 }
 
-// KindOf returns the kind of err, Internal when it is not an [Error].
-func KindOf(err error) Kind { return AsError(err).Kind }
+// KindOf returns the kind of err, Internal when it is not an [Error] and for nil.
+func KindOf(err error) Kind {
+	if e := AsError(err); e != nil {
+		return e.Kind
+	}
+	return Internal
+}
 
 // CodeOf returns the code of err, or "" for nil.
 func CodeOf(err error) string {

@@ -146,7 +146,7 @@ func (p *Presenter) aggiornaAssistito(id string) {
 		return reg.Scheda(ctx, id)
 	}, func(s esenpat.SchedaAssistito, err error) {
 		switch {
-		case esenpat.KindOf(err) == esenpat.Unauthenticated && err != nil:
+		case esenpat.KindOf(err) == esenpat.Unauthenticated:
 			p.errore(err, func() { p.aggiornaAssistito(id) })
 		case err != nil:
 		default:
