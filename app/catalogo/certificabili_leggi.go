@@ -46,10 +46,7 @@ func LeggiCertificabili(fsys fs.FS, dimostrative bool) (DatiCertificabili, error
 		return d, err
 	}
 	d.Versione = v
-	te, err := apri(fsys, FileEsenzioni, tabella.Opzioni{Chiave: []string{"codice"}, Colonne: []string{
-		"codifica", "codice", "descrizione", "tipologia", "riferimento_normativo", "durata_valore", "durata_unita", "valida_dal",
-		"valida_al", "senza_diagnosi_codificata", "offerta", "dimostrativa", "verificata",
-	}})
+	te, err := apri(fsys, FileEsenzioni, tabella.Opzioni{Chiave: []string{"codice"}, Colonne: colonneEsenzioni()})
 	if err != nil {
 		return d, err
 	}
@@ -66,6 +63,13 @@ func LeggiCertificabili(fsys fs.FS, dimostrative bool) (DatiCertificabili, error
 		return DatiCertificabili{}, err
 	}
 	return d, nil
+}
+
+func colonneEsenzioni() []string {
+	return []string{
+		"codifica", "codice", "descrizione", "tipologia", "riferimento_normativo", "durata_valore", "durata_unita", "valida_dal",
+		"valida_al", "senza_diagnosi_codificata", "offerta", "dimostrativa", "verificata",
+	}
 }
 
 func (d *DatiCertificabili) leggiDiagnosi(fsys fs.FS, dimostrative bool) error {

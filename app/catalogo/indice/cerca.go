@@ -124,7 +124,7 @@ func (x *Indice) incrocia(b *banco, termini []string) {
 			doc := v >> bitCampo
 			costo := uint8(v&mascCampo)*costoCampo + qualita
 			if b.termine[doc] == fuori {
-				visti = append(visti, int32(doc)) //nolint:gosec // documents fit in 29 bits
+				visti = append(visti, int32(doc))
 			}
 			if costo < b.termine[doc] {
 				b.termine[doc] = costo
@@ -183,7 +183,7 @@ func (x *Indice) visita(t string, f func(posto uint32, qualita uint8)) {
 			return
 		}
 		for _, p := range x.posti[v>>bitScarto] {
-			if Campo(p&mascCampo) != Codice { //nolint:gosec // three bits
+			if Campo(p&mascCampo) != Codice {
 				f(p, mezzoParola)
 			}
 		}

@@ -44,7 +44,7 @@ func Costruisci(docs []Documento) *Indice {
 		r.testo(i, Riferimento, d.Testi.Riferimento)
 		r.testo(i, Nota, d.Testi.Nota)
 		if d.Testi.Riferimento != "" {
-			x.leggi = append(x.leggi, legge{int32(i), compattaLegge(Piega(d.Testi.Riferimento))}) //nolint:gosec // a catalogue has far fewer than 2^31 entries
+			x.leggi = append(x.leggi, legge{int32(i), compattaLegge(Piega(d.Testi.Riferimento))})
 		}
 	}
 	x.parole, x.posti = r.ordina()
@@ -77,8 +77,8 @@ func (x *Indice) aggiungiCodici(r *raccolta, doc int, codici []string) {
 		if k == "" {
 			continue
 		}
-		if v := x.codici[k]; len(v) == 0 || v[len(v)-1] != int32(doc) { //nolint:gosec // as above
-			x.codici[k] = append(v, int32(doc)) //nolint:gosec // as above
+		if v := x.codici[k]; len(v) == 0 || v[len(v)-1] != int32(doc) {
+			x.codici[k] = append(v, int32(doc))
 		}
 		parola := strings.ToLower(k)
 		r.parola(doc, Codice, parola)
@@ -109,12 +109,12 @@ func (r *raccolta) parola(doc int, campo Campo, p string) {
 	n, ok := r.numeri[p]
 	if !ok {
 		p = strings.Clone(p)
-		n = uint32(len(r.parole)) //nolint:gosec // words of a catalogue fit in 26 bits
+		n = uint32(len(r.parole))
 		r.numeri[p] = n
 		r.parole = append(r.parole, p)
 		r.posti = append(r.posti, nil)
 	}
-	v := uint32(doc)<<bitCampo | uint32(campo) //nolint:gosec // as above
+	v := uint32(doc)<<bitCampo | uint32(campo)
 	if l := r.posti[n]; len(l) == 0 || l[len(l)-1] != v {
 		r.posti[n] = append(l, v)
 	}
@@ -139,12 +139,12 @@ func (r *raccolta) ordina() ([]string, [][]uint32) {
 func suffissi(parole []string, posti [][]uint32) []uint32 {
 	var out []uint32
 	for i, p := range parole {
-		if !slices.ContainsFunc(posti[i], func(v uint32) bool { return Campo(v&mascCampo) != Codice }) { //nolint:gosec // three bits
+		if !slices.ContainsFunc(posti[i], func(v uint32) bool { return Campo(v&mascCampo) != Codice }) {
 			continue
 		}
 		for o := 1; o+lunghMezzo <= len(p); o++ {
 			if p[o]&0xc0 != 0x80 {
-				out = append(out, uint32(i)<<bitScarto|uint32(o)) //nolint:gosec // bounded by maxParola and the number of words
+				out = append(out, uint32(i)<<bitScarto|uint32(o))
 			}
 		}
 	}

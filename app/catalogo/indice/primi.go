@@ -11,7 +11,7 @@ func primi(docs []int32, k int, costo []uint16) []int32 {
 	}
 	mucchio := make([]uint64, 0, k)
 	for _, d := range docs {
-		v := uint64(costo[d])<<32 | uint64(d) //nolint:gosec // places are not negative
+		v := uint64(costo[d])<<32 | uint64(d)
 		switch {
 		case len(mucchio) < k:
 			mucchio = append(mucchio, v)
@@ -24,7 +24,7 @@ func primi(docs []int32, k int, costo []uint16) []int32 {
 	slices.Sort(mucchio)
 	out := docs[:0:0]
 	for _, v := range mucchio {
-		out = append(out, int32(v&0x7fffffff)) //nolint:gosec // masked to 31 bits
+		out = append(out, int32(v&0x7fffffff))
 	}
 	return out
 }

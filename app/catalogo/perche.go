@@ -1,0 +1,103 @@
+package catalogo
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// perche returns the proofs of an entry: the whole sentence of its document,
+// what was faulty or chosen in reading it, how the other codings stand to it,
+// and the rules of the decree that concern it.
+func (c *Catalogo) perche(r *raccoltaCodici, x Risolta) []ProvaJSON {
+	out := []ProvaJSON{}
+	v := x.Voce
+	f := r.Regole.Fonte(v.Codifica)
+	if t, ok := r.testi[chiave{v.Codifica, v.Codice}]; ok {
+		fonte := f.Seme
+		if t.riga != "" {
+			fonte = c.testi.T("codici.prova.riga", "file", f.Seme, "riga", t.riga)
+		}
+		out = append(out, ProvaJSON{"frase", fonte, t.testo})
+	} else {
+		out = append(out, ProvaJSON{"frase", r.fonte(v).Documento, v.Descrizione})
+	}
+	for _, l := range v.Limiti {
+		out = append(out, ProvaJSON{"frase", f.Seme, l.Frase})
+	}
+	for _, a := range r.Anomalie {
+		if a.riguarda(v) {
+			out = append(out, ProvaJSON{"anomalia", a.ID, c.testi.T("codici.prova.anomalia", "campo", a.Campo, "seme", a.Testo, "valore", a.Valore, "motivo", a.Motivo)})
+		}
+	}
+	for _, k := range r.Crosswalk {
+		if k.Note != "" && slices.Contains(strings.Split(k.Codici[v.Codifica], "|"), x.codiceNativo()) {
+			out = append(out, ProvaJSON{"corrispondenza", k.Concetto, k.Note})
+		}
+	}
+	if v.Codifica == esenpat.CodificaDM329 {
+		out = append(out, c.percheDM329(r, x)...)
+	}
+	return out
+}
+
+// codiceNativo is the spelling that the tables of equivalence use: the exact
+// code, or the pattern it was found through.
+func (x Risolta) codiceNativo() string { return x.Voce.Codice }
+
+func (c *Catalogo) percheDM329(r *raccoltaCodici, x Risolta) []ProvaJSON {
+	var out []ProvaJSON
+	if s, ok := r.Variazioni[x.Codice]; ok {
+		out = append(out, ProvaJSON{"variazione", s.Fonte, s.Nota})
+	}
+	for _, k := range r.Regole329 {
+		riguarda := k.ID == "DM329-01" || k.ID == "DM329-03" || k.ID == "DM329-04" || k.ID == "DM329-08" || k.ID == "DM329-17" ||
+			(k.ID == "DM329-12" && strings.Contains(x.Voce.Tabelle, "C")) || (k.ID == "DM329-15" && strings.Contains(x.Voce.Tabelle, "D")) ||
+			(k.ID == "DM329-16" && x.Codice == "049")
+		if riguarda {
+			out = append(out, ProvaJSON{"regola", c.testi.T("codici.prova.regola", "id", k.ID, "articolo", k.Articolo, "da", riga(k, 0), "a", riga(k, 1)), k.Testo})
+		}
+	}
+	return out
+}
+
+func riga(k Regola329, i int) string {
+	if i >= len(k.RigheSeme) {
+		return "?"
+	}
+	return strconv.Itoa(k.RigheSeme[i])
+}
+
+// riguarda reports whether the anomaly is about the entry. Keys are a code, a
+// range, several codes with "/" or ", ", or "*" for the whole file, which says
+// nothing on one entry.
+func (a Anomalia) riguarda(v Voce) bool {
+	file := map[esenpat.Codifica]string{
+		esenpat.CodificaNazionale: fileNazionale, esenpat.CodificaVeneto: fileVeneto,
+		esenpat.CodificaSicilia: fileSicilia, esenpat.CodificaDM329: fileCondizioni,
+	}[v.Codifica]
+	if a.File != file {
+		if a.File != fileSiciliaNote && a.File != fileVenetoNote {
+			return false
+		}
+		stessa := (a.File == fileSiciliaNote) == (v.Codifica == esenpat.CodificaSicilia)
+		return stessa && slices.ContainsFunc(v.Note, func(n Nota) bool {
+			return n.Numero != "" && slices.Contains(strings.Split(a.Chiave, ","), n.Numero)
+		})
+	}
+	if a.Chiave == v.Codice {
+		return true
+	}
+	for _, k := range strings.FieldsFunc(a.Chiave, func(r rune) bool { return r == '/' || r == ',' || r == ' ' }) {
+		if k == v.Codice {
+			return true
+		}
+		da, fino, intervallo := strings.Cut(k, "-")
+		if intervallo && len(da) == len(v.Codice) && da <= v.Codice && v.Codice <= fino {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,168 @@
+package catalogo
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/esenpat/esenpat-desktop/app/catalogo/indice"
+	"github.com/esenpat/esenpat-desktop/app/codifica"
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// Filtro is what is searched and how the list is narrowed; zero values do not
+// narrow it.
+type Filtro struct {
+	Testo     string
+	Codifiche []esenpat.Codifica // CodificaICD for diagnoses
+	Gruppo    string
+	Ruolo     codifica.Ruolo
+	Servizio  codifica.Servizio
+	InVigore  esenpat.Data // keep what is in force on the day
+	Limite    int
+}
+
+// Risultato is an entry found.
+type Risultato struct {
+	Voce     Voce // zero for a diagnosis
+	Codifica esenpat.Codifica
+	Codice   string // the code asked for when Voce is a pattern
+	Testo    string
+	Campo    string // field that matched
+	Esatto   bool   // the text typed is this code
+	Nome     string // name of the chronic condition when Voce is the pattern
+}
+
+// Ricerca is the answer to a search.
+type Ricerca struct {
+	Risultati []Risultato
+	Totale    int
+	Cercate   []esenpat.Codifica
+}
+
+// Cerca finds codes by code, words or law reference, in any order of words,
+// without regard to case and accents, by the beginning and the middle of words.
+// A code that only a pattern holds (M12, 037, RCG010) stands first with its own
+// code.
+func (c *Catalogo) Cerca(f Filtro) Ricerca {
+	r := c.attuale.Load()
+	out := Ricerca{Cercate: f.Codifiche}
+	if len(f.Codifiche) == 0 {
+		out.Cercate = append(codifica.Codifiche(), CodificaICD)
+	}
+	tieni := r.filtro(f, out.Cercate)
+	for _, k := range codifica.Codifiche() {
+		x, ok, _, _ := r.risolvi(k, codifica.Normalizza(f.Testo))
+		if ok && x.Schema() && slices.Contains(out.Cercate, k) && tieni(r.perCod[chiave{k, x.Voce.Codice}]) {
+			out.Risultati = append(out.Risultati, Risultato{
+				Voce: x.Voce, Codifica: k, Codice: x.Codice, Testo: x.Voce.Descrizione, Campo: indice.Codice.String(), Esatto: true, Nome: x.Nome,
+			})
+		}
+	}
+	schemi := len(out.Risultati)
+	colpi, n := r.indice.Cerca(f.Testo, f.Limite, tieni)
+	for _, h := range colpi {
+		x := r.risultato(h)
+		doppio := slices.ContainsFunc(out.Risultati[:schemi], func(s Risultato) bool {
+			return s.Codifica == x.Codifica && s.Voce.Codice == x.Codice
+		})
+		if doppio {
+			n--
+			continue
+		}
+		out.Risultati = append(out.Risultati, x)
+	}
+	// The exact entry of another coding goes before what a pattern resolved to.
+	slices.SortStableFunc(out.Risultati, func(a, b Risultato) int { return rango(a) - rango(b) })
+	out.Totale = n + schemi
+	if f.Limite > 0 && len(out.Risultati) > f.Limite {
+		out.Risultati = out.Risultati[:f.Limite]
+	}
+	return out
+}
+
+func rango(r Risultato) int {
+	if r.Esatto {
+		return 0
+	}
+	return 1
+}
+
+func (r *raccoltaCodici) risultato(h indice.Colpo) Risultato {
+	if h.Doc >= len(r.Voci) {
+		d := r.icd[h.Doc-len(r.Voci)]
+		return Risultato{Codifica: CodificaICD, Codice: d.Codice, Testo: d.Descrizione, Campo: h.Campo.String(), Esatto: h.Esatto}
+	}
+	v := r.Voci[h.Doc]
+	return Risultato{Voce: v, Codifica: v.Codifica, Codice: v.Codice, Testo: v.Descrizione, Campo: h.Campo.String(), Esatto: h.Esatto}
+}
+
+// filtro returns the test that an entry passes to be listed.
+func (r *raccoltaCodici) filtro(f Filtro, cercate []esenpat.Codifica) func(int) bool {
+	gruppo := indice.Piega(f.Gruppo)
+	soloVoci := f.Gruppo != "" || f.Ruolo != "" || f.Servizio != ""
+	return func(i int) bool {
+		if i >= len(r.Voci) {
+			return !soloVoci && slices.Contains(cercate, CodificaICD)
+		}
+		v := &r.Voci[i]
+		if !slices.Contains(cercate, v.Codifica) {
+			return false
+		}
+		if gruppo != "" && !strings.Contains(indice.Piega(v.Gruppo), gruppo) {
+			return false
+		}
+		if !f.InVigore.Vuota() && !r.inVigore(v, f.InVigore) {
+			return false
+		}
+		if f.Ruolo == "" {
+			return f.Servizio == "" || vale(v, f.Servizio)
+		}
+		return ammesso(v, f.Ruolo, f.Servizio) == codifica.Si
+	}
+}
+
+// inVigore reports whether the entry is in force, a replaced chronic code not.
+func (r *raccoltaCodici) inVigore(v *Voce, al esenpat.Data) bool {
+	if !inVigore(v.ValidaDa, v.ValidaFino, al) {
+		return false
+	}
+	x, ok := r.Variazioni[v.Codice]
+	return v.Codifica != esenpat.CodificaDM329 || !ok || !x.Sostituito() || !x.Dal.Prima(al) || len(v.Codice) != 3
+}
+
+// ammesso answers who may enter the code of v, for a service or for any.
+// Sicilia and the chronic list state no role, but Sicilia states what is free.
+func ammesso(v *Voce, r codifica.Ruolo, s codifica.Servizio) codifica.Ammesso {
+	switch v.Codifica {
+	case esenpat.CodificaNazionale:
+		return codifica.AmmessoNazionale(v.Compilatore, r)
+	case esenpat.CodificaVeneto:
+		return codifica.AmmessoVeneto(codifica.LeggiIncaricati(*v.Farmaceutica), codifica.LeggiIncaricati(*v.Specialistica), r, s)
+	case esenpat.CodificaSicilia, esenpat.CodificaDM329, esenpat.CodificaPiemonte:
+	}
+	return codifica.NonIndicato
+}
+
+// vale reports whether the text says that the code serves for drugs, or for
+// specialist services: in Veneto somebody may enter it, in Sicilia the ticket
+// cell grants something. The national text does not tell the two apart.
+func vale(v *Voce, s codifica.Servizio) bool {
+	switch v.Codifica {
+	case esenpat.CodificaVeneto:
+		return ammesso(v, "", s) == codifica.Si
+	case esenpat.CodificaSicilia:
+		cella := v.TicketPrestazioni
+		if s == codifica.Farmaceutica {
+			cella = v.TicketFarmaci
+		}
+		return cella != nil && *cella != TicketNessuno && *cella != TicketNonEsente
+	case esenpat.CodificaNazionale, esenpat.CodificaDM329, esenpat.CodificaPiemonte:
+	}
+	return false
+}
+
+// Values of the Sicilian ticket cells that grant nothing.
+const (
+	TicketNessuno   = "-" // the dash printed in the text: no provision
+	TicketNonEsente = "Non esente"
+)
