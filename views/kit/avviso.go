@@ -58,8 +58,8 @@ func NewAvviso() *Avviso {
 			a.OnChiuso()
 		}
 	})
-	testi := Colonna(Spazio4, a.titolo, a.causa, a.rimedio, a.azioni, a.dettagli)
-	a.riquadro = newRiquadro(Bordo(Spazio12, a.segno, a.chiudi, testi), tema.Superficie, tema.Linea, Spazio16, Spazio12)
+	testi := Colonna(Spazio4, Bordo(Spazio8, nil, a.chiudi, a.titolo), a.causa, a.rimedio, a.azioni, a.dettagli)
+	a.riquadro = newRiquadro(Bordo(Spazio12, a.segno, nil, testi), tema.Superficie, tema.Linea, Spazio16, Spazio12)
 	a.riquadro.barra = tema.Errore
 	a.Hidden = true
 	a.ExtendBaseWidget(a)

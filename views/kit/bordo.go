@@ -5,7 +5,8 @@ import "fyne.io/fyne/v2"
 import "fyne.io/fyne/v2/container"
 
 // Bordo places sinistra and destra (either may be nil) at their minimum width
-// and gives the rest to centro.
+// and gives the rest of the width to centro, all centred vertically. For a
+// centre that must fill the height too, use the toolkit's NewBorder.
 func Bordo(spazio float32, sinistra, destra, centro fyne.CanvasObject) *fyne.Container {
 	l := &bordo{spazio: spazio, s: sinistra, d: destra, c: centro}
 	var o []fyne.CanvasObject
@@ -41,8 +42,10 @@ func (l *bordo) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		l.d.Resize(m)
 		w -= m.Width + g
 	}
-	l.c.Move(fyne.NewPos(x, 0))
-	l.c.Resize(fyne.NewSize(max(w, 0), size.Height))
+	l.c.Resize(fyne.NewSize(max(w, 0), size.Height)) // wrapping text knows its height only then
+	h := min(l.c.MinSize().Height, size.Height)
+	l.c.Move(fyne.NewPos(x, (size.Height-h)/2))
+	l.c.Resize(fyne.NewSize(max(w, 0), h))
 }
 
 func (l *bordo) MinSize(o []fyne.CanvasObject) fyne.Size {

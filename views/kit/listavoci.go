@@ -99,7 +99,7 @@ func (l *listaVoci) rigaA(y float32) int {
 	return n
 }
 
-const bordoVoci float32 = 4
+const bordoVoci float32 = 7
 
 func (l *listaVoci) altezzaRiga() float32 { return tema.Misura(l, 36) }
 
@@ -147,7 +147,8 @@ func (r *rendererVoci) MinSize() fyne.Size {
 func (r *rendererVoci) Layout(s fyne.Size) {
 	h := r.l.altezzaRiga()
 	pad := r.l.Theme().Size(theme.SizeNameInnerPadding)
-	r.fondo.Resize(s)
+	r.fondo.Move(fyne.NewPos(3, 3))
+	r.fondo.Resize(s.SubtractWidthHeight(6, 6))
 	r.cursore.Resize(fyne.NewSize(s.Width-2*bordoVoci, h))
 	r.cursore.Move(fyne.NewPos(bordoVoci, bordoVoci+float32(r.l.cursore-r.l.prima)*h))
 	var lc float32

@@ -130,7 +130,7 @@ func (r *rendererModale) Layout(s fyne.Size) {
 
 func (r *rendererModale) colora() {
 	r.velo.FillColor = tema.Colore(r.m, tema.Velo)
-	r.ombra.FillColor = tema.Colore(r.m, tema.Velo)
+	r.ombra.FillColor = tema.Colore(r.m, tema.Ombra)
 }
 
 func (r *rendererModale) Refresh() {

@@ -77,10 +77,11 @@ func NewProcedura(titolo string, t Tempo) *Procedura {
 	testa := NewMargine(Bordo(Spazio16, p.titolo, Riga(Spazio4, p.mostraAnte, p.chiusura), p.paziente), Spazio16, Spazio8)
 	sinistra := newRiquadro(p.passi, tema.Sfondo, tema.Trasparente, Spazio12, Spazio16)
 	sinistra.raggio = 0
-	centro := container.NewBorder(container.NewVBox(NewMargine(p.avviso, Spazio16, 0), p.attesa), nil, nil, nil, p.corpo)
+	centro := container.NewBorder(Colonna(0, NewMargine(p.avviso, Spazio16, Spazio12), p.attesa), nil, nil, nil, p.corpo)
 	fondo := NewMargine(Bordo(Spazio12, nil, p.piede, Colonna(0, p.mancano, p.salvato)), Spazio16, Spazio8)
 	q := &quadroProcedura{p: p, testa: testa, sinistra: sinistra, centro: centro, fondo: fondo, l1: NewLinea(), l2: NewLinea()}
-	tutto := container.New(q, testa, q.l1, sinistra, centro, p.lineaDx, p.destra, q.l2, fondo)
+	// The order is the tab order: body, footer, document, and × last.
+	tutto := container.New(q, q.l1, sinistra, centro, q.l2, fondo, p.lineaDx, p.destra, testa)
 	p.modale = newModale(tutto, 1240, 700)
 	p.modale.tasto = p.tasto
 	p.modale.ridotta = p.adatta

@@ -88,6 +88,9 @@ func (x *rendererRiquadro) Layout(s fyne.Size) {
 }
 
 func (x *rendererRiquadro) MinSize() fyne.Size {
+	if !x.r.contenuto.Visible() {
+		return x.r.minimo // an empty banner takes no room
+	}
 	mx, my := x.margini()
 	return x.r.contenuto.MinSize().AddWidthHeight(2*mx, 2*my).Max(x.r.minimo)
 }

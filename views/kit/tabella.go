@@ -68,7 +68,7 @@ func NewTabella(etichetta string, colonne []ColonnaTabella) *Tabella {
 		t.titoli = append(t.titoli, b)
 		t.testa.Add(b)
 	}
-	t.tutto = container.NewBorder(container.NewVBox(t.testa, NewLinea()), nil, nil, nil, t.v)
+	t.tutto = container.NewBorder(Colonna(0, t.testa, NewLinea()), nil, nil, nil, t.v)
 	t.ExtendBaseWidget(t)
 	return t
 }

@@ -164,7 +164,7 @@ func (r *rendererTendina) MinSize() fyne.Size {
 }
 
 func (r *rendererTendina) Layout(s fyne.Size) {
-	r.box.Resize(s)
+	r.box.Resize(s.SubtractWidthHeight(1, 1))
 	i, h := r.segno.MinSize(), r.testo.MinSize().Height
 	r.segno.Resize(i)
 	r.segno.Move(fyne.NewPos(s.Width-i.Width-8, (s.Height-i.Height)/2))

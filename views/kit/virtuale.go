@@ -159,15 +159,19 @@ type rendererVirtuale struct {
 }
 
 func (r *rendererVirtuale) MinSize() fyne.Size {
-	return fyne.NewSize(0, float32(r.c.v.righe)*r.c.v.passo())
+	return fyne.NewSize(0, float32(r.c.v.righe)*r.c.v.passo()+2*orloRighe)
 }
 
 func (r *rendererVirtuale) Layout(fyne.Size) { r.disponi(false) }
+
+// orloRighe keeps the focus ring of the rows inside the scrolled area.
+const orloRighe float32 = 3
 
 // disponi gives each row in sight an object of the pool.
 func (r *rendererVirtuale) disponi(tutte bool) {
 	v := r.c.v
 	passo, w := v.passo(), r.c.Size().Width
+	w -= 2*orloRighe + tema.Misura(r.c, 10) // room for the ring and for the scroll bar
 	prima := max(int(v.scorre.Offset.Y/passo), 0)
 	n := min(int(v.scorre.Size().Height/passo)+2, v.righe-prima)
 	for len(r.righe) < n {
@@ -187,12 +191,12 @@ func (r *rendererVirtuale) disponi(tutte bool) {
 			r.quali[i] = riga
 		}
 		o.Show()
-		o.Move(fyne.NewPos(0, float32(riga)*passo))
+		o.Move(fyne.NewPos(orloRighe, orloRighe+float32(riga)*passo))
 		o.Resize(fyne.NewSize(w, h))
 	}
 	r.anello.Hidden = !v.fuoco || v.cursore < 0
 	r.anello.StrokeWidth, r.anello.StrokeColor = 2, tema.Colore(r.c, tema.Primario)
-	r.anello.Move(fyne.NewPos(0, float32(v.cursore)*passo))
+	r.anello.Move(fyne.NewPos(orloRighe, orloRighe+float32(v.cursore)*passo))
 	r.anello.Resize(fyne.NewSize(w, h))
 }
 

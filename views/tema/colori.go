@@ -26,6 +26,7 @@ const (
 	Disattivo   fyne.ThemeColorName = "esenpat.disabled" // text of what is off
 	FondoSpento fyne.ThemeColorName = "esenpat.off"      // fill of what is off
 	Velo        fyne.ThemeColorName = "esenpat.veil"     // behind dialogs
+	Ombra       fyne.ThemeColorName = "esenpat.shadow"   // under dialogs, at the edge of scrolls
 	Trasparente fyne.ThemeColorName = "esenpat.none"     // nothing
 	CartaPDF    fyne.ThemeColorName = "esenpat.paper"    // desk under document pages
 )
@@ -55,7 +56,7 @@ func tavolozza(m Modo) map[fyne.ThemeColorName]color.Color {
 			Primario: rgb(0x6FB1F5), SuPrimario: rgb(0x0B1622), Successo: rgb(0x5FD0A3), Attenzione: rgb(0xF2B35E),
 			Errore: rgb(0xFF8C9B), SuErrore: rgb(0x0B1622), Selezionato: rgb(0x21384F), Linea: rgb(0x35495E),
 			BordoCampo: rgb(0x7D92A8), Disattivo: rgb(0x8C9DB0), FondoSpento: rgb(0x223345),
-			Velo: color.NRGBA{A: 0x99}, Trasparente: color.Transparent, CartaPDF: rgb(0x2A3B4D),
+			Velo: color.NRGBA{A: 0x99}, Ombra: color.NRGBA{A: 0x50}, Trasparente: color.Transparent, CartaPDF: rgb(0x2A3B4D),
 		}
 	case AltoContrasto:
 		return map[fyne.ThemeColorName]color.Color{
@@ -63,7 +64,7 @@ func tavolozza(m Modo) map[fyne.ThemeColorName]color.Color {
 			Primario: rgb(0xFFE600), SuPrimario: rgb(0x000000), Successo: rgb(0x5CFF9D), Attenzione: rgb(0xFFC14D),
 			Errore: rgb(0xFF9AA6), SuErrore: rgb(0x000000), Selezionato: rgb(0x26265C), Linea: rgb(0xFFFFFF),
 			BordoCampo: rgb(0xFFFFFF), Disattivo: rgb(0xC0C0C0), FondoSpento: rgb(0x1E1E1E),
-			Velo: color.NRGBA{A: 0xCC}, Trasparente: color.Transparent, CartaPDF: rgb(0x333333),
+			Velo: color.NRGBA{A: 0xCC}, Ombra: color.NRGBA{A: 0x80}, Trasparente: color.Transparent, CartaPDF: rgb(0x333333),
 		}
 	case Chiaro, Sistema:
 	}
@@ -72,7 +73,7 @@ func tavolozza(m Modo) map[fyne.ThemeColorName]color.Color {
 		Primario: rgb(0x0066CC), SuPrimario: rgb(0xFFFFFF), Successo: rgb(0x006B47), Attenzione: rgb(0x8A5300),
 		Errore: rgb(0xB3243D), SuErrore: rgb(0xFFFFFF), Selezionato: rgb(0xE6F0FA), Linea: rgb(0xC5D0DB),
 		BordoCampo: rgb(0x7A8CA0), Disattivo: rgb(0x5F7388), FondoSpento: rgb(0xE9EDF2),
-		Velo: color.NRGBA{R: 0x0F, G: 0x1A, B: 0x26, A: 0x80}, Trasparente: color.Transparent, CartaPDF: rgb(0xDDE4EB),
+		Velo: color.NRGBA{R: 0x0F, G: 0x1A, B: 0x26, A: 0x80}, Ombra: color.NRGBA{R: 0x0F, G: 0x1A, B: 0x26, A: 0x2E}, Trasparente: color.Transparent, CartaPDF: rgb(0xDDE4EB),
 	}
 }
 
@@ -123,7 +124,7 @@ func nomiSuperfici(n fyne.ThemeColorName) fyne.ThemeColorName {
 	case theme.ColorNameScrollBarBackground, theme.ColorNameInputBorder:
 		return Trasparente // inputs draw their own border, see kit.Testo
 	case theme.ColorNameShadow:
-		return Velo
+		return Ombra
 	default:
 		return n
 	}

@@ -12,7 +12,7 @@ import (
 
 // fileParole holds the words of the kit and, under "fyne.", the toolkit's.
 const (
-	fileParole    = "locale/it/kit.json"
+	fileParole     = "locale/it/kit.json"
 	prefissoParole = "fyne."
 )
 
