@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptrace"
@@ -97,7 +98,7 @@ func (c *Client) finale(ctx context.Context, q chiamata, e *esenpat.Error, forse
 		e = u
 	case ctx.Err() != nil:
 		e = esenpat.NewError(esenpat.Canceled, "operazione.annullata", q.op).Because(ctx.Err())
-		if ctx.Err() == context.DeadlineExceeded { //nolint:errorlint // ctx.Err returns the bare value
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			e = esenpat.NewError(esenpat.Offline, "rete.lenta", q.op).Because(ctx.Err())
 		}
 	}
@@ -180,8 +181,8 @@ func (c *Client) spedisci(ctx context.Context, q chiamata, corpo []byte, id stri
 
 // interrotto is a try that got no answer.
 func interrotto(err error, partito bool) tentativo {
-	kind, codice, ripetibile := guasto(err)
-	return tentativo{err: esenpat.NewError(kind, codice, "").Because(senzaIndirizzo(err)), arrivato: partito, ripetibile: ripetibile}
+	codice, ripetibile := guasto(err)
+	return tentativo{err: esenpat.NewError(esenpat.Offline, codice, "").Because(senzaIndirizzo(err)), arrivato: partito, ripetibile: ripetibile}
 }
 
 // viaggio follows how far a request went.

@@ -30,6 +30,9 @@ type Opzioni struct {
 	CA        []byte // PEM of authorities to trust besides the system's
 	SoloCA    bool   // trust exactly CA and never use a proxy: the test environment
 	Versione  string // of the program, for User-Agent
+	// Proxy says which proxy a request goes through; nil: as the environment
+	// variables say. It is not asked with SoloCA.
+	Proxy func(*http.Request) (*url.URL, error)
 
 	Log      *slog.Logger     // nil: no log
 	Orologio func() time.Time // nil: durations are logged as zero
@@ -107,6 +110,9 @@ func completa(o Opzioni) Opzioni {
 	}
 	if o.Attendi == nil {
 		o.Attendi = attendi
+	}
+	if o.Proxy == nil {
+		o.Proxy = http.ProxyFromEnvironment
 	}
 	if o.Avvolgi == nil {
 		o.Avvolgi = func(rt http.RoundTripper) http.RoundTripper { return rt }

@@ -56,12 +56,16 @@ func (c *Client) rifiuto(q chiamata, t tentativo, tipo string) tentativo {
 	if tipo != tipoJSON || json.Unmarshal(t.r.corpo, &d) != nil || len(d.Detail) == 0 {
 		return estraneo(t)
 	}
-	e := c.errore(d, q.op)
-	if secondi := int(t.dopo.Seconds()); secondi > 0 && e.Params["secondi"] == "" {
-		e = conSecondi(e, secondi)
+	t.err = c.errore(d, q.op)
+	if secondi := int(t.dopo.Seconds()); secondi > 0 && t.err.Params["secondi"] == "" {
+		t.err = conSecondi(t.err, secondi)
 	}
-	t.err = e
-	codice := d.dettaglio("codice")
+	t.giudica(q, d.dettaglio("codice"))
+	return t
+}
+
+// giudica says whether the service has decided, and whether to ask again.
+func (t *tentativo) giudica(q chiamata, codice string) {
 	switch {
 	case codice == "OPERAZIONE_IN_CORSO":
 		t.ripetibile = true
@@ -74,7 +78,6 @@ func (c *Client) rifiuto(q chiamata, t tentativo, tipo string) tentativo {
 		t.definitivo = true
 		t.ripetibile = t.r.stato == http.StatusTooManyRequests || t.r.stato == http.StatusRequestTimeout
 	}
-	return t
 }
 
 // estraneo is a refusal that is not in the contract's form: something between

@@ -44,7 +44,7 @@ func trasporto(o Opzioni, radici *x509.CertPool, nuova bool) *http.Transport {
 		DisableKeepAlives:      nuova,
 	}
 	if !o.SoloCA {
-		t.Proxy = http.ProxyFromEnvironment
+		t.Proxy = o.Proxy
 		t.OnProxyConnectResponse = rispostaProxy
 	}
 	return t
@@ -91,34 +91,34 @@ func (c *Client) reindirizza(r *http.Request, via []*http.Request) error {
 	return nil
 }
 
-// guasto classifies an error of the network: code, kind, and whether trying
-// again can help. The texts of foreign errors are not looked at.
-func guasto(err error) (kind esenpat.Kind, codice string, ripetibile bool) {
+// guasto classifies an error of the network: its code, and whether trying again
+// can help. The texts of foreign errors are not looked at.
+func guasto(err error) (codice string, ripetibile bool) {
 	if codice := guastoTLS(err); codice != "" {
-		return esenpat.Offline, codice, false
+		return codice, false
 	}
 	if p, ok := errors.AsType[erroreProxy](err); ok {
 		if p.stato == http.StatusProxyAuthRequired {
-			return esenpat.Offline, "rete.proxy-credenziali", false
+			return "rete.proxy-credenziali", false
 		}
-		return esenpat.Offline, "rete.proxy-rifiuta", false
+		return "rete.proxy-rifiuta", false
 	}
 	if _, ok := errors.AsType[errReindirizzo](err); ok {
-		return esenpat.Offline, "rete.portale", false
+		return "rete.portale", false
 	}
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
-		return esenpat.Offline, "rete.proxy-assente", true
+		return "rete.proxy-assente", true
 	}
 	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
-		return esenpat.Offline, "rete.lenta", true
+		return "rete.lenta", true
 	}
 	if rifiutata(err) {
-		return esenpat.Offline, "servizio.fermo", true
+		return "servizio.fermo", true
 	}
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
-		return esenpat.Offline, "rete.assente", true
+		return "rete.assente", true
 	}
-	return esenpat.Offline, "rete.interrotta", true
+	return "rete.interrotta", true
 }
 
 // guastoTLS returns the code for a server that does not prove who it is, "" for
@@ -133,7 +133,7 @@ func guastoTLS(err error) string {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return "rete.certificato-sconosciuto"
 	}
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || errors.Is(err, http.ErrSchemeMismatch) {
 		return "rete.non-tls"
 	}
 	if _, ok := errors.AsType[strettaDiMano](err); ok {
