@@ -1,0 +1,365 @@
+package rilascio_test
+
+import (
+	"context"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
+	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
+	"github.com/esenpat/esenpat-desktop/app/testi"
+)
+
+type fuori struct {
+	proposta   esenpat.PropostaEsenzione
+	propErr    error
+	rilascia   func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error)
+	verifica   func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error)
+	sessione   esenpat.Sessione
+	salvati    []string
+	rilasciate atomic.Int32
+}
+
+func (f *fuori) PropostaEsenzione(context.Context, string, string) (esenpat.PropostaEsenzione, error) {
+	return f.proposta, f.propErr
+}
+
+func (f *fuori) RilasciaEsenzione(_ context.Context, r esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+	f.rilasciate.Add(1)
+	return f.rilascia(r)
+}
+
+func (f *fuori) VerificaRilascio(_ context.Context, r esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+	return f.verifica(r)
+}
+
+func (f *fuori) Promemoria(context.Context, string, string) ([]byte, error) { return []byte("p"), nil }
+func (f *fuori) Attestato(context.Context, string) ([]byte, error)          { return []byte("a"), nil }
+func (f *fuori) Salva(_ context.Context, nome string, _ []byte) (string, error) {
+	f.salvati = append(f.salvati, nome)
+	return "/tmp/" + nome, nil
+}
+func (f *fuori) Apri(context.Context, string, []byte) error   { return nil }
+func (f *fuori) Stampa(context.Context, string, []byte) error { return nil }
+func (f *fuori) Corrente() (esenpat.Sessione, bool)           { return f.sessione, true }
+
+type banco struct {
+	*fuori
+	coda *tasktest.Coda
+	p    *rilascio.Presenter
+	s    rilascio.State
+}
+
+func rilasciata() esenpat.EsitoEsenzione {
+	return esenpat.EsitoEsenzione{Esito: "RILASCIATA", Esenzione: esenpat.Esenzione{
+		ID: "e1", Numero: "202601030100000001", Stato: esenpat.EsenzioneValidata, StatoTesto: "Validata",
+		Voce: esenpat.VoceEsenzione{Codice: "048"}, Date: esenpat.DateEsenzione{Inizio: esenpat.NewData(2026, 11, 22)},
+	}}
+}
+
+func errore(k esenpat.Kind, codice string) *esenpat.Error {
+	return esenpat.NewError(k, codice, "prova")
+}
+
+func nuovo(t *testing.T) *banco {
+	t.Helper()
+	txt, err := testi.Load(os.DirFS("../../../assets"), "locale/it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &fuori{
+		proposta: esenpat.PropostaEsenzione{
+			CodiceEsenzione: "048", CodiceDiagnosi: "174.9", DataInizio: esenpat.NewData(2026, 11, 22), DataFine: esenpat.NewData(2031, 11, 22),
+			Durata: esenpat.Durata{Valore: 5, Unita: esenpat.DurataAnni}, Rilasciabile: true, Richiedibile: true,
+			AslCompetente: esenpat.Azienda{Denominazione: "ASL TO3"},
+		},
+		rilascia: func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) { return rilasciata(), nil },
+		sessione: esenpat.Sessione{Azioni: []esenpat.Azione{esenpat.AzioneCreaValida, esenpat.AzioneRichiediEsenzione}},
+	}
+	b := &banco{fuori: f, coda: tasktest.NewCoda()}
+	ora := tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC))
+	b.p = rilascio.New(t.Context(), rilascio.Params{
+		UI: b.coda.Dispatch, Adesso: ora.Adesso, Testi: txt,
+		Porte: rilascio.Porte{Rilasci: f, Esiti: f, Archivio: f, Uscita: f, Sessioni: f},
+	})
+	b.p.Render = func(s rilascio.State) { b.s = s }
+	return b
+}
+
+func (b *banco) quieto() {
+	for {
+		b.p.Wait()
+		if !b.coda.Svuota() {
+			return
+		}
+	}
+}
+
+func (b *banco) apri(m esenpat.ModalitaEsenzione) {
+	b.p.Apri(rilascio.Pratica{AssistitoID: "a1", CertificatoID: "c1", Numero: "12", Modalita: m, Esenzione: esenpat.Voce{Codice: "048", Descrizione: "Neoplasie"}})
+	b.quieto()
+}
+
+// inviata issues with the typed date and returns what was sent.
+func (b *banco) inviata(t *testing.T, data string) esenpat.RichiestaEsenzione {
+	t.Helper()
+	var req esenpat.RichiestaEsenzione
+	b.rilascia = func(r esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) { req = r; return rilasciata(), nil }
+	b.p.SetDataFine(data)
+	b.p.Conferma()
+	b.quieto()
+	if b.s.Fase != rilascio.FaseFatta {
+		t.Fatalf("phase %v: %+v", b.s.Fase, b.s.Modulo)
+	}
+	return req
+}
+
+func TestRilascio_untouchedDateIsSetByTheService(t *testing.T) {
+	b := nuovo(t)
+	b.apri(esenpat.Rilascio)
+	if b.s.Modulo.DataFine != "22/11/2031" || b.s.Modulo.Righe[0].Valore != "048  Neoplasie" {
+		t.Fatalf("%+v", b.s.Modulo)
+	}
+
+	req := b.inviata(t, "22/11/2031")
+
+	if !req.DurataPredefinita || !req.DataFine.Vuota() || req.Modalita != esenpat.Rilascio {
+		t.Errorf("%+v", req)
+	}
+	if b.s.Esito.Frase != "L'esenzione è stata rilasciata con n. 202601030100000001." || !b.s.Esito.Promemoria || !b.s.Esito.Attestato {
+		t.Errorf("%+v", b.s.Esito)
+	}
+}
+
+func TestRilascio_clearedFixedDateNeverMeansUnlimited(t *testing.T) {
+	b := nuovo(t)
+	b.apri(esenpat.Rilascio)
+	b.p.SetDataFine("")
+	if !strings.Contains(b.s.Modulo.AiutoData, "mai senza scadenza") {
+		t.Errorf("%q", b.s.Modulo.AiutoData)
+	}
+
+	if req := b.inviata(t, ""); !req.DurataPredefinita {
+		t.Errorf("%+v", req)
+	}
+}
+
+func TestRilascio_changedDateIsSent(t *testing.T) {
+	b := nuovo(t)
+	b.apri(esenpat.Rilascio)
+
+	if req := b.inviata(t, "1/3/2028"); req.DurataPredefinita || req.DataFine != esenpat.NewData(2028, 3, 1) {
+		t.Errorf("%+v", req)
+	}
+}
+
+func TestRilascio_unlimitedIsEmptyAndMayGetADate(t *testing.T) {
+	b := nuovo(t)
+	b.proposta.DataFine, b.proposta.Durata = esenpat.Data{}, esenpat.Durata{Unita: esenpat.DurataIllimitata}
+	b.apri(esenpat.Rilascio)
+	if b.s.Modulo.DataFine != "" || !strings.Contains(b.s.Modulo.AiutoData, "senza scadenza") || !b.s.Modulo.PuoConferm {
+		t.Fatalf("%+v", b.s.Modulo)
+	}
+	if req := b.inviata(t, "31/12/2030"); req.DataFine != esenpat.NewData(2030, 12, 31) || req.DurataPredefinita {
+		t.Errorf("%+v", req)
+	}
+}
+
+func TestRilascio_unknownDurationIsLeftToTheService(t *testing.T) {
+	b := nuovo(t)
+	b.proposta.DataFine, b.proposta.Durata = esenpat.Data{}, esenpat.Durata{}
+	b.apri(esenpat.Rilascio)
+
+	if !strings.Contains(b.s.Modulo.AiutoData, "La data la propone il servizio") || !b.s.Modulo.PuoConferm {
+		t.Errorf("%+v", b.s.Modulo)
+	}
+}
+
+func TestRilascio_wrongDatesAreSaidUnderTheField(t *testing.T) {
+	b := nuovo(t)
+	b.proposta.DataMinima, b.proposta.DataMassima = esenpat.NewData(2026, 12, 1), esenpat.NewData(2040, 1, 1)
+	b.apri(esenpat.Rilascio)
+	for data, parola := range map[string]string{
+		"29/02/2027": "non esiste", "ieri": "non esiste", "21/11/2026": "già passata", "30/11/2026": "dal 01/12/2026", "02/01/2040": "entro il 01/01/2040",
+	} {
+		b.p.SetDataFine(data)
+		b.p.Conferma()
+
+		if !strings.Contains(b.s.Modulo.ErroreData, parola) || b.s.Modulo.PuoConferm || b.s.Fuoco.Campo != rilascio.CampoData {
+			t.Errorf("%s: %q", data, b.s.Modulo.ErroreData)
+		}
+	}
+	b.p.SetDataFine("23/11/2031")
+	if b.s.Modulo.AvvisoData == "" || !b.s.Modulo.PuoConferm {
+		t.Errorf("beyond the default: a warning, not a stop: %+v", b.s.Modulo)
+	}
+	if b.rilasciate.Load() != 0 {
+		t.Error("something was sent")
+	}
+}
+
+func TestRilascio_activeInAuraWantsAConfirmation(t *testing.T) {
+	b := nuovo(t)
+	b.proposta.AttivaAURA = esenpat.EsenzioneAURA{Codice: "048", DataScadenza: esenpat.NewData(2027, 1, 1)}
+	b.apri(esenpat.Rilascio)
+	if !strings.Contains(b.s.Modulo.Aura, "passa da 01/01/2027 a 22/11/2031") || b.s.Modulo.PuoConferm {
+		t.Fatalf("%+v", b.s.Modulo)
+	}
+	b.p.Conferma()
+	if b.rilasciate.Load() != 0 || b.s.Fuoco.Campo != rilascio.CampoAura {
+		t.Fatal("sent without the confirmation")
+	}
+	b.p.SetAuraLetto(true)
+	b.p.SetDataFine("01/01/2030") // another date: to be confirmed anew
+	if b.s.Modulo.AuraLetto || !strings.Contains(b.s.Modulo.Aura, "a 01/01/2030") {
+		t.Fatalf("%+v", b.s.Modulo)
+	}
+	b.p.SetAuraLetto(true)
+	b.p.Conferma()
+	b.quieto()
+	if b.rilasciate.Load() != 1 {
+		t.Error("not sent")
+	}
+}
+
+func TestRilascio_whoCannotIssueIsOfferedTheRequest(t *testing.T) {
+	b := nuovo(t)
+	b.proposta.Rilasciabile, b.proposta.Motivo = false, esenpat.Motivo{Codice: "ASL_NON_COMPETENTE", Testo: "Paziente residente in ASL TO3"}
+	b.apri(esenpat.Rilascio)
+
+	m := b.s.Modulo.Modalita
+	if m.Scelta != string(esenpat.Richiesta) || m.Rilascia.Attivo || m.Rilascia.Motivo != "Paziente residente in ASL TO3" || !strings.Contains(m.Spiega, "ASL TO3") || !strings.Contains(m.Spiega, "NON viene rilasciata") {
+		t.Fatalf("%+v", m)
+	}
+	if b.s.Titolo != "Richiedi esenzione" {
+		t.Errorf("title %q", b.s.Titolo)
+	}
+	b.p.SetModalita(esenpat.Rilascio)
+	if req := b.inviata(t, "22/11/2031"); req.Modalita != esenpat.Richiesta {
+		t.Errorf("%+v", req)
+	}
+}
+
+func TestRilascio_tenTimesEnterIsOneAct(t *testing.T) {
+	b := nuovo(t)
+	via := make(chan struct{})
+	b.rilascia = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) { <-via; return rilasciata(), nil }
+	b.apri(esenpat.Rilascio)
+
+	for range 10 {
+		b.p.Conferma()
+	}
+	if b.p.Chiudi() || b.s.Modulo.PuoConferm {
+		t.Error("closes or confirms again while the act is under way")
+	}
+	close(via)
+	b.quieto()
+	b.p.Conferma()
+
+	if n := b.rilasciate.Load(); n != 1 || b.s.Fase != rilascio.FaseFatta {
+		t.Errorf("%d acts, phase %v", n, b.s.Fase)
+	}
+}
+
+func TestRilascio_unknownOutcomeOffersOnlyVerifica(t *testing.T) {
+	b := nuovo(t)
+	b.rilascia = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		return esenpat.EsitoEsenzione{}, errore(esenpat.Uncertain, "esenzione.esito-incerto")
+	}
+	b.apri(esenpat.Rilascio)
+	b.p.Conferma()
+	b.quieto()
+	b.p.Conferma()
+	if b.s.Fase != rilascio.FaseIncerta || b.s.Modulo.PuoConferm || b.rilasciate.Load() != 1 {
+		t.Fatalf("phase %v", b.s.Fase)
+	}
+
+	b.verifica = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		return esenpat.EsitoEsenzione{}, errore(esenpat.Offline, "rete.assente")
+	}
+	b.p.Verifica() // the question itself failed
+	b.quieto()
+	if b.s.Fase != rilascio.FaseIncerta {
+		t.Fatalf("phase %v", b.s.Fase)
+	}
+	b.verifica = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		return esenpat.EsitoEsenzione{}, errore(esenpat.Offline, "atto.mai-arrivato")
+	}
+	b.p.Verifica()
+	b.quieto()
+	if b.s.Fase != rilascio.FaseModulo || b.s.Modulo.DataFine != "22/11/2031" || b.rilasciate.Load() != 1 {
+		t.Fatalf("phase %v %q", b.s.Fase, b.s.Modulo.DataFine)
+	}
+	b.p.Conferma()
+	b.quieto()
+	b.verifica = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) { return rilasciata(), nil }
+	b.p.Verifica()
+	b.quieto()
+	if b.s.Fase != rilascio.FaseFatta || b.rilasciate.Load() != 2 {
+		t.Errorf("phase %v, %d sent", b.s.Fase, b.rilasciate.Load())
+	}
+}
+
+func TestRilascio_sessionExpiredKeepsTheDate(t *testing.T) {
+	b := nuovo(t)
+	var riprendi func()
+	b.p.Eventi.SessioneScaduta = func(r func()) { riprendi = r }
+	b.propErr = errore(esenpat.Unauthenticated, "sessione.scaduta")
+	b.apri(esenpat.Rilascio)
+	if !b.s.SessioneScaduta {
+		t.Fatal("no login asked")
+	}
+	b.propErr = nil
+	riprendi()
+	b.quieto()
+	if b.s.Fase != rilascio.FaseModulo {
+		t.Fatalf("phase %v", b.s.Fase)
+	}
+
+	b.rilascia = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		return esenpat.EsitoEsenzione{}, errore(esenpat.Unauthenticated, "sessione.scaduta")
+	}
+	b.p.SetDataFine("01/02/2029")
+	b.p.Conferma()
+	b.quieto()
+	riprendi()
+
+	if b.s.Modulo.DataFine != "01/02/2029" || b.s.SessioneScaduta || !b.s.Modulo.PuoConferm || b.rilasciate.Load() != 1 {
+		t.Errorf("%+v", b.s)
+	}
+}
+
+func TestRilascio_outcomeTellsUpdateAndRequest(t *testing.T) {
+	b := nuovo(t)
+	v := rilasciata()
+	v.Esito, v.ScadenzaPrecedente, v.Esenzione.Date.Fine = "SCADENZA_AGGIORNATA", esenpat.NewData(2027, 1, 1), esenpat.NewData(2031, 11, 22)
+	b.rilascia = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) { return v, nil }
+	b.apri(esenpat.Rilascio)
+	b.p.Conferma()
+	b.quieto()
+	if !strings.Contains(b.s.Esito.Frase, "da 01/01/2027 a 22/11/2031") {
+		t.Errorf("%q", b.s.Esito.Frase)
+	}
+	b.p.ScaricaPromemoria()
+	b.quieto()
+	b.p.ScaricaAttestato()
+	b.quieto()
+	if len(b.salvati) != 2 || !strings.HasPrefix(b.salvati[0], "Promemoria_esenzione_2026") || b.s.Esito.Fatto == "" {
+		t.Errorf("%v", b.salvati)
+	}
+
+	b = nuovo(t)
+	v = rilasciata()
+	v.Esito, v.Esenzione.Stato = "RICHIESTA_INVIATA", esenpat.EsenzioneInviata
+	b.rilascia = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) { return v, nil }
+	b.apri(esenpat.Richiesta)
+	b.p.Conferma()
+	b.quieto()
+	if !strings.Contains(b.s.Esito.Frase, "ASL TO3. L'esenzione NON è ancora rilasciata.") || b.s.Esito.Promemoria {
+		t.Errorf("%+v", b.s.Esito)
+	}
+}
