@@ -3,6 +3,7 @@ package documento
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/services/documento/cda"
@@ -12,10 +13,10 @@ import (
 // disegna lays out a certificate. «Leggi speciali» and «oscurato al genitore»
 // are never spelled out on paper (spec 3, section 9).
 func (g *Generatore) disegna(c esenpat.ContenutoCertificato, d cda.Certificato) ([]byte, error) {
-	f := g.foglio(d.Documento.Titolo, c.Identita.Numero, c.Prova, c.Bozza, d)
+	f := g.foglio(d.Documento.Titolo, c.Identita.Numero, c.Prova, c.Bozza, d.Documento.Emesso)
 	g.intestazione(f, c.Azienda)
 	f.Titolo(d.Documento.Titolo, g.numero(c))
-	f.Scheda(g.paziente(c.Assistito))
+	f.Scheda(g.segnaVuote(c.Bozza, g.paziente(c.Assistito)))
 	f.Spazio(7)
 	if d.Annullativo {
 		f.Paragrafo(d.Referto, pagina.Testo())
@@ -28,7 +29,7 @@ func (g *Generatore) disegna(c esenpat.ContenutoCertificato, d cda.Certificato) 
 }
 
 // foglio starts a page with the marks that the document carries.
-func (g *Generatore) foglio(titolo, numero string, prova, bozza bool, d cda.Certificato) *pagina.Foglio {
+func (g *Generatore) foglio(titolo, numero string, prova, bozza bool, quando time.Time) *pagina.Foglio {
 	var marche []string
 	if bozza {
 		marche = append(marche, g.testi.T("documento.marca.anteprima"))
@@ -40,7 +41,7 @@ func (g *Generatore) foglio(titolo, numero string, prova, bozza bool, d cda.Cert
 	if numero != "" {
 		piede += " · " + g.testi.T("documento.numero", "numero", numero)
 	}
-	return pagina.Nuovo(g.car, marche, piede, g.pagine, d.Documento.Emesso)
+	return pagina.Nuovo(g.car, marche, piede, g.pagine, metadata(quando))
 }
 
 func (g *Generatore) pagine(n, di int) string {
@@ -73,62 +74,93 @@ func (g *Generatore) paziente(a esenpat.Assistito) []pagina.Voce {
 		{Etichetta: g.testi.T("documento.nascita." + sesso(a.Sesso)), Valore: nascita, Stile: pagina.Testo()},
 		{Etichetta: g.testi.T("documento.codice_fiscale"), Valore: string(a.CodiceFiscale), Stile: pagina.Codice()},
 	}
-	if v := trattino(", ", r.Indirizzo, trattino(" ", r.CAP, luogo(r.Comune))); v != "" {
-		voci = append(voci, pagina.Voce{Etichetta: g.testi.T("documento.residenza"), Valore: v, Stile: pagina.Testo()})
-	}
-	return voci
+	return append(voci, pagina.Voce{
+		Etichetta: g.testi.T("documento.residenza"), Valore: trattino(", ", r.Indirizzo, trattino(" ", r.CAP, luogo(r.Comune))),
+		Stile: pagina.Testo(), Facoltativa: true,
+	})
 }
 
 func (g *Generatore) corpo(f *pagina.Foglio, c esenpat.ContenutoCertificato, d cda.Certificato) {
 	f.Sezione(g.testi.T("documento.patologia." + sesso(c.Assistito.Sesso)))
-	f.Paragrafo(d.Referto, pagina.Testo())
+	if testo, stile := g.vuota(c.Bozza, d.Referto, pagina.Testo()); testo != "" {
+		f.Paragrafo(testo, stile)
+	}
 	f.Spazio(6)
 	diagnosi, descrizione := d.Diagnosi.Codice, d.Diagnosi.Descrizione
 	if diagnosi == "" { // a placeholder is printed as a dash, as the Region does
 		diagnosi, descrizione = "-", "-"
+	}
+	esenzione := d.Esenzione.Descrizione
+	if d.Esenzione.Codice == "" && c.Bozza {
+		esenzione = g.testi.T("documento.da_compilare")
 	}
 	f.Tabella([]pagina.Colonna{
 		{Largo: 32, Stile: pagina.Etichetta()},
 		{Titolo: g.testi.T("documento.codice"), Largo: 32, Stile: pagina.Codice()},
 		{Titolo: g.testi.T("documento.descrizione"), Stile: pagina.Testo()},
 	}, [][]string{
-		{g.testi.T("documento.esenzione"), d.Esenzione.Codice, d.Esenzione.Descrizione},
+		{g.testi.T("documento.esenzione"), d.Esenzione.Codice, esenzione},
 		{g.testi.T("documento.diagnosi"), diagnosi, descrizione},
 	})
 	f.Spazio(4)
-	f.Elenco(g.condizioni(c))
+	f.Elenco(g.segnaVuote(c.Bozza, g.condizioni(c)))
+}
+
+// vuota marks, in a draft, what is still to be written.
+func (g *Generatore) vuota(bozza bool, valore string, st pagina.Stile) (string, pagina.Stile) {
+	if bozza && strings.TrimSpace(valore) == "" {
+		return g.testi.T("documento.da_compilare"), pagina.DaCompilare()
+	}
+	return valore, st
+}
+
+// segnaVuote marks the empty values of a draft and drops those of a document.
+func (g *Generatore) segnaVuote(bozza bool, voci []pagina.Voce) []pagina.Voce {
+	out := voci[:0]
+	for _, v := range voci {
+		if v.Valore == "" && (!bozza || v.Facoltativa) {
+			continue
+		}
+		v.Valore, v.Stile = g.vuota(bozza, v.Valore, v.Stile)
+		out = append(out, v)
+	}
+	return out
 }
 
 func (g *Generatore) condizioni(c esenpat.ContenutoCertificato) []pagina.Voce {
-	var voci []pagina.Voce
-	voce := func(chiave, valore string) {
-		if valore != "" {
-			voci = append(voci, pagina.Voce{Etichetta: g.testi.T(chiave), Valore: valore, Stile: pagina.Testo()})
-		}
+	voce := func(chiave, valore string, facoltativa bool) pagina.Voce {
+		return pagina.Voce{Etichetta: g.testi.T(chiave), Valore: valore, Stile: pagina.Testo(), Facoltativa: facoltativa}
 	}
-	voce("documento.tipologia", g.scelto("documento.tipologia.", string(c.Dati.Tipologia)))
+	u, s := c.Dati.UnitaProduttiva, c.Identita.Sostituisce
+	sostituito := s.Numero
+	if sostituito == "" {
+		sostituito = s.ID
+	}
+	invalidita := ""
 	if c.Dati.Tipologia == esenpat.Invalidita {
-		voce("documento.invalidita", g.scelto("documento.invalidita.", string(c.Dati.TipologiaInvalidita)))
+		invalidita = g.scelto("documento.invalidita.", string(c.Dati.TipologiaInvalidita))
 	}
-	voce("documento.regime", g.scelto("documento.regime.", string(c.Dati.Regime)))
-	u := c.Dati.UnitaProduttiva
-	voce("documento.unita", trattino(" - ", u.Descrizione, u.Struttura))
-	if s := c.Identita.Sostituisce; !s.Vuoto() {
-		numero := s.Numero
-		if numero == "" {
-			numero = s.ID
-		}
-		voce("documento.sostituisce", numero)
+	return []pagina.Voce{
+		voce("documento.tipologia", g.scelto("documento.tipologia.", string(c.Dati.Tipologia)), false),
+		voce("documento.invalidita", invalidita, true),
+		voce("documento.regime", g.scelto("documento.regime.", string(c.Dati.Regime)), false),
+		voce("documento.unita", trattino(" - ", u.Descrizione, u.Struttura), false),
+		voce("documento.sostituisce", sostituito, true),
 	}
-	return voci
 }
 
 func (g *Generatore) chiusura(f *pagina.Foglio, c esenpat.ContenutoCertificato, d cda.Certificato) {
-	data := []string{g.testi.T("documento.data"), esenpat.DataDi(d.Documento.Emesso).Italiana()}
+	giorno := ""
+	if !d.Documento.Emesso.IsZero() {
+		giorno = esenpat.DataDi(d.Documento.Emesso).Italiana()
+	}
+	giorno, _ = g.vuota(c.Bozza, giorno, pagina.Testo())
+	data := []string{g.testi.T("documento.data"), giorno}
 	if l := c.Dati.UnitaProduttiva.Struttura; l != "" {
 		data = append(data, l)
 	}
-	medico := []string{g.testi.T("documento.medico"), trattino(" ", c.Medico.Titolo, c.Medico.Nome, c.Medico.Cognome)}
+	nome, _ := g.vuota(c.Bozza, trattino(" ", c.Medico.Titolo, c.Medico.Nome, c.Medico.Cognome), pagina.Testo())
+	medico := []string{g.testi.T("documento.medico"), nome}
 	if c.Medico.CodiceFiscale != "" {
 		medico = append(medico, g.testi.T("documento.cf", "codice", string(c.Medico.CodiceFiscale)))
 	}
@@ -185,4 +217,13 @@ func trattino(tra string, testi ...string) string {
 		}
 	}
 	return strings.Join(pieni, tra)
+}
+
+// metadata returns the instant that the file's metadata carry: a draft without
+// a date still needs one, and the clock must not leak into the bytes.
+func metadata(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return t
 }

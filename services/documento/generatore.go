@@ -72,7 +72,7 @@ func New(c Caratteri, t Testi, o Opzioni) (*Generatore, error) {
 	if err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "documento.caratteri", "documento.New").Because(err)
 	}
-	g.car = pagina.Caratteri{Testo: fonti[0], Forte: fonti[1], Mono: fonti[2], Riserve: []*carattere.Fonte{fonti[3], emoji}}
+	g.car = pagina.Caratteri{Testo: fonti[0], Forte: fonti[1], Mono: fonti[2], Riserve: []*carattere.Fonte{fonti[3], emoji, fonti[2]}}
 	g.alias = map[string]map[rune]rune{emoji.Nome: emoji.Alias()}
 	return g, nil
 }
@@ -104,7 +104,7 @@ func (g *Generatore) Genera(ctx context.Context, c esenpat.ContenutoCertificato)
 	}
 	pdf, err := pdfa.Completa(base, xml, pdfa.Descrizione{
 		Titolo: detto.Documento.Titolo, Autore: autore, Produttore: g.opz.Produttore,
-		Lingua: "it-IT", Creato: detto.Documento.Emesso, Alias: g.alias,
+		Lingua: "it-IT", Creato: metadata(detto.Documento.Emesso), Alias: g.alias,
 	})
 	if err != nil {
 		return esenpat.DocumentoCertificato{}, internal("documento.Genera", err)

@@ -3,6 +3,9 @@ package pagina
 // Intestazione draws the letterhead: the name of the company and its lines of
 // contact, over a hairline. Empty lines are left out.
 func (f *Foglio) Intestazione(nome string, righe ...string) {
+	if nome == "" {
+		return
+	}
 	st := Stile{Forte: true, Corpo: 13, Tinta: blu()}
 	for _, r := range f.spezza(nome, utile, st) {
 		f.riga(r, margine, f.y+sopra(st), st)
@@ -69,9 +72,10 @@ func (f *Foglio) Paragrafo(s string, st Stile) {
 
 // Voce is a label with its value.
 type Voce struct {
-	Etichetta string
-	Valore    string
-	Stile     Stile
+	Etichetta   string
+	Valore      string
+	Stile       Stile
+	Facoltativa bool // left out without a value
 }
 
 // Scheda draws labelled values in a tinted box, one under the other; values

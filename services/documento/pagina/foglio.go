@@ -52,6 +52,9 @@ func Etichetta() Stile { return Stile{Corpo: 9, Tinta: grigio()} }
 // Forte returns the style of values that matter.
 func Forte() Stile { return Stile{Forte: true, Corpo: 10.5, Tinta: inchiostro()} }
 
+// DaCompilare returns the style of what a draft still lacks.
+func DaCompilare() Stile { return Stile{Corpo: 10.5, Tinta: ambra()} }
+
 // Codice returns the style of codes.
 func Codice() Stile { return Stile{Mono: true, Corpo: 10, Tinta: inchiostro()} }
 

@@ -49,8 +49,18 @@ func muto(r rune) bool {
 	return r >= 0xFE00 && r <= 0xFE0F
 }
 
+// girato reports the invisible characters that turn the direction of writing:
+// they can make a line read differently from what it says, so they are printed
+// as what they are, although some fonts have an empty glyph for them.
+func girato(r rune) bool {
+	return r == 0x061C || r == 0x200E || r == 0x200F || (r >= 0x202A && r <= 0x202E) || (r >= 0x2066 && r <= 0x2069)
+}
+
 // fonteDi returns the first font that draws r, the wanted one before all.
 func (c Caratteri) fonteDi(r rune, voluta *carattere.Fonte) (*carattere.Fonte, bool) {
+	if girato(r) {
+		return nil, false
+	}
 	if voluta.Ha(r) {
 		return voluta, true
 	}
@@ -99,7 +109,7 @@ func (c Caratteri) perGruppo(gruppo []rune, voluta *carattere.Fonte) (*carattere
 	for _, f := range fonti {
 		tutti := true
 		for _, r := range gruppo {
-			tutti = tutti && f.Ha(r)
+			tutti = tutti && f.Ha(r) && !girato(r)
 		}
 		if tutti {
 			return f, true
