@@ -40,6 +40,11 @@ func (a *Archivio) recupera(ctx context.Context) {
 		return
 	}
 	defer func() { _ = guasto.Close() }() // read only, nothing can be lost
+	guasto.SetMaxOpenConns(1)
+	// With this SQLite reads a file that is shorter than its header says.
+	if _, err := guasto.ExecContext(ctx, "PRAGMA writable_schema = 1"); err != nil {
+		return
+	}
 	for _, t := range tabelleRecuperabili() {
 		n := a.recuperaTabella(ctx, guasto, t)
 		a.log.LogAttrs(ctx, slog.LevelWarn, "rows salvaged from a damaged database", slog.String("tabella", t.nome), slog.Int("righe", n))

@@ -31,6 +31,7 @@ type (
 		Sequenza     int64          `json:"sequenza"`
 		Motivo       recMotivo      `json:"motivo"`
 		Sostituisce  recRiferimento `json:"sostituisce"`
+		Origine      []byte         `json:"origine,omitempty"`
 	}
 	recUtente struct {
 		CodiceFiscale esenpat.CodiceFiscale `json:"codice_fiscale"`
@@ -98,6 +99,7 @@ func codificaBozza(b esenpat.Bozza) ([]byte, error) {
 		ID: b.ID, Medico: recUtente(b.Medico), Azienda: recAzienda(b.Azienda), Assistito: recordAssistito(b.Assistito),
 		Dati: recordDati(b.Dati), Stato: string(b.Stato), Passo: b.Passo, Chiave: b.Chiave, CreataIl: b.CreataIl,
 		ModificataIl: b.ModificataIl, Sequenza: b.Sequenza, Motivo: recMotivo(b.Motivo), Sostituisce: recRiferimento(b.Sostituisce),
+		Origine: b.Origine,
 	})
 	if err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "store.codificaBozza").Because(err)
@@ -118,7 +120,7 @@ func decodificaBozza(schema int, chiaro []byte) (esenpat.Bozza, error) {
 		ID: r.ID, Medico: esenpat.Utente(r.Medico), Azienda: esenpat.Azienda(r.Azienda), Assistito: r.Assistito.dominio(),
 		Dati: r.Dati.dominio(), Stato: esenpat.StatoBozza(r.Stato), Passo: r.Passo, Chiave: r.Chiave, CreataIl: r.CreataIl,
 		ModificataIl: r.ModificataIl, Sequenza: r.Sequenza, Motivo: esenpat.Motivo(r.Motivo),
-		Sostituisce: esenpat.RiferimentoDocumento(r.Sostituisce),
+		Sostituisce: esenpat.RiferimentoDocumento(r.Sostituisce), Origine: r.Origine,
 	}, nil
 }
 

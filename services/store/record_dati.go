@@ -27,6 +27,7 @@ type (
 		ValidaAl              esenpat.Data      `json:"valida_al"`
 		SenzaDiagnosiCodifica bool              `json:"senza_diagnosi_codificata"`
 		Dimostrativa          bool              `json:"dimostrativa"`
+		Nota                  string            `json:"nota"`
 	}
 	recDiagnosi struct {
 		Codice          string       `json:"codice"`
@@ -61,7 +62,7 @@ func recordDati(d esenpat.DatiCertificato) recDati {
 		Esenzione: recEsenzione{
 			Codifica: e.Codifica, Codice: e.Codice, Descrizione: e.Descrizione, Tipologia: e.Tipologia, TipologiaAura: e.TipologiaAura,
 			RiferimentoNormativo: e.RiferimentoNormativo, Durata: recDurata(e.Durata), ValidaDal: e.ValidaDal, ValidaAl: e.ValidaAl,
-			SenzaDiagnosiCodifica: e.SenzaDiagnosiCodifica, Dimostrativa: e.Dimostrativa,
+			SenzaDiagnosiCodifica: e.SenzaDiagnosiCodifica, Dimostrativa: e.Dimostrativa, Nota: e.Nota,
 		},
 		Diagnosi: recDiagnosi{
 			Codice: g.Codice, Descrizione: g.Descrizione, CodiceEsenzione: g.CodiceEsenzione, Fittizia: g.Fittizia,
@@ -79,7 +80,7 @@ func (r recDati) dominio() esenpat.DatiCertificato {
 		Esenzione: esenpat.VoceEsenzione{
 			Codifica: e.Codifica, Codice: e.Codice, Descrizione: e.Descrizione, Tipologia: e.Tipologia, TipologiaAura: e.TipologiaAura,
 			RiferimentoNormativo: e.RiferimentoNormativo, Durata: esenpat.Durata(e.Durata), ValidaDal: e.ValidaDal, ValidaAl: e.ValidaAl,
-			SenzaDiagnosiCodifica: e.SenzaDiagnosiCodifica, Dimostrativa: e.Dimostrativa,
+			SenzaDiagnosiCodifica: e.SenzaDiagnosiCodifica, Dimostrativa: e.Dimostrativa, Nota: e.Nota,
 		},
 		Diagnosi: esenpat.VoceDiagnosi{
 			Codice: g.Codice, Descrizione: g.Descrizione, CodiceEsenzione: g.CodiceEsenzione, Fittizia: g.Fittizia,

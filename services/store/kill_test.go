@@ -1,0 +1,114 @@
+//go:build unix
+
+package store_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/services/store"
+)
+
+// variabileFiglio makes the test binary act as a program that saves drafts and
+// says so on its standard output, until it is killed.
+const variabileFiglio = "ESENPAT_PROVA_KILL"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(variabileFiglio); dir != "" {
+		if err := figlio(context.Background(), dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func figlio(ctx context.Context, dir string) error {
+	a, err := store.Apri(ctx, store.Opzioni{Dir: dir, Chiavi: chiavi{}, Ora: istante})
+	if err != nil {
+		return err
+	}
+	avvio := time.Now().UnixNano()
+	for n := int64(0); ; n++ {
+		b := bozza(fmt.Sprint("id", n%7), fmt.Sprint(strings.Repeat("testo ", 600), avvio+n), avvio+n)
+		if err := a.SalvaBozza(ctx, medicoA, b); err != nil {
+			return err
+		}
+		fmt.Println(b.ID, avvio+n)
+	}
+}
+
+// TestSalvaBozza_killLosesNoAcknowledgedSave guards FT-01: what the program
+// called saved is there after kill -9 at any moment.
+func TestSalvaBozza_killLosesNoAcknowledgedSave(t *testing.T) {
+	const volte = 20
+	io, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	confermate := map[string]int64{} // draft -> last acknowledged edit, over all runs
+	totale := 0
+	for range volte {
+		totale += unaMorte(t, io, dir, confermate)
+
+		a := apriIn(t, dir)
+		if a.Quarantena() != "" {
+			t.Fatal("the database was damaged")
+		}
+		if err := a.Integra(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for id, sequenza := range confermate {
+			b, err := a.Bozza(t.Context(), medicoA, id)
+			if err != nil || b.Sequenza < sequenza || !strings.HasSuffix(b.Dati.Patologia, fmt.Sprint(b.Sequenza)) {
+				t.Fatalf("draft %s: acknowledged edit %d, found %d: %v", id, sequenza, b.Sequenza, err)
+			}
+		}
+		chiudi(t, a)
+	}
+	t.Logf("%d kills, %d acknowledged saves, none lost", volte, totale)
+}
+
+// unaMorte starts a child, reads its acknowledgements and kills it at a random
+// moment after a random number of them.
+func unaMorte(t *testing.T, io, dir string, confermate map[string]int64) int {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), io)
+	c.Env = append(os.Environ(), variabileFiglio+"="+dir)
+	var errori strings.Builder
+	c.Stderr = &errori
+	uscita, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	righe := bufio.NewScanner(uscita)
+	muore := 1 + rand.IntN(80)
+	n := 0
+	for righe.Scan() {
+		var id string
+		var sequenza int64
+		if _, err := fmt.Sscan(righe.Text(), &id, &sequenza); err != nil {
+			break // the line that the kill cut
+		}
+		confermate[id] = sequenza
+		if n++; n == muore {
+			time.AfterFunc(time.Duration(rand.IntN(8000))*time.Microsecond, func() { _ = c.Process.Kill() })
+		}
+	}
+	if err := c.Wait(); err == nil || n == 0 {
+		t.Fatalf("the child ended by itself after %d saves: %v %s", n, err, errori.String())
+	}
+	return n
+}
