@@ -22,8 +22,8 @@ type Operazioni interface {
 	Operazione(ctx context.Context, chiave string) (esenpat.Operazione, error)
 }
 
-// AttiInSospeso is the durable list of acts without a known outcome.
-type AttiInSospeso interface {
+// InSospeso is the durable list of acts without a known outcome.
+type InSospeso interface {
 	// Annota returns only once a is durable: an act is not sent before. Errors
 	// are of Kind Storage.
 	Annota(ctx context.Context, a esenpat.AttoInSospeso) error
@@ -36,7 +36,7 @@ type AttiInSospeso interface {
 // Opzioni are the parts a Motore is built from.
 type Opzioni struct {
 	Operazioni Operazioni
-	InSospeso  AttiInSospeso
+	InSospeso  InSospeso
 	Bus        *evento.Bus                                      // may be nil
 	Chiave     func() string                                    // a new UUID v4 at each call
 	Orologio   func() time.Time                                 //
@@ -46,7 +46,7 @@ type Opzioni struct {
 // Motore is the exactly-once engine. It is safe for concurrent use.
 type Motore struct {
 	op      Operazioni
-	sospesi AttiInSospeso
+	sospesi InSospeso
 	bus     *evento.Bus
 	chiave  func() string
 	ora     func() time.Time
