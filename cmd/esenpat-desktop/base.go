@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/riserva"
+	"github.com/esenpat/esenpat-desktop/app/testi"
+	"github.com/esenpat/esenpat-desktop/assets"
+	"github.com/esenpat/esenpat-desktop/services/anteprima"
+	"github.com/esenpat/esenpat-desktop/services/cifra"
+	"github.com/esenpat/esenpat-desktop/services/diario"
+	"github.com/esenpat/esenpat-desktop/services/documento"
+	"github.com/esenpat/esenpat-desktop/services/keys"
+	"github.com/esenpat/esenpat-desktop/services/sistema"
+	"github.com/esenpat/esenpat-desktop/services/store"
+)
+
+// base is what needs no network and no login: folders, log, texts, key ring,
+// local database, documents. It is the ground of the window and of every verb.
+type base struct {
+	testi       *testi.Catalogo
+	percorsi    sistema.Percorsi
+	log         *slog.Logger
+	fuso        *time.Location
+	portachiavi *keys.Opaco
+	archivio    *store.Archivio // nil when it could not be opened, see avviso
+	deposito    *riserva.Riserva
+	immagini    *anteprima.Motore
+	generatore  *documento.Generatore
+	avviso      error // why the local database cannot be used, nil if it can
+
+	chiusure []func(context.Context) error
+}
+
+// ora is the wall clock in Europe/Rome.
+func (b *base) ora() time.Time { return time.Now().In(b.fuso) }
+
+// oggi is the current day in Italy.
+func (b *base) oggi() esenpat.Data { return esenpat.DataDi(b.ora()) }
+
+// alTermine adds something to close; last added, first closed.
+func (b *base) alTermine(f func(context.Context) error) { b.chiusure = append(b.chiusure, f) }
+
+// chiudi ends everything that was opened.
+func (b *base) chiudi(ctx context.Context) {
+	for i := len(b.chiusure) - 1; i >= 0; i-- {
+		if err := b.chiusure[i](ctx); err != nil {
+			b.log.Warn("closing failed", slog.Any("error", esenpat.AsError(err)))
+		}
+	}
+	b.chiusure = nil
+}
+
+// apriBase opens the profile. Only a profile that cannot be written at all is
+// an error: a missing key ring or a database that cannot be used leave the
+// program working in memory, and say so.
+func apriBase(ctx context.Context, o opzioni) (*base, error) {
+	b, err := apriMinima(o)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.apriDiario(o.log); err != nil {
+		return nil, err
+	}
+	b.apriArchivio(ctx)
+	return b, nil
+}
+
+// apriMinima opens texts and documents only, without log, key ring and
+// database: enough to draw a draft.
+func apriMinima(o opzioni) (*base, error) {
+	fuso, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
+	}
+	b := &base{fuso: fuso, log: diario.Muto()}
+	if b.testi, err = caricaTesti(o.lingua); err != nil {
+		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
+	}
+	if b.percorsi, err = sistema.TrovaPercorsi(o.profilo, os.Getenv, os.UserHomeDir); err != nil {
+		return nil, err
+	}
+	return b, b.apriDocumenti()
+}
+
+// apriDiario opens the log; a log that cannot be written stops nothing.
+func (b *base) apriDiario(livello string) error {
+	var l slog.Level
+	if livello == "" {
+		livello = "info"
+	}
+	if err := l.UnmarshalText([]byte(livello)); err != nil {
+		return esenpat.NewError(esenpat.Invalid, "opzione.log", "cmd.apriDiario").Because(err)
+	}
+	d, err := diario.Apri(diario.Opzioni{
+		Dir: b.percorsi.Log, Livello: l,
+		Extra: []slog.Attr{slog.String("versione", versione), slog.String("commit", commit)},
+	})
+	if err != nil {
+		b.avviso = err
+		return nil
+	}
+	b.log = d.Logger()
+	b.alTermine(func(context.Context) error { return d.Chiudi() })
+	return nil
+}
+
+func (b *base) apriDocumenti() error {
+	font := func(nome string) []byte {
+		f, err := fs.ReadFile(assets.Terzi, "terzi/"+nome)
+		if err != nil {
+			return nil // New says which file is not a font
+		}
+		return f
+	}
+	g, err := documento.New(documento.Caratteri{
+		Testo: font("TitilliumWeb-Regular.ttf"), Forte: font("TitilliumWeb-SemiBold.ttf"), Mono: font("IBMPlexMono-Regular.ttf"),
+		Riserva: font("NotoSans-Regular.ttf"), Emoji: font("NotoEmoji-Regular.ttf"),
+	}, b.testi, documento.Opzioni{Produttore: "Esenpat Desktop " + versione})
+	if err != nil {
+		return err
+	}
+	b.generatore = g
+	b.immagini = anteprima.New(anteprima.Opzioni{Wasm: font("pdfium.wasm"), Cache: b.percorsi.Cache})
+	b.alTermine(b.immagini.Chiudi)
+	return nil
+}
+
+// apriArchivio opens key ring and database. Without a database everything
+// stays in memory, and avviso says why.
+func (b *base) apriArchivio(ctx context.Context) {
+	serratura := sistema.Serratura(b.percorsi.Profilo)
+	b.portachiavi = keys.NewOpaco(keys.NewPortachiavi(time.Now), rand.Reader, serratura)
+	mazzo := cifra.NewMazzo(cifra.Opzioni{
+		Portachiavi: b.portachiavi, Dir: b.percorsi.Chiavi, Casuale: rand.Reader, Argon: cifra.ArgonDiSerie(), Serratura: serratura,
+	})
+	a, err := store.Apri(ctx, store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: mazzo, Ora: time.Now, Log: b.log})
+	if err != nil {
+		b.avviso = errors.Join(b.avviso, err)
+		b.log.Error("local database not available", slog.Any("error", esenpat.AsError(err)))
+		memoria := store.NewMemoria()
+		b.deposito = riserva.New(memoria, memoria)
+		return
+	}
+	b.archivio = a
+	b.deposito = riserva.New(a, store.NewMemoria())
+	b.alTermine(func(context.Context) error { return a.Chiudi() })
+}

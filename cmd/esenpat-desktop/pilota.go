@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+)
+
+// pilota drives the real window as a doctor without a mouse would: it moves the
+// focus in tab order, types, presses keys, and takes pictures on the way. It
+// knows controls only by the label that the user reads.
+type pilota struct {
+	ui       func(func()) // runs on the UI thread and waits
+	tela     fyne.Canvas
+	schede   string // folder of the pictures
+	n        int
+	pazienza time.Duration
+}
+
+const (
+	passoAttesa = 40 * time.Millisecond
+	maxFuochi   = 400
+)
+
+// vai moves the focus to the control with the given label, waiting for it to
+// appear and to be enabled.
+func (p *pilota) vai(ctx context.Context, etichetta string) error {
+	return p.attendi(ctx, "il campo «"+etichetta+"»", func() bool { return p.focalizza(etichetta) })
+}
+
+// focalizza runs on the UI thread.
+func (p *pilota) focalizza(etichetta string) bool {
+	if f := p.tela.Focused(); f != nil && corrisponde(f, etichetta) {
+		return true
+	}
+	visti := map[fyne.Focusable]bool{}
+	for range maxFuochi {
+		p.tela.FocusNext()
+		f := p.tela.Focused()
+		if f == nil || visti[f] {
+			return false
+		}
+		if corrisponde(f, etichetta) {
+			return true
+		}
+		visti[f] = true
+	}
+	return false
+}
+
+func corrisponde(f fyne.Focusable, etichetta string) bool {
+	nome := kit.NomeDi(f)
+	return nome == etichetta || strings.HasPrefix(nome, etichetta+" ") || strings.TrimSuffix(nome, " *") == etichetta
+}
+
+// scrivi replaces what stands in a field by text, rune by rune.
+func (p *pilota) scrivi(ctx context.Context, etichetta, text string) error {
+	if err := p.vai(ctx, etichetta); err != nil {
+		return err
+	}
+	p.ui(func() {
+		f := p.tela.Focused()
+		if s, ok := f.(fyne.Shortcutable); ok {
+			s.TypedShortcut(&fyne.ShortcutSelectAll{})
+		}
+		for _, r := range text {
+			if r == '\n' {
+				f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+				continue
+			}
+			f.TypedRune(r)
+		}
+	})
+	return nil
+}
+
+// premi focuses a control and presses it with the space bar.
+func (p *pilota) premi(ctx context.Context, etichetta string) error {
+	if err := p.vai(ctx, etichetta); err != nil {
+		return err
+	}
+	p.ui(func() {
+		f := p.tela.Focused()
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		f.TypedRune(' ')
+	})
+	return nil
+}
+
+// tasto presses a key on whatever has the focus, or on the window.
+func (p *pilota) tasto(k fyne.KeyName) {
+	p.ui(func() {
+		ev := &fyne.KeyEvent{Name: k}
+		if f := p.tela.Focused(); f != nil {
+			f.TypedKey(ev)
+			return
+		}
+		if h := p.tela.OnTypedKey(); h != nil {
+			h(ev)
+		}
+	})
+}
+
+// cerca types into a combo and takes its first suggestion.
+func (p *pilota) cerca(ctx context.Context, etichetta, text string) error {
+	if err := p.scrivi(ctx, etichetta, text); err != nil {
+		return err
+	}
+	p.tasto(fyne.KeyReturn)
+	return nil
+}
+
+// vede reports whether a control with the label can be reached now.
+func (p *pilota) vede(etichetta string) bool {
+	trovato := false
+	p.ui(func() { trovato = p.focalizza(etichetta) })
+	return trovato
+}
+
+// attendi waits until cond, run on the UI thread, holds.
+func (p *pilota) attendi(ctx context.Context, cosa string, cond func() bool) error {
+	scade := time.NewTimer(p.pazienza)
+	defer scade.Stop()
+	for {
+		ok := false
+		p.ui(func() { ok = cond() })
+		if ok {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-scade.C:
+			return esenpat.NewError(esenpat.Internal, "prova.finestra-ferma", "pilota").Because(fmt.Errorf("atteso invano: %s", cosa))
+		case <-time.After(passoAttesa):
+		}
+	}
+}
+
+// foto saves a picture of the window as NN-nome.png.
+func (p *pilota) foto(nome string) error {
+	if p.schede == "" {
+		return nil
+	}
+	p.n++
+	f, err := os.OpenFile(filepath.Join(p.schede, fmt.Sprintf("%02d-%s.png", p.n, nome)), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return esenpat.NewError(esenpat.Storage, "uscita.non-scritta", "pilota.foto").Because(err)
+	}
+	var encErr error
+	p.ui(func() { encErr = png.Encode(f, p.tela.Capture()) })
+	if cerr := f.Close(); encErr == nil {
+		encErr = cerr
+	}
+	if encErr != nil {
+		return esenpat.NewError(esenpat.Storage, "uscita.non-scritta", "pilota.foto").Because(encErr)
+	}
+	return nil
+}

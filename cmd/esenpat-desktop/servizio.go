@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/esenpat/esenpat-desktop/app/assistiti"
+	"github.com/esenpat/esenpat-desktop/app/atti"
+	"github.com/esenpat/esenpat-desktop/app/bozze"
+	"github.com/esenpat/esenpat-desktop/app/catalogo"
+	"github.com/esenpat/esenpat-desktop/app/certificati"
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/esenzioni"
+	"github.com/esenpat/esenpat-desktop/app/evento"
+	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
+	"github.com/esenpat/esenpat-desktop/app/rete"
+	"github.com/esenpat/esenpat-desktop/app/sessione"
+	"github.com/esenpat/esenpat-desktop/assets"
+	"github.com/esenpat/esenpat-desktop/services/ambiente"
+	"github.com/esenpat/esenpat-desktop/services/regione"
+)
+
+// servizio is a backend and the use cases that work with it.
+type servizio struct {
+	*base
+	prova   *ambiente.Ambiente // nil for a backend of the network
+	url     string
+	client  *regione.Client
+	bus     *evento.Bus
+	sonda   *rete.Sonda
+	accesso *sessione.Gestore
+
+	assistiti     *assistiti.Registro
+	redazione     *certificati.Redazione
+	certificati   *certificati.Archivio
+	firma         *certificati.Firma
+	mostrati      *certificati.Mostrati
+	rilasci       *esenzioni.Rilasci
+	esenzioni     *esenzioni.Archivio
+	bozze         *bozze.Archivio
+	certificabili *catalogo.Certificabili
+}
+
+// indirizzi is where to connect and whom to trust.
+type indirizzi struct {
+	url    string
+	ca     []byte
+	soloCA bool
+}
+
+// apriServizio connects the use cases to the service that options and settings
+// name; on a first start that is the embedded test environment.
+func apriServizio(ctx context.Context, b *base, o opzioni, dirProva string) (*servizio, error) {
+	s := &servizio{base: b, bus: &evento.Bus{}}
+	dove, err := s.dove(ctx, o, dirProva)
+	if err != nil {
+		return nil, err
+	}
+	s.url = dove.url
+	var osserva func(error) // set below: the client is built before who listens to it
+	s.client, err = regione.New(regione.Opzioni{
+		Indirizzo: dove.url, CA: dove.ca, SoloCA: dove.soloCA, Versione: versione, Log: b.log, Orologio: time.Now,
+		Osserva: func(err error) { osserva(err) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.sonda = rete.New(s.client, s.bus, time.Now)
+	s.accesso = sessione.New(s.client, s.client, s.client, s.bus)
+	osserva = func(err error) {
+		s.sonda.Osserva(err)
+		s.accesso.Osserva(err)
+	}
+	if err := s.componi(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// dove says where to connect, starting the embedded environment if need be.
+func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indirizzi, error) {
+	v, err := impostazioni.Leggi(ctx, preferenzeDi{s.deposito, func() string { return "" }})
+	if err != nil {
+		s.log.Warn("settings not readable", slog.Any("error", esenpat.AsError(err)))
+	}
+	scelto, fileCA := o.ambiente, o.ca
+	if scelto == "" && !v.UsaProva {
+		scelto = v.Indirizzo
+		if fileCA == "" {
+			fileCA = v.Autorita
+		}
+	}
+	if scelto == "" || scelto == impostazioni.AmbienteProva {
+		a, err := ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dirProva, Orologio: time.Now, Log: s.log.With(slog.String("parte", "ambiente"))})
+		if err != nil {
+			return indirizzi{}, err
+		}
+		s.prova = a
+		s.alTermine(a.Chiudi)
+		return indirizzi{url: strings.TrimSuffix(a.URL(), ambiente.Base), ca: a.CA(), soloCA: true}, nil
+	}
+	d := indirizzi{url: strings.TrimSuffix(strings.TrimSuffix(scelto, "/"), regione.Base)}
+	if fileCA != "" {
+		if d.ca, err = os.ReadFile(fileCA); err != nil {
+			return indirizzi{}, esenpat.NewError(esenpat.Invalid, "rete.ca-illeggibile", "cmd.dove").Because(err)
+		}
+	}
+	return d, nil
+}
+
+// componi builds the use cases over the client.
+func (s *servizio) componi() error {
+	motore := atti.New(atti.Opzioni{Operazioni: s.client, InSospeso: s.deposito, Bus: s.bus, Chiave: uuid.NewString, Orologio: time.Now})
+	verificatore, err := s.verificatore()
+	if err != nil {
+		return err
+	}
+	dati, err := leggiCertificabili(s.prova != nil)
+	if err != nil {
+		return err
+	}
+	s.certificabili = catalogo.NewCertificabili(dati, s.oggi)
+	s.mostrati = certificati.NewMostrati()
+	s.assistiti = assistiti.New(s.client, s.client)
+	s.bozze = bozze.New(s.deposito, s.accesso, uuid.NewString, time.Now)
+	s.redazione = certificati.NewRedazione(certificati.OpzioniRedazione{
+		Generatore: s.generatore, Remoto: s.client, Lettura: s.client, Bozze: s.deposito.PerCreazione(), Sessione: s.accesso,
+		Motore: motore, Mostrati: s.mostrati, Orologio: time.Now, Fuso: s.fuso,
+	})
+	s.certificati = certificati.NewArchivio(certificati.OpzioniArchivio{
+		Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Lettore: s.generatore, Mostrati: s.mostrati, Bus: s.bus,
+	})
+	s.firma = certificati.NewFirma(certificati.OpzioniFirma{
+		Servizio: s.client, Atti: s.client, Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Verificatore: verificatore,
+		Portachiavi: s.portachiavi, Sessione: s.accesso, Motore: motore, Mostrati: s.mostrati, Bus: s.bus,
+	})
+	s.rilasci = esenzioni.NewRilasci(esenzioni.OpzioniRilasci{
+		Proposte: s.client, Emissione: s.client, Lettura: s.client, Certificati: s.client, Sessione: s.accesso, Motore: motore, Bus: s.bus,
+	})
+	s.esenzioni = esenzioni.NewArchivio(s.client, s.client)
+	return nil
+}
+
+func leggiCertificabili(dimostrative bool) (catalogo.DatiCertificabili, error) {
+	sub, err := fs.Sub(assets.Catalogo, "catalogo")
+	if err != nil {
+		return catalogo.DatiCertificabili{}, esenpat.NewError(esenpat.Internal, "catalogo.danneggiato", "cmd").Because(err)
+	}
+	d, err := catalogo.LeggiCertificabili(sub, dimostrative)
+	if err != nil {
+		return d, esenpat.NewError(esenpat.Internal, "catalogo.danneggiato", "cmd").Because(err)
+	}
+	return d, nil
+}
+
+// preferenzeDi are the preferences of whoever works now.
+type preferenzeDi struct {
+	deposito interface {
+		Leggi(ctx context.Context, proprietario, chiave string) (string, error)
+		Scrivi(ctx context.Context, proprietario, chiave, valore string) error
+	}
+	chi func() string
+}
+
+// Leggi returns one preference, "" when it was never set.
+func (p preferenzeDi) Leggi(ctx context.Context, chiave string) (string, error) {
+	return p.deposito.Leggi(ctx, p.chi(), chiave)
+}
+
+// Scrivi sets one preference.
+func (p preferenzeDi) Scrivi(ctx context.Context, chiave, valore string) error {
+	return p.deposito.Scrivi(ctx, p.chi(), chiave, valore)
+}

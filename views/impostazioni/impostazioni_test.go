@@ -1,0 +1,72 @@
+package impostazioni_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
+	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
+	"github.com/esenpat/esenpat-desktop/app/testi"
+	"github.com/esenpat/esenpat-desktop/assets"
+	viste "github.com/esenpat/esenpat-desktop/views/impostazioni"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+	"github.com/esenpat/esenpat-desktop/views/kit/kittest"
+)
+
+type memoria map[string]string
+
+func (m memoria) Leggi(_ context.Context, k string) (string, error) { return m[k], nil }
+
+func (m memoria) Scrivi(_ context.Context, k, v string) error { m[k] = v; return nil }
+
+func apri(t *testing.T) (fyne.Window, *impostazioni.Presenter, *tasktest.Coda, memoria) {
+	t.Helper()
+	kittest.App(t)
+	texts, err := testi.Load(assets.Locale, "locale/it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, m := tasktest.NewCoda(), memoria{}
+	p := impostazioni.New(t.Context(), impostazioni.Params{UI: q.Dispatch, Testi: texts, Preferenze: m})
+	w := kittest.Finestra(t, canvas.NewRectangle(nil), 1024, 720)
+	v := viste.New(p, texts, kit.NewTempoFermo(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)))
+	v.Mostra(w.Canvas())
+	q.Fino(t, func() bool { return p.State().Valori.Tema != "" })
+	kittest.Assesta(w)
+	return w, p, q, m
+}
+
+func TestImpostazioni_everyControlHasALabelAndAPlaceInTheTabOrder(t *testing.T) {
+	w, _, _, _ := apri(t)
+
+	order := kit.FocusOrder(w.Canvas())
+
+	want := []string{"Tema", "Dimensione dei testi", "Lavora con", "Prova connessione", "Apri il servizio web", "Ricorda l'alias di firma su questa postazione", "Chiudi", "Salva"}
+	if len(order) != len(want) {
+		t.Fatalf("got %q", order)
+	}
+	for i := range want {
+		if order[i] != want[i] {
+			t.Errorf("place %d: got %q, want %q", i, order[i], want[i])
+		}
+	}
+}
+
+func TestImpostazioni_aBadAddressIsSaidAtItsFieldAndKept(t *testing.T) {
+	w, p, q, m := apri(t)
+	p.Salva(impostazioni.Valori{Tema: "chiaro", Scala: "100", Indirizzo: "http://x"})
+	q.Svuota()
+	kittest.Assesta(w)
+
+	if len(m) != 0 || p.State().ErroreIndirizzo == "" {
+		t.Fatalf("a bad address was saved: %v", m)
+	}
+	f := w.Canvas().Focused()
+	if f == nil || kit.NomeDi(f) != "Indirizzo dell'API" {
+		t.Errorf("the focus is on %v", f)
+	}
+}
