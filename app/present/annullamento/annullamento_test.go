@@ -3,7 +3,6 @@ package annullamento_test
 import (
 	"context"
 	"image"
-	"os"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -11,8 +10,8 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/annullamento"
 	"github.com/esenpat/esenpat-desktop/app/present/firma"
+	"github.com/esenpat/esenpat-desktop/app/present/parti/partitest"
 	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
-	"github.com/esenpat/esenpat-desktop/app/testi"
 )
 
 type fuori struct {
@@ -87,10 +86,7 @@ func errore(k esenpat.Kind, codice string) *esenpat.Error {
 
 func nuovo(t *testing.T) *banco {
 	t.Helper()
-	txt, err := testi.Load(os.DirFS("../../../assets"), "locale/it")
-	if err != nil {
-		t.Fatal(err)
-	}
+	txt := partitest.Testi(t, "../../..")
 	f := &fuori{
 		annulla: func() (esenpat.Annullativo, error) { return esenpat.Annullativo{ID: "x1", ETag: `"2"`}, nil },
 		elimina: func() error { return errore(esenpat.Conflict, "certificato.firma-richiesta") },

@@ -5,15 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"image"
-	"os"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/firma"
+	"github.com/esenpat/esenpat-desktop/app/present/parti/partitest"
 	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
-	"github.com/esenpat/esenpat-desktop/app/testi"
 )
 
 // fuori is everything outside the form; each func can be replaced by a test.
@@ -142,10 +141,7 @@ func nuovo(t *testing.T) *banco {
 		},
 		sessione: esenpat.Sessione{Azioni: []esenpat.Azione{esenpat.AzioneCreaValida, esenpat.AzioneRichiediEsenzione}},
 	}
-	txt, err := testi.Load(os.DirFS("../../../assets"), "locale/it")
-	if err != nil {
-		t.Fatal(err)
-	}
+	txt := partitest.Testi(t, "../../..")
 	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC))}
 	b.p = firma.New(t.Context(), firma.Params{
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/tessera"
 )
 
 // SetCodiceFiscale takes what was typed, pasted or read from the card.
@@ -37,11 +38,22 @@ func (p *Presenter) dimenticaTrovati() {
 	p.m.scheda, p.m.avviso = nil, avviso.Avviso{}
 }
 
-// LetturaRifiutata tells that a card was read badly: nothing was taken.
-func (p *Presenter) LetturaRifiutata(err error) {
-	p.m.ricerca.errCF = p.frase(err)
-	p.m.fuoco = p.m.fuoco.A(CampoCF)
-	p.disegna()
+// Tessera takes a raw reading of the card, from whichever field it came. A bad
+// or half reading is refused and nothing of it is kept; outside step 1 nobody
+// is being chosen and the reading is ignored.
+func (p *Presenter) Tessera(grezzo string) {
+	if p.m.passo != PassoAssistito || !p.aperto {
+		return
+	}
+	cf, err := tessera.Leggi(grezzo)
+	if err != nil {
+		p.m.ricerca.errCF = p.frase(err)
+		p.m.fuoco = p.m.fuoco.A(CampoCF)
+		p.disegna()
+		return
+	}
+	p.SetCodiceFiscale(string(cf))
+	p.Cerca()
 }
 
 // Cerca is «Cerca»: the fiscal code when there is one, else the surname. What

@@ -14,9 +14,9 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/firma"
 	"github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+	"github.com/esenpat/esenpat-desktop/app/present/parti/partitest"
 	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
 	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
-	"github.com/esenpat/esenpat-desktop/app/testi"
 )
 
 // fuori is the service and the disk; each func can be replaced by a test.
@@ -220,10 +220,7 @@ func nuovo(t *testing.T) *banco {
 			esenpat.AzioneMalattiaCronica, esenpat.AzioneMalattiaRara, esenpat.AzioneCreaValida, esenpat.AzioneRichiediEsenzione,
 		}},
 	}
-	txt, err := testi.Load(os.DirFS("../../../assets"), "locale/it")
-	if err != nil {
-		t.Fatal(err)
-	}
+	txt := partitest.Testi(t, "../../..")
 	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 42, 7, 0, time.UTC))}
 	b.fir = firma.New(t.Context(), firma.Params{
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt,

@@ -88,8 +88,6 @@ func (p *Presenter) ScegliEsenzione(codice string) {
 			d.Diagnosi = ammesse[0].Voce
 		}
 	})
-	p.m.fuoco = p.m.fuoco.A(p.dopo(CampoEsenzione))
-	p.disegna()
 }
 
 // esenzione finds an entry by its code among those that the combo offers.
@@ -132,20 +130,6 @@ func (p *Presenter) ScegliDiagnosi(codice string) {
 			d.Esenzione = sole[0].Voce
 		}
 	})
-	p.m.fuoco = p.m.fuoco.A(p.dopo(CampoDiagnosi))
-	p.disegna()
-}
-
-// dopo is the first thing still missing after a field, in reading order.
-func (p *Presenter) dopo(campo string) string {
-	m := p.mancano()
-	if campo == CampoDiagnosi && len(m) > 0 && m[0].Campo == CampoEsenzione {
-		return CampoEsenzione
-	}
-	if len(m) > 0 {
-		return m[0].Campo
-	}
-	return CampoConferma
 }
 
 // TogliEsenzione is the × of combo «Esenzione»: the full list is back.

@@ -83,6 +83,28 @@ func TestAssistito_pastedLowerCaseWithBlanksIsUnderstood(t *testing.T) {
 	}
 }
 
+func TestTessera_swipeSearchesAndHalfASwipeIsRefused(t *testing.T) {
+	b := nuovo(t)
+	cf := string(adulta().CodiceFiscale)
+
+	b.p.Tessera("%" + cf[:9])
+	b.quieto()
+	if len(b.ricerche) != 0 || b.s.Assistito.ErroreCF == "" || b.s.Assistito.CodiceFiscale != "" {
+		t.Fatalf("%+v", b.s.Assistito)
+	}
+	b.p.Tessera("%" + cf + "^VERDI  ANNA^?\n;80380?")
+	b.quieto()
+	if len(b.ricerche) != 1 || b.s.Scheda == nil || b.s.Assistito.ErroreCF != "" {
+		t.Fatalf("%+v", b.s.Assistito)
+	}
+	b.p.ConfermaAssistito()
+	b.p.Tessera("%" + cf + "^X^?") // not a step where a patient is chosen
+	b.quieto()
+	if len(b.ricerche) != 1 || b.s.Passo != nc.PassoTipologia {
+		t.Errorf("step %v", b.s.Passo)
+	}
+}
+
 func TestAssistito_refusalsStopWithTheReason(t *testing.T) {
 	for nome, c := range map[string]struct {
 		cambia func(*esenpat.Assistito)
@@ -219,7 +241,7 @@ func TestDati_combosFilterEachOtherInBothOrders(t *testing.T) {
 	}
 	tutte := len(b.p.CercaDiagnosi(""))
 	b.p.ScegliEsenzione("048")
-	if b.s.Lavoro.Dati.Diagnosi.Codice != "" || b.s.Fuoco.Campo != nc.CampoDiagnosi {
+	if b.s.Lavoro.Dati.Diagnosi.Codice != "" {
 		t.Fatalf("a diagnosis of 048 was chosen by itself: %+v", b.s.Lavoro.Dati.Diagnosi)
 	}
 	for _, o := range b.p.CercaDiagnosi("") {

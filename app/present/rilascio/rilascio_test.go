@@ -2,16 +2,15 @@ package rilascio_test
 
 import (
 	"context"
-	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/parti/partitest"
 	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
 	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
-	"github.com/esenpat/esenpat-desktop/app/testi"
 )
 
 type fuori struct {
@@ -67,10 +66,7 @@ func errore(k esenpat.Kind, codice string) *esenpat.Error {
 
 func nuovo(t *testing.T) *banco {
 	t.Helper()
-	txt, err := testi.Load(os.DirFS("../../../assets"), "locale/it")
-	if err != nil {
-		t.Fatal(err)
-	}
+	txt := partitest.Testi(t, "../../..")
 	f := &fuori{
 		proposta: esenpat.PropostaEsenzione{
 			CodiceEsenzione: "048", CodiceDiagnosi: "174.9", DataInizio: esenpat.NewData(2026, 11, 22), DataFine: esenpat.NewData(2031, 11, 22),
