@@ -115,6 +115,9 @@ type Dati struct {
 	diagnosi     []Diagnosi
 }
 
+// Diagnosi returns the diagnoses that the program carries.
+func (d *Dati) Diagnosi() []Diagnosi { return d.diagnosi }
+
 // Combinazione is a Veneto single code with its two parts.
 type Combinazione struct{ Codice, Primo, DescrizionePrimo, Secondo, DescrizioneSecondo string }
 

@@ -1,0 +1,107 @@
+// Package catalogo keeps the code catalogues of this workstation in SQLite: the
+// set that the program carries, entry by entry with version and hash, and the
+// official files that were imported. It has a database file of its own, because
+// nothing in it is personal and a damaged catalogue must not touch a draft.
+package catalogo
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+
+	_ "modernc.org/sqlite" // the database/sql driver "sqlite"
+)
+
+// NomeFile is the database's name in the profile.
+const NomeFile = "catalogo.db"
+
+// schemaCatalogo is the schema version that this program writes.
+const schemaCatalogo = 1
+
+const tabelle = `
+CREATE TABLE IF NOT EXISTS insieme (
+  id INTEGER PRIMARY KEY CHECK (id = 1), schema INTEGER NOT NULL, versione TEXT NOT NULL, sha256 TEXT NOT NULL, caricato_il TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS file (nome TEXT PRIMARY KEY, sha256 TEXT NOT NULL, contenuto BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS voce (
+  codifica TEXT NOT NULL, codice TEXT NOT NULL, riga TEXT NOT NULL, gruppo TEXT NOT NULL, descrizione TEXT NOT NULL,
+  riferimento TEXT NOT NULL, note TEXT NOT NULL, valida_da TEXT NOT NULL, valida_fino TEXT NOT NULL, PRIMARY KEY (codifica, codice)
+);
+CREATE TABLE IF NOT EXISTS importato (
+  tipo TEXT PRIMARY KEY, nome TEXT NOT NULL, versione TEXT NOT NULL, sha256 TEXT NOT NULL, sha256_voci TEXT NOT NULL, importato_il TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS voce_importata (
+  tipo TEXT NOT NULL REFERENCES importato (tipo) ON DELETE CASCADE, posto INTEGER NOT NULL, codice TEXT NOT NULL, dati TEXT NOT NULL,
+  PRIMARY KEY (tipo, posto)
+);
+`
+
+// Archivio is the catalogue database of one profile. Every write is one
+// transaction: on an error what was there stays. Errors are Kind Storage
+// "catalogo.archivio", and "catalogo.archivio-danneggiato" when what is read
+// does not match its hash.
+type Archivio struct {
+	db  *sql.DB
+	ora func() time.Time
+}
+
+// Apri opens or creates the database in dir.
+func Apri(ctx context.Context, dir string, ora func() time.Time) (*Archivio, error) {
+	file := (&url.URL{Path: filepath.ToSlash(filepath.Join(dir, NomeFile))}).EscapedPath()
+	if file != "" && file[0] != '/' { // a Windows path begins with its drive
+		file = "/" + file
+	}
+	db, err := sql.Open("sqlite", "file:"+file+"?_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)")
+	if err != nil {
+		return nil, guasto("catalogo.Apri", err)
+	}
+	a, err := New(ctx, db, ora)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return a, nil
+}
+
+// New prepares the tables in db, which the caller goes on owning.
+func New(ctx context.Context, db *sql.DB, ora func() time.Time) (*Archivio, error) {
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, tabelle); err != nil {
+		return nil, guasto("catalogo.New", err)
+	}
+	return &Archivio{db: db, ora: ora}, nil
+}
+
+// Chiudi closes the database.
+func (a *Archivio) Chiudi() error { return guasto("catalogo.Chiudi", a.db.Close()) }
+
+// inTransazione runs f in one transaction.
+func (a *Archivio) inTransazione(ctx context.Context, op string, f func(*sql.Tx) error) error {
+	tx, err := a.db.BeginTx(ctx, nil)
+	if err != nil {
+		return guasto(op, err)
+	}
+	if err = f(tx); err != nil {
+		_ = tx.Rollback() // the cause is what counts
+		return guasto(op, err)
+	}
+	return guasto(op, tx.Commit())
+}
+
+func guasto(op string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if e, ok := errors.AsType[*esenpat.Error](err); ok {
+		return e
+	}
+	return esenpat.NewError(esenpat.Storage, "catalogo.archivio", op).Because(err)
+}
+
+func danneggiato(op string) error {
+	return esenpat.NewError(esenpat.Storage, "catalogo.archivio-danneggiato", op)
+}
