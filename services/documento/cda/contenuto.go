@@ -179,11 +179,11 @@ func annullamentoDi(a esenpat.RiferimentoDocumento, roma *time.Location) string 
 	return s
 }
 
-// formeNazionali are the shapes of the national coding: chronic and disabling
-// (three digits, optional point), rare (R and five characters), invalidity and
-// the like (a letter and two digits).
+// codiceNazionale tells the shapes of the national coding: chronic and
+// disabling (001, 0031, 0A02, with subcodes 0A02.394), rare (RFG101) and the
+// groups of a letter and two digits (C01).
 func codiceNazionale(codice string) bool {
-	ok, err := regexp.MatchString(`^(\d{3}([A-Z.]\w*)?|R[A-Z0-9]\w{2,4}|[CGLSTNVIFEP]\d{2})$`, codice)
+	ok, err := regexp.MatchString(`^(0[0-9A-Z]\d{1,2}(\.\w+)*|R[A-Z]\w{3,5}|[A-Z]\d{2})$`, codice)
 	return err == nil && ok
 }
 
