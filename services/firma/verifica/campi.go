@@ -27,13 +27,26 @@ func (c campo) fine() int { return c.b + c.c }
 
 // trovaCampi returns the signature dictionaries of the file. Objects are those
 // of the cross-reference tables; when these cannot be read (streams, damage)
-// every "n g obj" of the file is looked at. Both ways are linear. At most
-// maxFirme+1 are returned.
+// every "n g obj" of the file is looked at. The same when the tables know of no
+// signature, but then only whole ones count: a last update may hide them, while
+// a signed PDF attached to an unsigned one does not make it signed. Both ways
+// are linear. At most maxFirme+1 are returned.
 func trovaCampi(pdf []byte) []campo {
 	inizi, ok := oggettiXref(pdf)
-	if !ok {
-		inizi = oggettiOvunque(pdf)
+	if ok {
+		if out := campiIn(pdf, inizi); len(out) > 0 {
+			return out
+		}
 	}
+	out := campiIn(pdf, oggettiOvunque(pdf))
+	if ok {
+		out = slices.DeleteFunc(out, func(c campo) bool { return c.difetto != "" })
+	}
+	return out
+}
+
+// campiIn reads the objects that begin at those offsets.
+func campiIn(pdf []byte, inizi []int) []campo {
 	var out []campo
 	for i, da := range inizi {
 		fine := len(pdf)
