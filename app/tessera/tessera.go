@@ -18,13 +18,6 @@ import (
 // lunghezzaCF is the length of a fiscal code.
 const lunghezzaCF = 16
 
-// Inizio reports whether r is the first character of a magnetic track: nothing
-// that a person types in a form begins a burst with it.
-func Inizio(r rune) bool { return r == '%' || r == ';' }
-
-// Fine reports whether r ends a track.
-func Fine(r rune) bool { return r == '?' || r == '_' }
-
 // Leggi returns the fiscal code of a whole scan: one or more tracks, or a
 // barcode, with or without the final Enter. Errors, all Invalid at field
 // "codice_fiscale": "tessera.vuota", "tessera.incompleta" (the reading broke

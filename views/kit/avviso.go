@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/esenpat/esenpat-desktop/views/tema"
@@ -58,8 +59,9 @@ func NewAvviso() *Avviso {
 			a.OnChiuso()
 		}
 	})
-	testi := Colonna(Spazio4, Bordo(Spazio8, nil, a.chiudi, a.titolo), a.causa, a.rimedio, a.azioni, a.dettagli)
-	a.riquadro = newRiquadro(Bordo(Spazio12, a.segno, nil, testi), tema.Superficie, tema.Linea, Spazio16, Spazio12)
+	sotto := container.New(&rientro{32}, Colonna(Spazio4, a.causa, a.rimedio, a.azioni, a.dettagli))
+	testi := Colonna(Spazio4, Bordo(Spazio12, a.segno, a.chiudi, a.titolo), sotto)
+	a.riquadro = newRiquadro(testi, tema.Superficie, tema.Linea, Spazio16, Spazio12)
 	a.riquadro.barra = tema.Errore
 	a.Hidden = true
 	a.ExtendBaseWidget(a)

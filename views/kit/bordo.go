@@ -6,7 +6,7 @@ import "fyne.io/fyne/v2/container"
 
 // Bordo places sinistra and destra (either may be nil) at their minimum width
 // and gives the rest of the width to centro, all centred vertically. For a
-// centre that must fill the height too, use the toolkit's NewBorder.
+// centre that must fill the height too, see Telaio.
 func Bordo(spazio float32, sinistra, destra, centro fyne.CanvasObject) *fyne.Container {
 	l := &bordo{spazio: spazio, s: sinistra, d: destra, c: centro}
 	var o []fyne.CanvasObject

@@ -40,6 +40,7 @@ type statoBottone struct {
 	spento, occupato bool
 	motivo           string
 	sopra, fuoco     bool
+	titolo           bool // a column's title: small, icon after the word
 }
 
 // NewBottone returns a button; icona may be tema.IconaNessuna.
@@ -53,6 +54,13 @@ func NewBottone(a Aspetto, testo string, icona tema.Icona, premuto func()) *Bott
 func NewBottoneIcona(icona tema.Icona, nome string, premuto func()) *Bottone {
 	b := NewBottone(Discreto, "", icona, premuto)
 	b.nome = nome
+	return b
+}
+
+// newTitoloColonna returns the title of a column that sorts.
+func newTitoloColonna(testo string, premuto func()) *Bottone {
+	b := NewBottone(Discreto, testo, tema.IconaNessuna, premuto)
+	b.titolo = true
 	return b
 }
 
@@ -268,10 +276,14 @@ func (r *rendererBottone) Layout(s fyne.Size) {
 	}
 	x := (s.Width - lt - li - gap) / 2
 	r.segno.Resize(fyne.NewSquareSize(li))
-	r.segno.Move(fyne.NewPos(x, (h-li)/2))
+	xi, xt := x, x+li+gap
+	if r.b.titolo {
+		xi, xt = x+lt+gap, x
+	}
+	r.segno.Move(fyne.NewPos(xi, (h-li)/2))
 	ht := r.testo.MinSize().Height
 	r.testo.Resize(fyne.NewSize(lt, ht))
-	r.testo.Move(fyne.NewPos(x+li+gap, (h-ht)/2))
+	r.testo.Move(fyne.NewPos(xt, (h-ht)/2))
 	r.motivo.Move(fyne.NewPos(anelloFuoco, h+2))
 	r.motivo.Resize(fyne.NewSize(s.Width-2*anelloFuoco, max(s.Height-h-2, 0)))
 }
@@ -297,7 +309,10 @@ func (r *rendererBottone) aggiorna() {
 	}
 	r.testo.Color = tema.Colore(b, testo)
 	r.testo.TextSize = b.Theme().Size(theme.SizeNameText)
-	r.testo.TextStyle = fyne.TextStyle{Bold: b.aspetto != Discreto}
+	r.testo.TextStyle = fyne.TextStyle{Bold: b.aspetto != Discreto || b.titolo}
+	if b.titolo {
+		r.testo.TextSize = b.Theme().Size(theme.SizeNameCaptionText)
+	}
 	r.segno.imposta(icona, testo)
 	r.motivo.ImpostaTesto(b.motivo)
 	r.motivo.Hidden = b.motivo == "" || !b.spento

@@ -126,7 +126,8 @@ func (d *DataEntry) apri() {
 		d.chiudi()
 		d.SetText(g.Format("02/01/2006"))
 	}, d.chiudi)
-	d.foglio = widget.NewPopUp(cal, c)
+	c.Unfocus()
+	d.foglio = widget.NewPopUp(NewMargine(cal, Spazio8, Spazio8), c)
 	d.foglio.ShowAtRelativePosition(fyne.NewPos(0, d.Size().Height+2), d)
 	c.Focus(cal)
 }

@@ -294,3 +294,22 @@ func (f *fissa) MinSize(o []fyne.CanvasObject) fyne.Size {
 	}
 	return m
 }
+
+// rientro indents its object on the left.
+type rientro struct{ n float32 }
+
+func (l *rientro) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	n := scala(o, l.n)
+	for _, x := range o {
+		x.Move(fyne.NewPos(n, 0))
+		x.Resize(fyne.NewSize(s.Width-n, s.Height))
+	}
+}
+
+func (l *rientro) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, x := range o {
+		m = m.Max(x.MinSize())
+	}
+	return m.AddWidthHeight(scala(o, l.n), 0)
+}

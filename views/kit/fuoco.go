@@ -56,6 +56,10 @@ func propagaScorciatoia(o fyne.CanvasObject, s fyne.Shortcut) {
 		}
 		return
 	}
+	if r, ok := c.Content().(*Radice); ok && r.scorciatoie != nil {
+		r.scorciatoie.Esegui(s)
+		return
+	}
 	if sc, ok := c.(fyne.Shortcutable); ok {
 		sc.TypedShortcut(s)
 	}

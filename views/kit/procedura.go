@@ -77,7 +77,7 @@ func NewProcedura(titolo string, t Tempo) *Procedura {
 	testa := NewMargine(Bordo(Spazio16, p.titolo, Riga(Spazio4, p.mostraAnte, p.chiusura), p.paziente), Spazio16, Spazio8)
 	sinistra := newRiquadro(p.passi, tema.Sfondo, tema.Trasparente, Spazio12, Spazio16)
 	sinistra.raggio = 0
-	centro := container.NewBorder(Colonna(0, NewMargine(p.avviso, Spazio16, Spazio12), p.attesa), nil, nil, nil, p.corpo)
+	centro := Telaio(Colonna(0, NewMargine(p.avviso, Spazio16, Spazio12), p.attesa), p.corpo, nil)
 	fondo := NewMargine(Bordo(Spazio12, nil, p.piede, Colonna(0, p.mancano, p.salvato)), Spazio16, Spazio8)
 	q := &quadroProcedura{p: p, testa: testa, sinistra: sinistra, centro: centro, fondo: fondo, l1: NewLinea(), l2: NewLinea()}
 	// The order is the tab order: body, footer, document, and × last.

@@ -50,7 +50,7 @@ func NewSchede(voci []VoceScheda, destra fyne.CanvasObject) *Schede {
 		s.pila.Add(v.Contenuto)
 	}
 	testa := NewFascia(Bordo(Spazio16, nil, destra, s.barra), Spazio24, 6)
-	s.tutto = container.NewBorder(Colonna(0, testa, NewLinea()), nil, nil, nil, s.pila)
+	s.tutto = Telaio(Colonna(0, testa, NewLinea()), s.pila, nil)
 	s.ExtendBaseWidget(s)
 	return s
 }

@@ -32,14 +32,24 @@ func (r *Scorciatoie) Aggiungi(s Scorciatoia) {
 		return
 	}
 	r.tela.AddShortcut(&desktop.CustomShortcut{KeyName: s.Tasto, Modifier: s.Mod}, func(sc fyne.Shortcut) {
-		if top := r.tela.Overlays().Top(); top != nil {
-			if st, ok := top.(strato); ok {
-				st.scorciatoia(sc)
-			}
-			return
-		}
-		s.Fai()
+		r.Esegui(sc)
 	})
+}
+
+// Esegui runs the shortcut sc, or gives it to the layer on top, and reports
+// whether somebody used it.
+func (r *Scorciatoie) Esegui(sc fyne.Shortcut) bool {
+	if top := r.tela.Overlays().Top(); top != nil {
+		st, ok := top.(strato)
+		return ok && st.scorciatoia(sc)
+	}
+	for _, s := range r.voci {
+		if s.Mod != 0 && !s.Spenta && (&desktop.CustomShortcut{KeyName: s.Tasto, Modifier: s.Mod}).ShortcutName() == sc.ShortcutName() {
+			s.Fai()
+			return true
+		}
+	}
+	return false
 }
 
 // Tasto runs the plain-key shortcut of ev (F1, F5, Esc) and reports whether

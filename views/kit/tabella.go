@@ -57,18 +57,18 @@ func NewTabella(etichetta string, colonne []ColonnaTabella) *Tabella {
 			t.OnMossa(n)
 		}
 	}
-	t.testa = container.New(&celle{t})
+	t.testa = container.New(&celle{t: t, testa: true})
 	for _, c := range colonne {
 		if !c.Ordina {
 			t.titoli = append(t.titoli, nil)
 			t.testa.Add(NewRiga(c.Titolo, PiccoloForte, TonoSecondario))
 			continue
 		}
-		b := NewBottone(Discreto, c.Titolo, tema.IconaNessuna, func() { t.premutoTitolo(c.ID) })
+		b := newTitoloColonna(c.Titolo, func() { t.premutoTitolo(c.ID) })
 		t.titoli = append(t.titoli, b)
 		t.testa.Add(b)
 	}
-	t.tutto = container.NewBorder(Colonna(0, t.testa, NewLinea()), nil, nil, nil, t.v)
+	t.tutto = Telaio(Colonna(0, t.testa, NewLinea()), t.v, nil)
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -119,7 +119,10 @@ func (t *Tabella) premutoTitolo(id string) {
 func (t *Tabella) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.tutto) }
 
 // celle lays cells out by the columns' shares.
-type celle struct{ t *Tabella }
+type celle struct {
+	t     *Tabella
+	testa bool // the titles leave the rows' margins free
+}
 
 func (l *celle) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	var somma float32
@@ -128,13 +131,17 @@ func (l *celle) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 	const margine = 8
 	x := float32(0)
+	if l.testa {
+		x = orloRighe
+		s.Width -= 2*orloRighe + tema.Misura(l.t, 10)
+	}
 	for i, c := range o {
 		w := s.Width * l.t.colonne[i].Peso / somma
 		h := c.MinSize().Height
 		m := float32(margine)
 		if l.t.titoli[i] != nil && c == fyne.CanvasObject(l.t.titoli[i]) {
-			m = 0
-			w = min(w, c.MinSize().Width)
+			m = 8 - anelloFuoco - tema.Misura(l.t, 8) // the button's own margin: titles line up with the cells
+			w = min(w, c.MinSize().Width+2*m)
 		}
 		c.Move(fyne.NewPos(x+m, (s.Height-h)/2))
 		c.Resize(fyne.NewSize(max(w-2*m, 0), h))
@@ -160,7 +167,7 @@ type rigaTabella struct {
 
 func newRigaTabella(t *Tabella) *rigaTabella {
 	r := &rigaTabella{t: t}
-	c := container.New(&celle{t})
+	c := container.New(&celle{t: t})
 	for _, col := range t.colonne {
 		s := Corpo
 		if col.Codice {

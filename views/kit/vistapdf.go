@@ -42,7 +42,7 @@ func NewVistaPDF() *VistaPDF {
 	barra := NewMargine(Riga(Spazio4, v.marchio, Molla(), v.pagina, v.meno, v.piu, v.adatta), Spazio8, 0)
 	fondo := &Fondo{nome: tema.CartaPDF}
 	fondo.ExtendBaseWidget(fondo)
-	v.tutto = container.NewBorder(Colonna(0, barra, NewLinea()), nil, nil, nil, container.NewStack(fondo, v.scorre, v.vuoto, v.bordo))
+	v.tutto = Telaio(Colonna(0, barra, NewLinea()), container.NewStack(fondo, v.scorre, v.vuoto, v.bordo), nil)
 	v.ExtendBaseWidget(v)
 	v.Pagine(nil)
 	return v

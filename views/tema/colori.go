@@ -72,7 +72,7 @@ func tavolozza(m Modo) map[fyne.ThemeColorName]color.Color {
 		Sfondo: rgb(0xF5F7FA), Superficie: rgb(0xFFFFFF), Testo: rgb(0x17324D), Testo2: rgb(0x4A6178),
 		Primario: rgb(0x0066CC), SuPrimario: rgb(0xFFFFFF), Successo: rgb(0x006B47), Attenzione: rgb(0x8A5300),
 		Errore: rgb(0xB3243D), SuErrore: rgb(0xFFFFFF), Selezionato: rgb(0xE6F0FA), Linea: rgb(0xC5D0DB),
-		BordoCampo: rgb(0x7A8CA0), Disattivo: rgb(0x5F7388), FondoSpento: rgb(0xE9EDF2),
+		BordoCampo: rgb(0x7A8CA0), Disattivo: rgb(0x566A7F), FondoSpento: rgb(0xE9EDF2),
 		Velo: color.NRGBA{R: 0x0F, G: 0x1A, B: 0x26, A: 0x80}, Ombra: color.NRGBA{R: 0x0F, G: 0x1A, B: 0x26, A: 0x2E}, Trasparente: color.Transparent, CartaPDF: rgb(0xDDE4EB),
 	}
 }

@@ -148,6 +148,15 @@ func Pagina() image.Image {
 	return img
 }
 
+// Pagine are n blank pages.
+func Pagine(n int) []image.Image {
+	p := make([]image.Image, n)
+	for i := range p {
+		p[i] = Pagina()
+	}
+	return p
+}
+
 // Procedura is the frame of a wizard at its third step.
 func Procedura(t kit.Tempo) *kit.Procedura {
 	p := kit.NewProcedura("Nuovo Certificato", t)
@@ -158,7 +167,7 @@ func Procedura(t kit.Tempo) *kit.Procedura {
 	})
 	p.Corpo(kit.Colonna(kit.Spazio16, kit.NewEtichetta("Diagnosi ed esenzione", kit.Sezione, kit.Neutro), Campi()))
 	v := kit.NewVistaPDF()
-	v.Pagine([]image.Image{Pagina(), Pagina()})
+	v.Pagine(Pagine(2))
 	v.Marchio("ANTEPRIMA - NON FIRMATO")
 	p.Anteprima(v)
 	p.Mancano([]kit.Mancante{{ID: "leggi", Nome: "leggi speciali"}, {ID: "unita", Nome: "unità produttiva"}})
@@ -182,7 +191,7 @@ func Cornice() fyne.CanvasObject {
 		{ID: "c", Titolo: "Certificati", Contenuto: kit.NewMargine(Lista(), kit.Spazio24, kit.Spazio16), Conta: 3},
 		{ID: "e", Titolo: "Esenzioni", Contenuto: kit.NewMargine(kit.NewScheda(Tabella()), kit.Spazio24, kit.Spazio16)},
 	}, kit.NewBottone(kit.Primario, "Nuovo Certificato", tema.IconaPiu, func() {}))
-	return container.NewStack(kit.NewFondo(tema.Sfondo), container.NewBorder(testa, stato, nil, nil, s))
+	return container.NewStack(kit.NewFondo(tema.Sfondo), kit.Telaio(testa, s, stato))
 }
 
 // Foglio puts a part of the gallery on the window's colour with margins.

@@ -25,6 +25,7 @@ func App(t testing.TB) fyne.App { return AppCon(t, tema.Chiaro, 1) }
 // AppCon is App with another palette and text size.
 func AppCon(t testing.TB, m tema.Modo, scala float32) fyne.App {
 	t.Helper()
+	t.Setenv("LC_ALL", "it_IT.UTF-8") // the toolkit complains of locale C at every word
 	a := test.NewTempApp(t)
 	if err := tema.RegistraItaliano(assets.Locale); err != nil {
 		t.Fatal(err)
