@@ -154,7 +154,7 @@ func TestErrori_unknownCodeIsARefusalInTheServersWords(t *testing.T) {
 
 	_, err := cliente(t, b).Assistito(t.Context(), "a")
 
-	e := codice(t, err, esenpat.Rejected, "servizio.rifiuto")
+	e := erroreDi(t, err, esenpat.Rejected, "servizio.rifiuto")
 	if e.Dettaglio != "Parole del servizio." || e.Params["codice"] != "NOVITA" {
 		t.Errorf("error = %+v", e)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -170,9 +171,7 @@ func (c *copione) RoundTrip(r *http.Request) (*http.Response, error) {
 	c.arrivi = append(c.arrivi, time.Now())
 	stato := c.stati[min(len(c.arrivi), len(c.stati))-1]
 	h := http.Header{"Content-Type": {"application/json"}}
-	for k, v := range c.intestaz {
-		h[k] = v
-	}
+	maps.Copy(h, c.intestaz)
 	corpo := `{"codice_fiscale":"RSSMRA80A01L219M","cognome":"Rossi","nome":"Mario"}`
 	if stato >= 400 {
 		corpo = `{"status":503,"code":"x","title":"x","detail":[{"chiave":"codice","valore":"REPOSITORY_NON_RAGGIUNGIBILE"}]}`
