@@ -94,7 +94,7 @@ func TestContenuto_sameDraftSameIds(t *testing.T) {
 		t.Fatal(err)
 	}
 	var compatta bytes.Buffer
-	if err := json.Compact(&compatta, []byte(completa)); err != nil {
+	if err = json.Compact(&compatta, []byte(completa)); err != nil {
 		t.Fatal(err)
 	}
 	due, err := bozza.Contenuto(leggi(t, compatta.String()))

@@ -48,14 +48,14 @@ func Leggi(r io.Reader) (File, error) {
 	if dec.Decode(&originale) != nil || originale == nil { // the decoder's error could quote what was typed
 		return File{}, esenpat.NewError(esenpat.Invalid, "bozza.illeggibile", op)
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+	if _, err = dec.Token(); !errors.Is(err, io.EOF) {
 		return File{}, esenpat.NewError(esenpat.Invalid, "bozza.illeggibile", op).Because(errors.New("more than one object"))
 	}
 	if v, ok := originale["versione"]; ok && fmt.Sprint(v) != "1" {
 		return File{}, esenpat.NewError(esenpat.Invalid, "bozza.versione", op).At("versione")
 	}
 	var d dtoBozza
-	if err := json.Unmarshal(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), &d); err != nil {
+	if err = json.Unmarshal(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), &d); err != nil {
 		campo := ""
 		if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 			campo = t.Field
@@ -95,7 +95,7 @@ func (f File) JSON() ([]byte, error) {
 	var noto map[string]any
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.UseNumber()
-	if err := dec.Decode(&noto); err != nil {
+	if err = dec.Decode(&noto); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "bozza.JSON").Because(err)
 	}
 	out, err := json.Marshal(fondi(f.originale, noto, schema()))

@@ -22,9 +22,9 @@ func nuovoGeneratore(tb testing.TB) *documento.Generatore {
 		tb.Fatal(err)
 	}
 	leggi := func(nome string) []byte {
-		b, err := fs.ReadFile(assetsFS(), "terzi/"+nome)
-		if err != nil {
-			tb.Fatal(err)
+		b, errFile := fs.ReadFile(assetsFS(), "terzi/"+nome)
+		if errFile != nil {
+			tb.Fatal(errFile)
 		}
 		return b
 	}

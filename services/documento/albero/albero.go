@@ -103,21 +103,10 @@ func (l *lettore) apri(t xml.StartElement) error {
 	if !ok {
 		return fmt.Errorf("albero: namespace of %s", t.Name.Local)
 	}
-	n := &Nodo{Nome: nome, Attributi: make(map[string]string, len(t.Attr))}
-	for _, a := range t.Attr {
-		if a.Name.Space == "xmlns" || (a.Name.Space == "" && a.Name.Local == "xmlns") {
-			continue
-		}
-		chiave := a.Name.Local
-		if a.Name.Space == xsi {
-			chiave = "xsi:" + chiave
-		} else if a.Name.Space != "" {
-			return fmt.Errorf("albero: namespace of attribute %s", chiave)
-		}
-		if _, doppio := n.Attributi[chiave]; doppio {
-			return fmt.Errorf("albero: attribute %s stands twice", chiave)
-		}
-		n.Attributi[chiave] = a.Value
+	n := &Nodo{Nome: nome}
+	var err error
+	if n.Attributi, err = attributi(t.Attr); err != nil {
+		return err
 	}
 	if k := len(l.pila); k > 0 {
 		l.pila[k-1].Figli = append(l.pila[k-1].Figli, n)
@@ -128,6 +117,27 @@ func (l *lettore) apri(t xml.StartElement) error {
 	}
 	l.pila = append(l.pila, n)
 	return nil
+}
+
+// attributi leaves namespace declarations out and refuses foreign ones.
+func attributi(attr []xml.Attr) (map[string]string, error) {
+	m := make(map[string]string, len(attr))
+	for _, a := range attr {
+		if a.Name.Space == "xmlns" || (a.Name.Space == "" && a.Name.Local == "xmlns") {
+			continue
+		}
+		chiave := a.Name.Local
+		if a.Name.Space == xsi {
+			chiave = "xsi:" + chiave
+		} else if a.Name.Space != "" {
+			return nil, fmt.Errorf("albero: namespace of attribute %s", chiave)
+		}
+		if _, doppio := m[chiave]; doppio {
+			return nil, fmt.Errorf("albero: attribute %s stands twice", chiave)
+		}
+		m[chiave] = a.Value
+	}
+	return m, nil
 }
 
 func nomeDi(n xml.Name) (string, bool) {

@@ -59,7 +59,7 @@ func mappa4(t []byte, g map[rune]uint16) {
 				glifo = (glifo + delta) & 0xFFFF
 			}
 			if glifo != 0 {
-				g[rune(c)] = uint16(glifo) //nolint:gosec // masked to 16 bits above
+				g[rune(c)] = uint16(glifo)
 			}
 		}
 	}
@@ -71,7 +71,7 @@ func mappa12(t []byte, g map[rune]uint16) {
 		inizio, fine, glifo := u32(t, e), u32(t, e+4), u32(t, e+8)
 		for c := inizio; c <= fine && c <= 0x10FFFF; c++ {
 			if v := (glifo + c - inizio) & 0xFFFF; v != 0 {
-				g[rune(c)] = uint16(v) //nolint:gosec // masked to 16 bits above
+				g[rune(c)] = uint16(v)
 			}
 		}
 	}
@@ -89,15 +89,15 @@ func conMappa(dati []byte, m map[rune]uint16) ([]byte, error) {
 	nomi := slices.Sorted(maps.Keys(t))
 	be := binary.BigEndian
 	out := append([]byte(nil), dati[:4]...)
-	out = be.AppendUint16(out, uint16(len(nomi))) //nolint:gosec // a font has some twenty tables
+	out = be.AppendUint16(out, uint16(len(nomi)))
 	out = append(out, dati[6:12]...)
 	da := 12 + 16*len(nomi)
 	var corpo []byte
 	for _, n := range nomi {
 		out = append(out, n...)
 		out = be.AppendUint32(out, somma(t[n]))
-		out = be.AppendUint32(out, uint32(da+len(corpo))) //nolint:gosec // a font is far below 4 GB
-		out = be.AppendUint32(out, uint32(len(t[n])))     //nolint:gosec // a font is far below 4 GB
+		out = be.AppendUint32(out, uint32(da+len(corpo)))
+		out = be.AppendUint32(out, uint32(len(t[n])))
 		corpo = append(corpo, t[n]...)
 		for len(corpo)%4 != 0 {
 			corpo = append(corpo, 0)
@@ -152,7 +152,7 @@ func scriviMappa4(m map[rune]uint16) []byte {
 	v = append(v, glifi...)
 	out := make([]byte, 0, 2*len(v))
 	for _, x := range v {
-		out = binary.BigEndian.AppendUint16(out, uint16(x)) //nolint:gosec // all values are below 65536
+		out = binary.BigEndian.AppendUint16(out, uint16(x))
 	}
 	return out
 }

@@ -49,7 +49,6 @@ func TestLeggi_readsBackHostileTexts(t *testing.T) {
 		}
 
 		letto, err := cda.Leggi(scrivi(t, c))
-
 		if err != nil {
 			t.Errorf("%.40q: %v", testo, err)
 			continue

@@ -42,8 +42,8 @@ func (c Caratteri) Stampabile(r rune) bool {
 // muto reports characters that only steer the drawing of others: joiners,
 // variation selectors, soft hyphen. They leave no mark on paper.
 func muto(r rune) bool {
-	switch {
-	case r == 0x00AD, r == 0x200B, r == 0x200C, r == 0x200D, r == 0x2060, r == 0xFEFF:
+	switch r {
+	case 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF:
 		return true
 	}
 	return r >= 0xFE00 && r <= 0xFE0F

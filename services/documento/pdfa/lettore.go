@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 )
 
 // file is a PDF opened for reading: where each object is, newest first.
@@ -92,30 +91,37 @@ func (f *file) classica(l *lessico) (diz, error) {
 			}
 			return d, nil
 		}
-		primo, err1 := strconv.Atoi(l.prendi())
-		l.salta()
-		quanti, err2 := strconv.Atoi(l.prendi())
-		if err1 != nil || err2 != nil || primo < 0 || quanti < 0 || quanti > len(l.b)/18 {
+		primo, okP := l.intero()
+		quanti, okQ := l.intero()
+		if !okP || !okQ || quanti > len(l.b)/18 {
 			return nil, errors.New("bad subsection")
 		}
 		for n := range quanti {
-			l.salta()
-			offset, err := strconv.Atoi(l.prendi())
-			l.salta()
-			l.prendi()
-			l.salta()
-			tipo := l.prendi()
-			if err != nil || (tipo != "n" && tipo != "f") {
-				return nil, errors.New("bad entry")
-			}
-			if _, nuovo := f.posti[primo+n]; !nuovo && (tipo == "n" || primo+n > 0) {
-				if tipo == "f" {
-					offset = -1
-				}
-				f.posti[primo+n] = posto{offset: offset}
+			if err := f.rigaClassica(l, primo+n); err != nil {
+				return nil, err
 			}
 		}
 	}
+}
+
+// rigaClassica reads one entry, "offset generation n|f"; the newest of an
+// object counts, and a freed object has none.
+func (f *file) rigaClassica(l *lessico, n int) error {
+	offset, okO := l.intero()
+	_, okG := l.intero()
+	l.salta()
+	tipo := l.prendi()
+	if !okO || !okG || (tipo != "n" && tipo != "f") {
+		return errors.New("bad entry")
+	}
+	if _, nota := f.posti[n]; nota || n == 0 {
+		return nil
+	}
+	if tipo == "f" {
+		offset = -1
+	}
+	f.posti[n] = posto{offset: offset}
+	return nil
 }
 
 // compressa reads the entries of a cross-reference stream.
@@ -183,16 +189,11 @@ func (f *file) indiretto(da, n int) (any, error) {
 		return nil, errors.New("offset outside of the file")
 	}
 	l := lessico{b: f.b, i: da}
+	k, okN := l.intero()
+	_, okG := l.intero()
 	l.salta()
-	k, err := strconv.Atoi(l.prendi())
-	if err != nil || (n >= 0 && k != n) {
+	if !okN || !okG || (n >= 0 && k != n) || l.prendi() != "obj" {
 		return nil, fmt.Errorf("object %d is not at its offset", n)
-	}
-	l.salta()
-	l.prendi()
-	l.salta()
-	if l.prendi() != "obj" {
-		return nil, fmt.Errorf("object %d has no obj", n)
 	}
 	v, err := l.oggetto()
 	if err != nil {
@@ -206,6 +207,11 @@ func (f *file) indiretto(da, n int) (any, error) {
 	if !l.prossimo("stream") {
 		return d, nil
 	}
+	return f.corpo(&l, d)
+}
+
+// corpo reads the bytes of a stream whose dictionary is d.
+func (f *file) corpo(l *lessico, d diz) (any, error) {
 	l.i += len("stream")
 	if l.prossimo("\r") {
 		l.i++
@@ -215,7 +221,7 @@ func (f *file) indiretto(da, n int) (any, error) {
 	}
 	lung, ok := f.risolvi(d["Length"]).(int)
 	if !ok || lung < 0 || lung > len(f.b)-l.i {
-		return nil, fmt.Errorf("stream %d has no length", n)
+		return nil, errors.New("stream without length")
 	}
 	return flusso{d, f.b[l.i : l.i+lung]}, nil
 }
@@ -259,11 +265,9 @@ func (f *file) daRaccolta(p posto) (any, error) {
 	primo, _ := s.diz["First"].(int)
 	l := lessico{b: dati}
 	for i := 0; ; i++ {
-		l.salta()
-		l.prendi()
-		l.salta()
-		offset, err := strconv.Atoi(l.prendi())
-		if err != nil || i > p.indice || primo < 0 || offset < 0 || primo+offset > len(dati) {
+		_, okN := l.intero()
+		offset, okO := l.intero()
+		if !okN || !okO || i > p.indice || primo < 0 || primo+offset > len(dati) {
 			return nil, errors.New("bad object stream")
 		}
 		if i == p.indice {

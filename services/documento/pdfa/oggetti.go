@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Nome is a PDF name without its slash; Rif an indirect reference; Diz a
@@ -84,7 +85,7 @@ func (l *lessico) oggetto() (any, error) {
 	case c == '[':
 		return l.lista()
 	case c == '/':
-		return l.nome()
+		return l.nome(), nil
 	default:
 		return l.parola()
 	}
@@ -104,10 +105,7 @@ func (l *lessico) dizionario() (any, error) {
 		if l.i >= len(l.b) || l.b[l.i] != '/' {
 			return nil, fmt.Errorf("dictionary key expected at %d", l.i)
 		}
-		k, err := l.nome()
-		if err != nil {
-			return nil, err
-		}
+		k := l.nome()
 		v, err := l.oggetto()
 		if err != nil {
 			return nil, err
@@ -135,7 +133,7 @@ func (l *lessico) lista() (any, error) {
 	}
 }
 
-func (l *lessico) nome() (nome, error) {
+func (l *lessico) nome() nome {
 	l.i++
 	var n []byte
 	for l.i < len(l.b) && !spazio(l.b[l.i]) && !delimitatore(l.b[l.i]) {
@@ -149,7 +147,7 @@ func (l *lessico) nome() (nome, error) {
 		n = append(n, c)
 		l.i++
 	}
-	return nome(n), nil
+	return nome(n)
 }
 
 func (l *lessico) esadecimale() (any, error) {
@@ -210,34 +208,29 @@ func (l *lessico) fuga(s []byte) []byte {
 	}
 	c := l.b[l.i]
 	l.i++
-	switch c {
-	case 'n':
-		return append(s, '\n')
-	case 'r':
-		return append(s, '\r')
-	case 't':
-		return append(s, '\t')
-	case 'b':
-		return append(s, '\b')
-	case 'f':
-		return append(s, '\f')
-	case '\r':
-		if l.prossimo("\n") {
-			l.i++
-		}
+	switch {
+	case c == '\r' && l.prossimo("\n"): // a line continued
+		l.i++
 		return s
-	case '\n':
+	case c == '\r' || c == '\n':
 		return s
+	case c >= '0' && c <= '7':
+		return append(s, l.ottale(c))
 	}
-	if c < '0' || c > '7' {
-		return append(s, c)
+	if k := strings.IndexByte("nrtbf", c); k >= 0 {
+		c = "\n\r\t\b\f"[k]
 	}
+	return append(s, c)
+}
+
+// ottale reads up to two more octal digits after c.
+func (l *lessico) ottale(c byte) byte {
 	v := int(c - '0')
 	for k := 0; k < 2 && l.i < len(l.b) && l.b[l.i] >= '0' && l.b[l.i] <= '7'; k++ {
 		v = v*8 + int(l.b[l.i]-'0')
 		l.i++
 	}
-	return append(s, byte(v&0xFF))
+	return byte(v & 0xFF)
 }
 
 // parola reads a number, a reference, true, false or null.
@@ -271,6 +264,13 @@ func (l *lessico) parola() (any, error) {
 	}
 	l.i = dopo
 	return n, nil
+}
+
+// intero reads a number that is not negative.
+func (l *lessico) intero() (int, bool) {
+	l.salta()
+	n, err := strconv.Atoi(l.prendi())
+	return n, err == nil && n >= 0
 }
 
 func (l *lessico) prendi() string {

@@ -38,11 +38,11 @@ func srgb() []byte {
 			}
 		}
 		indice = append(indice, t.firma...)
-		indice = be.AppendUint32(indice, uint32(dove)) //nolint:gosec // some 2,500 bytes in all
-		indice = be.AppendUint32(indice, uint32(lung)) //nolint:gosec // some 2,500 bytes in all
+		indice = be.AppendUint32(indice, uint32(dove))
+		indice = be.AppendUint32(indice, uint32(lung))
 	}
 	testa := make([]byte, 128)
-	be.PutUint32(testa[0:], uint32(base+len(corpo))) //nolint:gosec // some 2,500 bytes in all
+	be.PutUint32(testa[0:], uint32(base+len(corpo)))
 	be.PutUint32(testa[8:], 0x02400000)
 	copy(testa[12:], "mntrRGB XYZ ")
 	for i, v := range []uint16{2026, 1, 1, 0, 0, 0} {
@@ -55,7 +55,7 @@ func srgb() []byte {
 
 // fisso returns a s15Fixed16 number.
 func fisso(v float64) []byte {
-	return binary.BigEndian.AppendUint32(nil, uint32(int32(math.Round(v*65536)))) //nolint:gosec // values from 0 to 1
+	return binary.BigEndian.AppendUint32(nil, uint32(int32(math.Round(v*65536))))
 }
 
 func xyz(x, y, z float64) []byte {
@@ -67,7 +67,7 @@ func xyz(x, y, z float64) []byte {
 
 func descrizioneICC(s string) []byte {
 	b := []byte("desc\x00\x00\x00\x00")
-	b = binary.BigEndian.AppendUint32(b, uint32(len(s)+1)) //nolint:gosec // a short constant
+	b = binary.BigEndian.AppendUint32(b, uint32(len(s)+1))
 	b = append(append(b, s...), 0)
 	return append(b, make([]byte, 4+4+2+1+67)...)
 }
