@@ -220,8 +220,12 @@ func (c *Catalogo) Simili(codice string, cod ...esenpat.Codifica) []string {
 		prova(z)
 	}
 	prova(strings.ReplaceAll(codice, " ", ""))
+	for i := range min(len(codice), maxCodice) + 1 {
+		prova(codice[:i] + "0" + codice[i:]) // "M1" for M01
+	}
 	for _, v := range r.Voci {
-		if slices.Contains(cod, v.Codifica) && !strings.Contains(v.Codice, "-") && v.Codice != "0NN" && vicini(codice, v.Codice) {
+		inizia := len(codice) > 1 && strings.HasPrefix(v.Codice, codice)
+		if slices.Contains(cod, v.Codifica) && !strings.Contains(v.Codice, "-") && v.Codice != "0NN" && (inizia || vicini(codice, v.Codice)) {
 			aggiungi(v.Codice)
 		}
 	}
@@ -232,6 +236,9 @@ func (c *Catalogo) Simili(codice string, cod ...esenpat.Codifica) []string {
 	return out[:min(len(out), massimo)]
 }
 
+// maxCodice is longer than any code: what is longer has no neighbours.
+const maxCodice = 12
+
 func differenza(a, b int) int { return max(a-b, b-a) }
 
 // vicini reports whether one substitution, insertion or deletion turns a into b.
@@ -239,7 +246,7 @@ func vicini(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if len(b)-len(a) > 1 || len(b) > 12 {
+	if len(b)-len(a) > 1 || len(b) > maxCodice {
 		return false
 	}
 	i := 0

@@ -13,6 +13,7 @@ const (
 	inizioParola = 1
 	mezzoParola  = 2
 	costoCampo   = 4
+	mezzoCodice  = 7      // cost of the middle of a code: after the beginning of words of the description
 	fuori        = 0xff   // cost of a term that is not in the document
 	maxCosto     = 0x7fff // sum over terms stays below
 )
@@ -123,6 +124,9 @@ func (x *Indice) incrocia(b *banco, termini []string) {
 		x.visita(t, func(v uint32, qualita uint8) {
 			doc := v >> bitCampo
 			costo := uint8(v&mascCampo)*costoCampo + qualita
+			if costo == mezzoParola { // field Codice is 0
+				costo = mezzoCodice
+			}
 			if b.termine[doc] == fuori {
 				visti = append(visti, int32(doc))
 			}
@@ -183,9 +187,7 @@ func (x *Indice) visita(t string, f func(posto uint32, qualita uint8)) {
 			return
 		}
 		for _, p := range x.posti[v>>bitScarto] {
-			if Campo(p&mascCampo) != Codice {
-				f(p, mezzoParola)
-			}
+			f(p, mezzoParola)
 		}
 	}
 }
@@ -248,7 +250,15 @@ func (b *banco) migliori(limite int, tieni func(int) bool, esatti []int32) ([]Co
 	}
 	n += len(resta)
 	for _, d := range primi(resta, limite, b.totale) {
-		aggiungi(d, Campo(b.peggio[d]/costoCampo), false)
+		aggiungi(d, campoDi(b.peggio[d]), false)
 	}
 	return out, n
+}
+
+// campoDi returns the field that a cost stands for.
+func campoDi(costo uint8) Campo {
+	if costo == mezzoCodice {
+		return Codice
+	}
+	return Campo(costo / costoCampo)
 }

@@ -134,12 +134,13 @@ func (r *raccolta) ordina() ([]string, [][]uint32) {
 	return parole, posti
 }
 
-// suffissi lists every suffix of every word that stands in a text; words that
-// are only codes are found by their beginning, not by their middle.
+// suffissi lists every suffix of every word that stands in a text or is a code
+// with a letter ("A31"). Codes of digits only are found by their beginning: the
+// middle of 20,000 diagnosis codes would answer every number.
 func suffissi(parole []string, posti [][]uint32) []uint32 {
 	var out []uint32
 	for i, p := range parole {
-		if !slices.ContainsFunc(posti[i], func(v uint32) bool { return Campo(v&mascCampo) != Codice }) {
+		if strings.Trim(p, "0123456789") == "" && !slices.ContainsFunc(posti[i], func(v uint32) bool { return Campo(v&mascCampo) != Codice }) {
 			continue
 		}
 		for o := 1; o+lunghMezzo <= len(p); o++ {
