@@ -41,6 +41,7 @@ type statoBottone struct {
 	motivo           string
 	sopra, fuoco     bool
 	titolo           bool // a column's title: small, icon after the word
+	taglia           bool // a long text is cut with an ellipsis to the room there is
 }
 
 // NewBottone returns a button; icona may be tema.IconaNessuna.
@@ -252,10 +253,23 @@ func (r *rendererBottone) larghezzaTesto() float32 {
 }
 
 func (r *rendererBottone) MinSize() fyne.Size {
+	w := r.naturale()
+	if r.b.taglia {
+		w = min(w, tema.Misura(r.b, 120))
+	}
+	return r.conMotivo(w)
+}
+
+// naturale is the width of the whole text.
+func (r *rendererBottone) naturale() float32 {
 	w := r.larghezzaTesto() + r.segno.MinSize().Width + 2*r.margine() + 2*anelloFuoco
 	if r.larghezzaTesto() > 0 && r.segno.MinSize().Width > 0 {
 		w += tema.Misura(r.b, 6)
 	}
+	return w
+}
+
+func (r *rendererBottone) conMotivo(w float32) fyne.Size {
 	h := r.altezza()
 	if r.b.motivo != "" && r.b.spento {
 		h += r.motivo.MinSize().Height + 2
@@ -266,6 +280,7 @@ func (r *rendererBottone) MinSize() fyne.Size {
 
 func (r *rendererBottone) Layout(s fyne.Size) {
 	h := r.altezza()
+	r.accorcia(s.Width)
 	r.anello.Move(fyne.NewPos(1, 1))
 	r.anello.Resize(fyne.NewSize(s.Width-2, h-2))
 	r.corpo.Move(fyne.NewPos(anelloFuoco, anelloFuoco))
@@ -286,6 +301,18 @@ func (r *rendererBottone) Layout(s fyne.Size) {
 	r.testo.Move(fyne.NewPos(xt, (h-ht)/2))
 	r.motivo.Move(fyne.NewPos(anelloFuoco, h+2))
 	r.motivo.Resize(fyne.NewSize(s.Width-2*anelloFuoco, max(s.Height-h-2, 0)))
+}
+
+// accorcia cuts the text of a button that may be cut.
+func (r *rendererBottone) accorcia(w float32) {
+	if !r.b.taglia || r.b.occupato || w == 0 {
+		return
+	}
+	intero := []rune(r.b.testo)
+	r.testo.Text = r.b.testo
+	for n := len(intero) - 1; n > 0 && r.naturale() > w; n-- {
+		r.testo.Text = string(intero[:n]) + "…"
+	}
 }
 
 func (r *rendererBottone) aggiorna() {

@@ -2,6 +2,8 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/esenpat/esenpat-desktop/views/tema"
@@ -30,8 +32,9 @@ func NewIntestazione(titolo string, casa func()) *Intestazione {
 	h.casa = NewBottone(Legame, titolo, tema.IconaCasa, casa)
 	h.utente = NewBottone(Discreto, "", tema.IconaUtente, h.apri)
 	h.utente.nome = parola("menu.utente")
+	h.utente.taglia = true
 	h.utente.Hide()
-	h.tutto = Colonna(0, NewFascia(Riga(Spazio12, h.casa, h.badge, Molla(), h.utente), Spazio16, 6), NewLinea())
+	h.tutto = Colonna(0, NewFascia(container.New(&testata{h}, h.casa, h.badge, h.utente), Spazio16, 6), NewLinea())
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -64,3 +67,37 @@ func (h *Intestazione) apri() {
 
 // CreateRenderer implements fyne.Widget.
 func (h *Intestazione) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.tutto) }
+
+// testata puts title and badge on the left and gives the user's block what it
+// needs of the rest, on the right.
+type testata struct{ h *Intestazione }
+
+func (l *testata) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	x := float32(0)
+	for _, o := range []fyne.CanvasObject{l.h.casa, l.h.badge} {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+		o.Resize(m)
+		x += m.Width + Spazio12
+	}
+	u := l.h.utente
+	m := u.MinSize()
+	testo := fyne.MeasureText(u.testo, u.Theme().Size(theme.SizeNameText), fyne.TextStyle{}).Width
+	w := min(max(s.Width-x, m.Width), testo+tema.Misura(u, 18+6+2*8)+2*anelloFuoco+1)
+	u.Move(fyne.NewPos(s.Width-w, (s.Height-m.Height)/2))
+	u.Resize(fyne.NewSize(w, m.Height))
+}
+
+func (l *testata) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, x := range o {
+		if x.Visible() {
+			k := x.MinSize()
+			m = fyne.NewSize(m.Width+k.Width+Spazio12, max(m.Height, k.Height))
+		}
+	}
+	return m
+}
