@@ -103,7 +103,7 @@ func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Boz
 	case err == nil:
 		return c, nil
 	case esenpat.CodeOf(err) == "certificato.id-client-esistente":
-		return r.Remoto.CertificatoDiBozza(ctx, b.Assistito.ID, b.ID)
+		return r.adotta(ctx, b, esenpat.AsError(err).Params["certificato_id"])
 	case esenpat.KindOf(err) == esenpat.Uncertain:
 		return r.ritrova(ctx, b, err)
 	case rifiutata(err):
@@ -112,6 +112,15 @@ func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Boz
 		_ = r.Bozze.SalvaBozza(context.WithoutCancel(ctx), proprietario, b)
 	}
 	return esenpat.Certificato{}, err
+}
+
+// adotta returns the certificate that b has already become; the server may say
+// which one it is.
+func (r *Redazione) adotta(ctx context.Context, b esenpat.Bozza, id string) (esenpat.Certificato, error) {
+	if id != "" {
+		return r.Lettura.Certificato(ctx, b.Assistito.ID, id)
+	}
+	return r.Remoto.CertificatoDiBozza(ctx, b.Assistito.ID, b.ID)
 }
 
 // ritrova finds out what became of a creation whose answer was lost.

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptrace"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -217,7 +216,7 @@ func (c *Client) registra(ctx context.Context, q chiamata, t tentativo, n int, i
 		livello, codice = slog.LevelWarn, t.err.Code
 	}
 	c.o.Log.LogAttrs(context.WithoutCancel(ctx), livello, "chiamata al servizio",
-		slog.String("op", q.op), slog.String("metodo", q.metodo), slog.String("percorso", strings.TrimPrefix(q.percorso, Base)),
+		slog.String("op", q.op), slog.String("metodo", q.metodo), slog.String("percorso", q.percorso),
 		slog.String("request_id", id), slog.Int("stato", t.r.stato), slog.Int("tentativo", n),
 		slog.String("codice", codice), slog.Int64("ms", durata.Milliseconds()))
 }

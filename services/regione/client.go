@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,7 +27,7 @@ const Base = "/apiopesenpat/api/v1"
 
 // Opzioni are what a Client needs to know. Only Indirizzo is required.
 type Opzioni struct {
-	Indirizzo string // https URL of the service, without the path of the contract
+	Indirizzo string // https URL of the service; without a path, the contract's own (Base) is added
 	CA        []byte // PEM of authorities to trust besides the system's
 	SoloCA    bool   // trust exactly CA and never use a proxy: the test environment
 	Versione  string // of the program, for User-Agent
@@ -87,7 +88,7 @@ func New(o Opzioni) (*Client, error) {
 	}
 	o = completa(o)
 	c := &Client{host: u.Host, o: o, codici: tabellaCodici()}
-	base := (&url.URL{Scheme: "https", Host: u.Host, Path: Base}).String()
+	base := (&url.URL{Scheme: "https", Host: u.Host, Path: primo(strings.TrimRight(u.Path, "/"), Base)}).String()
 	c.letture = c.nuovoResty(base, trasporto(o, radici, false))
 	c.atti = c.nuovoResty(base, unaVolta{trasporto(o, radici, true)})
 	return c, nil

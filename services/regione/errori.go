@@ -72,7 +72,8 @@ func (t *tentativo) giudica(q chiamata, codice string) {
 	case t.r.stato >= 500:
 		// A stable code says that the service has decided; without one it may
 		// have failed after doing what was asked.
-		t.definitivo = q.classe == sola && codice != "" && codice != "ERRORE_GENERICO"
+		aperto := codice == "" || codice == "ERRORE_GENERICO" || codice == "SERVIZIO_NON_DISPONIBILE"
+		t.definitivo = q.classe == sola && !aperto
 		t.ripetibile = t.r.stato != http.StatusInternalServerError && codice != "AURA_RIFIUTO"
 	default:
 		t.definitivo = true
@@ -120,8 +121,13 @@ func (c *Client) errore(d erroreDTO, op string) *esenpat.Error {
 	if n, err := strconv.Atoi(d.dettaglio("riprova_tra_s")); err == nil {
 		e = conSecondi(e, n)
 	}
-	if n := d.dettaglio("otp_consumato"); n != "" {
-		e = e.With("otp_consumato", n)
+	for _, chiave := range []string{"provider", "certificato_id", "esenzione_id", "otp_consumato"} {
+		if v := d.dettaglio(chiave); v != "" {
+			e = e.With(chiave, v)
+		}
+	}
+	if g, err := esenpat.ParseData(d.dettaglio("data")); err == nil {
+		e = e.With("data", g.Italiana())
 	}
 	if !noto {
 		e = e.With("codice", codice)
@@ -181,6 +187,16 @@ func codiciComuni() map[string]voceErrore {
 		"REPOSITORY_NON_RAGGIUNGIBILE": {esenpat.Unavailable, "documento.deposito-fermo"},
 		"TROPPE_RICHIESTE":             {esenpat.Unavailable, "servizio.troppe-richieste"},
 		"ERRORE_GENERICO":              {esenpat.Unavailable, "servizio.errore"},
+		"SERVIZIO_NON_DISPONIBILE":     {esenpat.Unavailable, "servizio.fermo"},
+		"CORPO_TROPPO_GRANDE":          {esenpat.Invalid, "servizio.richiesta-troppo-grande"},
+		"TIPO_NON_AMMESSO":             {esenpat.Internal, "errore.imprevisto"},
+		"METODO_NON_AMMESSO":           {esenpat.Internal, "errore.imprevisto"},
+		"RISORSA_NON_TROVATA":          {esenpat.NotFound, "risorsa.non-trovata"},
+		"OPERAZIONE_NON_TROVATA":       {esenpat.NotFound, "risorsa.non-trovata"},
+		"AZIENDA_SENZA_RESIDENTI":      {esenpat.Forbidden, "medico.azienda-senza-residenti"},
+		"RICERCA_INCOMPLETA":           {esenpat.Invalid, "assistito.ricerca-vuota"},
+		"ASSISTENZA_TERMINATA":         {esenpat.Rejected, "assistito.assistenza-terminata"},
+		"PROFILO_NON_UTILIZZABILE":     {esenpat.Rejected, "assistito.profilo-non-utilizzabile"},
 	}
 }
 
@@ -228,6 +244,13 @@ func codiciCertificato() map[string]voceErrore {
 		"UTILIZZATO_DA_ESENZIONE_ATTIVA": {esenpat.Conflict, "certificato.usato-da-esenzione"},
 		"CERTIFICATO_NON_VALIDO":         {esenpat.Conflict, "certificato.non-valido"},
 		"GIA_UTILIZZATO":                 {esenpat.Conflict, "certificato.gia-utilizzato"},
+		"DIAGNOSI_MANCANTE":              {esenpat.Invalid, "certificato.diagnosi-mancante"},
+		"TIPOLOGIA_NON_CORRISPONDE":      {esenpat.Invalid, "certificato.tipologia-diversa"},
+		"PATOLOGIA_NON_VALIDA":           {esenpat.Invalid, "certificato.patologia-non-valida"},
+		"DOCUMENTO_NON_CONFORME":         {esenpat.Rejected, "certificato.documento-non-conforme"},
+		"STATO_NON_ANNULLABILE":          {esenpat.Conflict, "certificato.stato-non-annullabile"},
+		"STATO_NON_ELIMINABILE":          {esenpat.Conflict, "certificato.stato-non-eliminabile"},
+		"ANNULLATIVO_NON_TROVATO":        {esenpat.NotFound, "certificato.senza-annullativo"},
 		"ESENZIONE_PRESENTE":             {esenpat.Conflict, "esenzione.presente"},
 		"DATA_NON_AMMESSA":               {esenpat.Invalid, "esenzione.data-non-ammessa"},
 	}
