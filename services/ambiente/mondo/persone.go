@@ -19,7 +19,8 @@ type Medico struct {
 	Provider    string
 	Alias       string
 	PINFirma    esenpat.Secret
-	Bloccata    bool // the signing credential starts locked
+	ModoOTP     string // of the signing credential: "invio", "totp", "nessuno"
+	Bloccata    bool   // the signing credential starts locked
 	TutteLeASL  bool
 	Azioni      []esenpat.Azione
 	Ruoli       []Ruolo
@@ -59,6 +60,7 @@ func (m *Mondo) leggiMedici() error {
 		Provider    string           `json:"provider"`
 		Alias       string           `json:"alias"`
 		PINFirma    string           `json:"pin_firma"`
+		ModoOTP     string           `json:"modo_otp"`
 		Bloccata    bool             `json:"bloccata"`
 		TutteLeASL  bool             `json:"tutte_le_asl"`
 		Azioni      []esenpat.Azione `json:"azioni"`
@@ -78,7 +80,7 @@ func (m *Mondo) leggiMedici() error {
 			},
 			NomeUtente: r.NomeUtente, Password: esenpat.NewSecret(r.Password), PIN: esenpat.NewSecret(r.PIN),
 			Descrizione: r.Descrizione, Provider: r.Provider, Alias: r.Alias, PINFirma: esenpat.NewSecret(r.PINFirma),
-			Bloccata: r.Bloccata, TutteLeASL: r.TutteLeASL, Azioni: r.Azioni,
+			ModoOTP: r.ModoOTP, Bloccata: r.Bloccata, TutteLeASL: r.TutteLeASL, Azioni: r.Azioni,
 		}
 		for _, ru := range r.Ruoli {
 			for _, c := range ru.Collocazioni {

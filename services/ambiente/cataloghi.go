@@ -1,0 +1,157 @@
+package ambiente
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/ambiente/filo"
+)
+
+// cataloghi are the catalogues as they are served: they never change while
+// the environment runs.
+type cataloghi struct {
+	versione string
+	nomi     []string
+	elementi map[string][]any
+	sommario []catalogoSintesi
+}
+
+type catalogoSintesi struct {
+	Nome         string    `json:"nome"`
+	Versione     string    `json:"versione"`
+	ETag         string    `json:"etag"`
+	Elementi     int       `json:"elementi"`
+	SHA256       string    `json:"sha256"`
+	AggiornatoIl time.Time `json:"aggiornato_il"`
+}
+
+type catalogoIntero struct {
+	Nome     string `json:"nome"`
+	Versione string `json:"versione"`
+	Elementi []any  `json:"elementi"`
+}
+
+type variazioni struct {
+	VersioneDa string   `json:"versione_da"`
+	VersioneA  string   `json:"versione_a"`
+	Aggiunti   []any    `json:"aggiunti"`
+	Modificati []any    `json:"modificati"`
+	Rimossi    []string `json:"rimossi"`
+	Altri      bool     `json:"altri"`
+}
+
+func elenco[T any](v []T) []any {
+	r := make([]any, 0, len(v))
+	for _, x := range v {
+		r = append(r, x)
+	}
+	return r
+}
+
+func (s *server) componiCataloghi() (*cataloghi, error) {
+	c := s.mondo.Catalogo
+	esenzioni, diagnosi := []any{}, []any{}
+	for _, e := range c.Esenzioni {
+		esenzioni = append(esenzioni, filo.DiVoceEsenzione(e.VoceEsenzione, e.TipologiaInvalidita))
+	}
+	for _, d := range c.Diagnosi {
+		diagnosi = append(diagnosi, filo.DiVoceDiagnosi(d))
+	}
+	aziende, comuni := []filo.Azienda{}, []filo.Comune{}
+	for _, a := range s.mondo.Aziende {
+		aziende = append(aziende, filo.DiAzienda(a.Azienda))
+	}
+	for _, v := range s.mondo.Comuni {
+		comuni = append(comuni, filo.DiComune(v.Comune))
+	}
+	slices.SortFunc(aziende, func(a, b filo.Azienda) int { return cmp.Compare(a.IDAzienda, b.IDAzienda) })
+	slices.SortFunc(comuni, func(a, b filo.Comune) int { return cmp.Compare(a.CodiceIstat, b.CodiceIstat) })
+	r := &cataloghi{versione: c.Versione, elementi: map[string][]any{
+		"esenzioni": esenzioni, "diagnosi": diagnosi, "prestazioni": elenco(prestazioniDiProva()),
+		"diagnosi-prestazioni": {}, "provider-firma": elenco(diProvider()),
+		"aziende-sanitarie": elenco(aziende), "comuni": elenco(comuni), "distretti": {},
+		"tipologie-esenzione":  codifiche("MC", "Malattia cronica", "MR", "Malattia rara", "IN", "Invalidità"),
+		"tipologie-invalidita": codifiche("G", "Guerra", "L", "Lavoro", "S", "Servizio", "T", "Vittime del terrorismo e del dovere", "C", "Civile", "N", "Legge 210/1992", "V", "Vittime"),
+		"tipologie-documento":  codifiche("ccm", "Certificato di condizione o malattia", "aes", "Attestato di esenzione"),
+		"motivazioni":          codifiche("ERRORE", "Errore di compilazione", "SUPERATO", "Condizione superata", "ALTRO", "Altro"),
+		"stati-certificato":    codifiche("DA_FIRMARE", "Da firmare", "VALIDO", "Valido", "SCADUTO", "Scaduto", "ANNULLATO", "Annullato"),
+		"stati-esenzione":      codifiche("INV", "Inviata alla ASL", "VAL", "Validata", "SCA", "Scaduta", "REV", "Revocata", "ANN", "Annullata", "RES", "Respinta"),
+		"regimi":               elenco([]filo.Codifica{filo.DiRegime(esenpat.RegimeSSN), filo.DiRegime(esenpat.RegimeSSR)}),
+		"leggi-speciali":       codifiche("SI", "Documento soggetto a leggi speciali", "NO", "Documento non soggetto a leggi speciali"),
+	}}
+	aggiornato := s.ora().Truncate(time.Second)
+	for nome := range r.elementi {
+		r.nomi = append(r.nomi, nome)
+	}
+	slices.Sort(r.nomi)
+	for _, nome := range r.nomi {
+		b, err := json.Marshal(r.elementi[nome])
+		if err != nil {
+			return nil, err
+		}
+		sha := impronta(b)
+		r.sommario = append(r.sommario, catalogoSintesi{nome, r.versione, `"` + r.versione + "." + sha[:16] + `"`, len(r.elementi[nome]), sha, aggiornato})
+	}
+	return r, nil
+}
+
+func codifiche(coppie ...string) []any {
+	r := []any{}
+	for c := range slices.Chunk(coppie, 2) {
+		r = append(r, filo.Codifica{Codice: c[0], Descrizione: c[1]})
+	}
+	return r
+}
+
+// prestazioniDiProva are demonstration services: the real lists hang on the
+// regional tariff, which is not published with the contract.
+func prestazioniDiProva() []filo.Prestazione {
+	return []filo.Prestazione{
+		{Codice: "PROVA-1", CodiceDM96: "89.01", Descrizione: "Visita di controllo (dato dimostrativo dell'ambiente di prova)"},
+		{Codice: "PROVA-2", CodiceDM96: "91.49.2", Descrizione: "Prelievo di sangue venoso (dato dimostrativo dell'ambiente di prova)"},
+		{Codice: "PROVA-3", CodiceDM96: "90.62.2", Descrizione: "Emocromo (dato dimostrativo dell'ambiente di prova)"},
+	}
+}
+
+func (s *server) elencoCataloghi(context.Context, *richiesta) (risposta, error) {
+	r := ok(s.cataloghi.sommario).con("Cache-Control", "private, max-age=0, must-revalidate")
+	return r.con("ETag", `"`+s.cataloghi.versione+`"`), nil
+}
+
+func (s *server) sommarioDi(nome string) (catalogoSintesi, bool) {
+	i, trovato := slices.BinarySearchFunc(s.cataloghi.sommario, nome, func(c catalogoSintesi, n string) int { return strings.Compare(c.Nome, n) })
+	if !trovato {
+		return catalogoSintesi{}, false
+	}
+	return s.cataloghi.sommario[i], true
+}
+
+func (s *server) catalogo(_ context.Context, r *richiesta) (risposta, error) {
+	v, trovato := s.sommarioDi(r.percorso("nome"))
+	if !trovato {
+		return risposta{}, s.nega("RISORSA_NON_TROVATA")
+	}
+	ris := ok(catalogoIntero{v.Nome, v.Versione, s.cataloghi.elementi[v.Nome]})
+	return ris.con("ETag", v.ETag).con("Cache-Control", "private, max-age=0, must-revalidate"), nil
+}
+
+// variazioniCatalogo answers «nothing changed» for the current version. The
+// environment keeps no older one, so any other is 410: reload everything.
+func (s *server) variazioniCatalogo(_ context.Context, r *richiesta) (risposta, error) {
+	if _, trovato := s.sommarioDi(r.percorso("nome")); !trovato {
+		return risposta{}, s.nega("RISORSA_NON_TROVATA")
+	}
+	da := r.http.URL.Query().Get("da_versione")
+	if da == "" {
+		return risposta{}, s.nega("PARAMETRI_MANCANTI").Al("da_versione")
+	}
+	if da != s.cataloghi.versione {
+		return risposta{}, s.nega("CURSORE_SCADUTO")
+	}
+	return ok(variazioni{da, s.cataloghi.versione, []any{}, []any{}, []string{}, false}), nil
+}

@@ -1,0 +1,171 @@
+package filo
+
+import (
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// Limiti are the days between which the end may lie.
+type Limiti struct {
+	DataMinima  Data  `json:"data_minima"`
+	DataMassima *Data `json:"data_massima,omitempty"`
+}
+
+// Proposta is what the service proposes for a signed certificate.
+type Proposta struct {
+	CodiceEsenzione string         `json:"codice_esenzione"`
+	CodiceDiagnosi  string         `json:"codice_diagnosi"`
+	DataInizio      Data           `json:"data_inizio"`
+	DataFine        Data           `json:"data_fine_proposta"`
+	Durata          *Durata        `json:"durata,omitempty"`
+	Illimitata      bool           `json:"illimitata"`
+	Rilasciabile    bool           `json:"rilasciabile"`
+	Richiedibile    bool           `json:"richiedibile"`
+	Motivo          *Motivo        `json:"motivo,omitempty"`
+	AttivaAURA      *EsenzioneAURA `json:"esenzione_attiva_aura,omitempty"`
+	Limiti          Limiti         `json:"limiti"`
+	AslCompetente   Azienda        `json:"asl_competente"`
+}
+
+// RichiestaEsenzione is the act of issuing or requesting.
+type RichiestaEsenzione struct {
+	CertificatoID string       `json:"certificato_id"`
+	Modalita      string       `json:"modalita"`
+	DataFine      esenpat.Data `json:"data_fine_validita"`
+	Predefinita   bool         `json:"usa_durata_predefinita"`
+	Note          string       `json:"note"`
+}
+
+// Prestazione is an exempt service.
+type Prestazione struct {
+	Codice      string `json:"codice"`
+	CodiceDM96  string `json:"codice_dm96,omitempty"`
+	Descrizione string `json:"descrizione"`
+	Ciclica     bool   `json:"ciclica"`
+	Nota        string `json:"nota,omitempty"`
+}
+
+// Esenzione is a pratica in full.
+type Esenzione struct {
+	ID              string        `json:"id"`
+	Numero          string        `json:"numero_pratica"`
+	Stato           Codifica      `json:"stato"`
+	Tipologia       Codifica      `json:"tipologia"`
+	Esenzione       VoceEsenzione `json:"esenzione"`
+	Diagnosi        Diagnosi      `json:"diagnosi"`
+	Assistito       Assistito     `json:"assistito"`
+	Compilatore     string        `json:"compilatore,omitempty"`
+	DataRichiesta   time.Time     `json:"data_richiesta"`
+	Inizio          Data          `json:"data_inizio_validita"`
+	Fine            Data          `json:"data_fine_validita"`
+	Archiviata      bool          `json:"archiviata"`
+	CertificatoID   string        `json:"certificato_id,omitempty"`
+	AslCompetente   Azienda       `json:"asl_competente"`
+	Origine         string        `json:"origine"`
+	Durata          *Durata       `json:"durata,omitempty"`
+	Prestazioni     []Prestazione `json:"prestazioni"`
+	Note            string        `json:"note,omitempty"`
+	CodiceAttestato string        `json:"codice_attestato,omitempty"`
+}
+
+// EsenzioneSintesi is one card of a list.
+type EsenzioneSintesi struct {
+	ID            string           `json:"id"`
+	CitID         string           `json:"cit_id"`
+	Numero        string           `json:"numero_pratica"`
+	Stato         Codifica         `json:"stato"`
+	Tipologia     Codifica         `json:"tipologia"`
+	Esenzione     Codifica         `json:"esenzione"`
+	Diagnosi      Diagnosi         `json:"diagnosi"`
+	Assistito     AssistitoSintesi `json:"assistito"`
+	Compilatore   string           `json:"compilatore,omitempty"`
+	DataRichiesta time.Time        `json:"data_richiesta"`
+	Inizio        Data             `json:"data_inizio_validita"`
+	Fine          Data             `json:"data_fine_validita"`
+	Archiviata    bool             `json:"archiviata"`
+	CertificatoID string           `json:"certificato_id,omitempty"`
+	Asl           string           `json:"asl,omitempty"`
+	Origine       string           `json:"origine"`
+}
+
+// EsitoEsenzione is what came of an issue. ScadenzaPrecedente is stated only
+// when an expiry was moved.
+type EsitoEsenzione struct {
+	Esito              string    `json:"esito"`
+	Esenzione          Esenzione `json:"esenzione"`
+	ScadenzaPrecedente *Data     `json:"scadenza_precedente,omitempty"`
+}
+
+// RicercaEsenzioni are the filters of a list of exemptions.
+type RicercaEsenzioni struct {
+	Stato           []string     `json:"stato"`
+	CodiceEsenzione string       `json:"codice_esenzione"`
+	CodiceFiscale   string       `json:"codice_fiscale"`
+	Cognome         string       `json:"cognome"`
+	Nome            string       `json:"nome"`
+	DataNascita     esenpat.Data `json:"data_nascita"`
+	ValidaDa        esenpat.Data `json:"valida_da"`
+	ValidaA         esenpat.Data `json:"valida_a"`
+	Limit           int          `json:"limit"`
+	Offset          int          `json:"offset"`
+}
+
+// DiStatoEsenzione maps the state of a pratica.
+func DiStatoEsenzione(s esenpat.StatoEsenzione) Codifica {
+	d := string(s)
+	switch s {
+	case esenpat.EsenzioneInviata:
+		d = "Inviata alla ASL"
+	case esenpat.EsenzioneDaValidare:
+		d = "Da validare"
+	case esenpat.EsenzioneValidata:
+		d = "Validata"
+	case esenpat.EsenzioneScaduta:
+		d = "Scaduta"
+	case esenpat.EsenzioneRevocata:
+		d = "Revocata"
+	case esenpat.EsenzioneAnnullata:
+		d = "Annullata"
+	case esenpat.EsenzioneRespinta:
+		d = "Respinta"
+	}
+	return Codifica{string(s), d}
+}
+
+// DiTipologia maps a type of certificate.
+func DiTipologia(t esenpat.Tipologia) Codifica {
+	d := string(t)
+	switch t {
+	case esenpat.MalattiaCronica:
+		d = "Malattia cronica"
+	case esenpat.MalattiaRara:
+		d = "Malattia rara"
+	case esenpat.Invalidita:
+		d = "Invalidità"
+	case esenpat.Altra:
+		d = "Altra"
+	}
+	return Codifica{string(t), d}
+}
+
+// DiRegime maps a regime.
+func DiRegime(r esenpat.Regime) Codifica {
+	switch r {
+	case esenpat.RegimeSSN:
+		return Codifica{string(r), "Regime SSN: documento prodotto in regime SSN (ricetta SSN o screening)"}
+	case esenpat.RegimeSSR:
+		return Codifica{string(r), "Regime SSR: documento prodotto in regime SSR (progetti regionali)"}
+	}
+	return Codifica{string(r), string(r)}
+}
+
+// EventoAudit is something that happened on a workstation.
+type EventoAudit struct {
+	ID      string    `json:"id"`
+	Quando  time.Time `json:"quando"`
+	Azione  string    `json:"azione"`
+	Oggetto string    `json:"oggetto"`
+	CitID   string    `json:"cit_id"`
+	Esito   string    `json:"esito"`
+}
