@@ -73,13 +73,13 @@ func TestNew_refusesWhatIsNotSafe(t *testing.T) {
 }
 
 func TestClient_noServiceIsNotNoNetwork(t *testing.T) {
+	b := avvia(t, profilo{}, attivo) // before, or it could take the freed port
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	indirizzo := "https://" + l.Addr().String()
 	_ = l.Close()
-	b := avvia(t, profilo{}, attivo)
 
 	_, err = nuovo(t, indirizzo, b.ca).Utente(t.Context())
 	codice(t, err, esenpat.Offline, "servizio.fermo")
