@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 )
 
@@ -47,6 +48,17 @@ type comando struct {
 	terminale
 	fs     *flag.FlagSet
 	parole []string
+}
+
+// perPersona reports whether a person reads the answer: a terminal, and no
+// --json. Programs always get JSON from the verbs whose answer is data.
+func (c *comando) perPersona() bool {
+	f, ok := c.out.(*os.File)
+	if !ok || c.json {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // errUso marks a wrong command line: exit code 2, usage on stderr.

@@ -71,6 +71,9 @@ func (r *Scorciatoie) Voci() []Scorciatoia { return r.voci }
 func (r *Scorciatoie) Foglio() *Dialogo {
 	corpo := Colonna(Spazio8)
 	for _, s := range r.voci {
+		if s.Nome == "" { // a second key for something that is listed already
+			continue
+		}
 		corpo.Add(Bordo(Spazio16, LarghezzaFissa(170, NewEtichetta(s.Nome, Codice, TonoPrimario)), nil, NewTestoLungo(s.Cosa, Corpo, Neutro)))
 	}
 	var d *Dialogo

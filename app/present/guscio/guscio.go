@@ -1,0 +1,194 @@
+package guscio
+
+import (
+	"context"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/evento"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/task"
+)
+
+// Sessioni knows who is working and can end the session.
+type Sessioni interface {
+	Corrente() (esenpat.Sessione, bool)
+	// Esci ends the session here in any case; the error says only that the
+	// service could not be told.
+	Esci(ctx context.Context) error
+}
+
+// Certificati counts what waits to be signed. A read.
+type Certificati interface {
+	FindCertificati(ctx context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error)
+}
+
+// Bozze counts the drafts of who works here.
+type Bozze interface {
+	Elenca(ctx context.Context) ([]esenpat.Bozza, error)
+}
+
+// Ascolto tells what happens elsewhere in the program, on any goroutine.
+type Ascolto interface {
+	Ascolta(f func(evento.Evento)) (smetti func())
+}
+
+// State is everything the frame draws.
+type State struct {
+	Ambiente    string // badge, empty outside a test environment
+	Utente      string // «Dott.ssa Anna Ferraris · Medico specialista · ASL …»
+	InLinea     bool
+	Rete        string // «In linea dalle 10:42»
+	Catalogo    string // «Catalogo …»
+	DaFirmare   int
+	Bozze       int
+	Certificati bool // tabs and button appear only with the right (M16)
+	Esenzioni   bool
+	Nuovo       bool
+	Avviso      avviso.Avviso // why data stay in memory, or a certificate about to expire
+}
+
+// Params is what New needs.
+type Params struct {
+	UI          task.Dispatch
+	Testi       avviso.Testi
+	Adesso      func() time.Time // in Europe/Rome
+	Sessioni    Sessioni
+	Certificati Certificati
+	Bozze       Bozze
+	Ascolto     Ascolto
+	Catalogo    string // version of the catalogue in use
+	Guasto      error  // why the local database cannot be used, nil if it can
+}
+
+// Presenter holds the frame. All methods run on the UI thread.
+type Presenter struct {
+	Render func(State)
+	// Scaduta is called when the session has ended outside any form.
+	Scaduta func()
+	// Uscito is called when the doctor has left.
+	Uscito func()
+	// Cambiato is called when lists are out of date.
+	Cambiato func()
+
+	p      Params
+	ctx    context.Context //nolint:containedctx // ends with the window
+	conta  task.Latest[conteggi]
+	esci   task.Act[struct{}]
+	smetti func()
+	state  State
+}
+
+type conteggi struct{ daFirmare, bozze int }
+
+// New returns the frame, listening; ctx ends with the window.
+func New(ctx context.Context, p Params) *Presenter {
+	nulla := func() {}
+	g := &Presenter{
+		Render: func(State) {}, Scaduta: nulla, Uscito: nulla, Cambiato: nulla, p: p, ctx: ctx,
+		conta: task.Latest[conteggi]{UI: p.UI}, esci: task.Act[struct{}]{UI: p.UI},
+	}
+	g.state = State{InLinea: true, Rete: p.Testi.T("guscio.rete.non-nota"), Avviso: avviso.Di(p.Testi, p.Guasto)}
+	g.state.Catalogo = p.Testi.T("guscio.catalogo", "versione", p.Catalogo)
+	g.smetti = p.Ascolto.Ascolta(func(e evento.Evento) { p.UI(func() { g.accade(e) }) })
+	return g
+}
+
+// Chiudi stops listening.
+func (g *Presenter) Chiudi() { g.smetti() }
+
+// State returns what is drawn now.
+func (g *Presenter) State() State { return g.state }
+
+// Entra shows the working session and counts what waits.
+func (g *Presenter) Entra(s esenpat.Sessione) {
+	n := g.state
+	n.Utente = g.p.Testi.T(
+		"guscio.utente",
+		"titolo", s.Utente.Titolo, "nome", s.Utente.Nome, "cognome", s.Utente.Cognome,
+		"ruolo", s.Ruolo.Descrizione, "azienda", s.Azienda.Denominazione, "luogo", s.Collocazione.Descrizione,
+	)
+	n.Ambiente = ""
+	if s.Prova {
+		n.Ambiente = g.p.Testi.T("guscio.ambiente-di-prova")
+	}
+	n.Certificati = s.Puo(esenpat.AzioneRicercaCertificati)
+	n.Esenzioni = s.Puo(esenpat.AzioneRicercaEsenzioni)
+	n.Nuovo = s.Puo(esenpat.AzioneNuovoCertificato)
+	g.set(n)
+	g.Conta()
+}
+
+// Conta asks how many certificates wait to be signed and how many drafts there are.
+func (g *Presenter) Conta() {
+	g.conta.Start(g.ctx, func(ctx context.Context) (conteggi, error) {
+		var c conteggi
+		b, errB := g.p.Bozze.Elenca(ctx)
+		if errB == nil {
+			c.bozze = aperte(b)
+		}
+		p, err := g.p.Certificati.FindCertificati(ctx, esenpat.FiltroCertificati{
+			Stati: []esenpat.StatoCertificato{esenpat.DaFirmare}, Pagina: esenpat.Finestra{Limit: 1},
+		})
+		c.daFirmare = p.Totale
+		return c, err
+	}, func(c conteggi, err error) {
+		n := g.state
+		n.Bozze = c.bozze
+		if err == nil { // a counter that could not be read stays as it was
+			n.DaFirmare = c.daFirmare
+		}
+		g.set(n)
+	})
+}
+
+func aperte(b []esenpat.Bozza) int {
+	n := 0
+	for _, x := range b {
+		if x.Stato != esenpat.BozzaInviata {
+			n++
+		}
+	}
+	return n
+}
+
+// Esci ends the session and tells the window.
+func (g *Presenter) Esci() {
+	g.conta.Cancel()
+	g.esci.Start(g.ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, g.p.Sessioni.Esci(ctx)
+	}, func(struct{}, error) {
+		n := g.state
+		n.Utente, n.DaFirmare, n.Bozze = "", 0, 0
+		g.set(n)
+		g.Uscito()
+	})
+}
+
+// accade draws what happened elsewhere.
+func (g *Presenter) accade(e evento.Evento) {
+	n := g.state
+	switch e := e.(type) {
+	case evento.InLinea:
+		n.InLinea, n.Rete = true, g.p.Testi.T("guscio.rete.in-linea", "ora", g.ora(e.Dal))
+	case evento.NonInLinea:
+		n.InLinea, n.Rete = false, g.p.Testi.T("guscio.rete.non-in-linea", "ora", g.ora(e.Dal))
+	case evento.CertificatoCambiato:
+		g.Conta()
+		g.Cambiato()
+		return
+	case evento.SessioneScaduta:
+		g.Scaduta()
+		return
+	default:
+		return
+	}
+	g.set(n)
+}
+
+func (g *Presenter) ora(t time.Time) string { return t.In(g.p.Adesso().Location()).Format("15:04") }
+
+func (g *Presenter) set(s State) {
+	g.state = s
+	g.Render(s)
+}
