@@ -183,7 +183,7 @@ func (m *Motore) monta(ctx context.Context) (err error) {
 		}
 	}()
 	if m.codice == nil {
-		if err := m.compila(ctx); err != nil {
+		if err = m.compila(ctx); err != nil {
 			return err
 		}
 	}

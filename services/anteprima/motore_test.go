@@ -17,39 +17,39 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/anteprima"
 )
 
-func wasm(t testing.TB) []byte {
-	t.Helper()
+func wasm(tb testing.TB) []byte {
+	tb.Helper()
 	b, err := assets.Terzi.ReadFile("terzi/pdfium.wasm")
 	if err != nil {
-		t.Fatalf("pdfium.wasm is missing, run make once: %v", err)
+		tb.Fatalf("pdfium.wasm is missing, run make once: %v", err)
 	}
 	return b
 }
 
 // cacheComune is shared by all runs on this computer, as in the product.
-func cacheComune(t testing.TB) string {
-	t.Helper()
+func cacheComune(tb testing.TB) string {
+	tb.Helper()
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return t.TempDir()
+		return tb.TempDir()
 	}
 	return filepath.Join(dir, "esenpat-desktop-test", "anteprima")
 }
 
-func nuovo(t testing.TB) *anteprima.Motore {
-	t.Helper()
-	m := anteprima.New(anteprima.Opzioni{Wasm: wasm(t), Cache: cacheComune(t)})
-	t.Cleanup(func() {
+func nuovo(tb testing.TB) *anteprima.Motore {
+	tb.Helper()
+	m := anteprima.New(anteprima.Opzioni{Wasm: wasm(tb), Cache: cacheComune(tb)})
+	tb.Cleanup(func() {
 		if err := m.Chiudi(context.Background()); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return m
 }
 
 // foglio makes a PDF of n A4 pages, each with a red square at 50,50 mm.
-func foglio(t testing.TB, n int, prepara ...func(*gofpdf.Fpdf)) []byte {
-	t.Helper()
+func foglio(tb testing.TB, n int, prepara ...func(*gofpdf.Fpdf)) []byte {
+	tb.Helper()
 	f := gofpdf.New("P", "mm", "A4", "")
 	for _, p := range prepara {
 		p(f)
@@ -63,19 +63,19 @@ func foglio(t testing.TB, n int, prepara ...func(*gofpdf.Fpdf)) []byte {
 	}
 	var b bytes.Buffer
 	if err := f.Output(&b); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b.Bytes()
 }
 
 // lenzuolo is a page of 30 by 30 metres.
-func lenzuolo(t testing.TB) []byte {
-	t.Helper()
+func lenzuolo(tb testing.TB) []byte {
+	tb.Helper()
 	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "mm", Size: gofpdf.SizeType{Wd: 30_000, Ht: 30_000}})
 	f.AddPage()
 	var b bytes.Buffer
 	if err := f.Output(&b); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b.Bytes()
 }

@@ -84,13 +84,13 @@ func (g *ospite) disegna(ctx context.Context, pdf []byte, dpi int) ([]image.Imag
 	}
 	pagine := make([]image.Image, 0, n)
 	for i := range n {
-		p, err := g.disegnaPagina(ctx, doc, i, dpi)
-		if err != nil {
+		var p image.Image
+		if p, err = g.disegnaPagina(ctx, doc, i, dpi); err != nil {
 			return nil, err
 		}
 		pagine = append(pagine, p)
 	}
-	if _, err := g.chiama(ctx, "FPDF_CloseDocument", uint64(doc)); err != nil {
+	if _, err = g.chiama(ctx, "FPDF_CloseDocument", uint64(doc)); err != nil {
 		return nil, err
 	}
 	_, err = g.chiama(ctx, "free", uint64(dati))

@@ -98,7 +98,7 @@ func (m *Mazzo) crea(ctx context.Context, proprietario string) (string, error) {
 		return "", err
 	}
 	testo = base64.StdEncoding.EncodeToString(dek)
-	if err := m.o.Portachiavi.Set(ctx, servizio, proprietario, testo); err != nil {
+	if err = m.o.Portachiavi.Set(ctx, servizio, proprietario, testo); err != nil {
 		return "", err
 	}
 	letto, err := m.o.Portachiavi.Get(ctx, servizio, proprietario)
@@ -184,7 +184,7 @@ func (m *Mazzo) creaIntestazione(proprietario, passphrase string) ([]byte, error
 		return nil, err
 	}
 	nome := make([]byte, 12)
-	if _, err := io.ReadFull(m.o.Casuale, nome); err != nil {
+	if _, err = io.ReadFull(m.o.Casuale, nome); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "cifra.casualita-assente", "cifra.creaIntestazione").Because(err)
 	}
 	b, err := json.Marshal(h)
@@ -201,7 +201,7 @@ func (m *Mazzo) creaIntestazione(proprietario, passphrase string) ([]byte, error
 // that a power cut forgets would take all drafts with it.
 func scrivi(file string, b []byte) (err error) {
 	dir := filepath.Dir(file)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err = os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	tmp, err := os.CreateTemp(dir, "nuova-*")
@@ -242,7 +242,7 @@ func (m *Mazzo) Distruggi(ctx context.Context, proprietario string) error {
 		return err
 	}
 	if ok {
-		if err := rimuovi(file); err != nil {
+		if err = rimuovi(file); err != nil {
 			return esenpat.NewError(esenpat.Storage, "archivio.non-scrivibile", "cifra.Distruggi").Because(err)
 		}
 	}

@@ -91,10 +91,10 @@ func TestLogger_canary(t *testing.T) {
 		slog.Any("x", bytes.NewBufferString(cf)),
 	} {
 		l.LogAttrs(ctx, slog.LevelInfo, "prova", attr)
-		l.With(attr).WithGroup("g").LogAttrs(ctx, slog.LevelDebug, "prova") //nolint:sloglint // every way in is tried
+		l.With(attr).WithGroup("g").LogAttrs(ctx, slog.LevelDebug, "prova")
 	}
-	l.InfoContext(ctx, "messaggio con "+cf+" e 87654321")                        //nolint:sloglint // a message that is not constant is what the guard is for
-	l.InfoContext(ctx, "prova", []any{"chiave", cf, "senza valore 87654321"}...) //nolint:sloglint // as above
+	l.InfoContext(ctx, "messaggio con "+cf+" e 87654321")
+	l.InfoContext(ctx, "prova", []any{"chiave", cf, "senza valore 87654321"}...)
 
 	scritto := contenuto(t, dir)
 	for _, s := range segreti {
@@ -133,7 +133,7 @@ func TestLogger_hostileTextStaysOnOneHarmlessLine(t *testing.T) {
 	l := slog.New(diario.NewHandler(&b, slog.LevelInfo))
 	ostile := "a\nb\r\x1b[31m\u2028c\u202Egpj\x00\u200b{\"level\":\"ERROR\"}"
 
-	l.LogAttrs(t.Context(), slog.LevelInfo, ostile, slog.String("x", ostile), slog.String("y\n", strings.Repeat("è", 5000)))
+	l.LogAttrs(t.Context(), slog.LevelInfo, ostile, slog.String("x", ostile), slog.String("y\n", strings.Repeat("è", 5000))) //nolint:sloglint // a message that is not constant is what the guard is for
 
 	s := b.String()
 	if strings.Count(s, "\n") != 1 || strings.ContainsAny(s, "\r\x1b\x00\u2028\u202e\u200b") || strings.Contains(s, `\n`) || strings.Contains(s, `\u202e`) {
@@ -204,7 +204,7 @@ func TestRaccogliArresto_keepsTheStackAndDropsThePatient(t *testing.T) {
 	}
 	c := exec.CommandContext(t.Context(), io)
 	c.Env = append(os.Environ(), variabileFiglio+"="+dir)
-	if err := c.Run(); err == nil {
+	if err = c.Run(); err == nil {
 		t.Fatal("the child did not crash")
 	}
 

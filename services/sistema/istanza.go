@@ -51,7 +51,7 @@ func Unica(ctx context.Context, profilo string, mostra func()) (i *Istanza, prim
 	}
 	i = &Istanza{blocco: b}
 	// Whoever holds the lock owns the socket: one that is left is of the dead.
-	if err := os.Remove(socket); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err = os.Remove(socket); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return i, true, nil // no one will be able to call; the window works all the same
 	}
 	i.ascolto, err = new(net.ListenConfig).Listen(ctx, "unix", socket)
@@ -129,7 +129,7 @@ func nomeSocket(profilo string) (string, error) {
 		return "", err
 	}
 	// A folder prepared by somebody else would not belong to us: chmod fails.
-	if err := os.Chmod(dir, 0o700); err != nil {
+	if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // G302 takes a folder for a file
 		return "", err
 	}
 	return filepath.Join(dir, "istanza.sock"), nil

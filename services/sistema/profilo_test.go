@@ -70,13 +70,14 @@ func TestUnica_secondInstanceShowsTheFirst(t *testing.T) {
 		}
 
 		for range 2 {
-			if _, ok, err := sistema.Unica(t.Context(), profilo, func() {}); ok || err != nil {
-				t.Fatalf("%s: second: %v %v", nome, ok, err)
+			_, seconda, errSeconda := sistema.Unica(t.Context(), profilo, func() {})
+			if seconda || errSeconda != nil {
+				t.Fatalf("%s: second: %v %v", nome, seconda, errSeconda)
 			}
 			<-mostrata
 		}
 
-		if err := prima.Chiudi(); err != nil {
+		if err = prima.Chiudi(); err != nil {
 			t.Error(err)
 		}
 		dopo, ok, err := sistema.Unica(t.Context(), profilo, func() {})

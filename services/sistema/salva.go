@@ -23,7 +23,7 @@ const maxNome = 120
 // Storage: "archivio.disco-pieno", "archivio.sola-lettura", "documento.non-salvato".
 func Salva(ctx context.Context, percorso string, dati []byte, sovrascrivi bool) (err error) {
 	const op = "sistema.Salva"
-	if err := ctx.Err(); err != nil {
+	if err = ctx.Err(); err != nil {
 		return esenpat.NewError(esenpat.Canceled, "operazione.annullata", op).Because(err)
 	}
 	dir, nome := filepath.Split(percorso)
@@ -32,7 +32,7 @@ func Salva(ctx context.Context, percorso string, dati []byte, sovrascrivi bool) 
 		// After a success there is nothing left to remove.
 		err = errors.Join(err, salvataggio(op, rimuovi(tmp)))
 	}()
-	if err := scriviSincrono(tmp, dati); err != nil {
+	if err = scriviSincrono(tmp, dati); err != nil {
 		return salvataggio(op, err)
 	}
 	percorso = filepath.Join(dir, nome)

@@ -98,10 +98,10 @@ func (a *Archivio) collega(ctx context.Context, file string, versione int) error
 	if a.scrive, err = apriSQLite(file, false); err != nil {
 		return err
 	}
-	if err := migra(ctx, a.scrive, file, versione); err != nil {
+	if err = migra(ctx, a.scrive, file, versione); err != nil {
 		return err
 	}
-	if err := controlla(ctx, a.scrive); err != nil {
+	if err = controlla(ctx, a.scrive); err != nil {
 		return err
 	}
 	a.legge, err = apriSQLite(file, true)

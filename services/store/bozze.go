@@ -74,7 +74,7 @@ func (a *Archivio) Bozze(ctx context.Context, proprietario string) ([]esenpat.Bo
 	for _, r := range righe {
 		b, err := apriBozza(k, proprietario, r)
 		if esenpat.CodeOf(err) == "cifra.manomesso" {
-			if err := a.accantona(ctx, indice(k, proprietario), r.id); err != nil {
+			if err = a.accantona(ctx, indice(k, proprietario), r.id); err != nil {
 				return nil, err
 			}
 			continue
@@ -119,14 +119,14 @@ func (a *Archivio) EliminaBozza(ctx context.Context, proprietario, id string) er
 		return err
 	}
 	err = a.inTransazione(ctx, op, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM bozze WHERE proprietario = ? AND id = ?`, indice(k, proprietario), id)
-		return err
+		_, errSQL := tx.ExecContext(ctx, `DELETE FROM bozze WHERE proprietario = ? AND id = ?`, indice(k, proprietario), id)
+		return errSQL
 	})
 	if err != nil {
 		return err
 	}
 	// Best effort: a reader may hold the log now, and closing empties it too.
-	if _, err := a.scrive.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err = a.scrive.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		a.log.LogAttrs(ctx, slog.LevelWarn, "log not emptied after a deletion", slog.Any("err", traduci(op, err)))
 	}
 	return nil

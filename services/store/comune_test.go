@@ -32,20 +32,20 @@ func (c chiavi) Chiave(_ context.Context, proprietario string) (*cifra.Chiave, e
 
 func istante() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.UTC) }
 
-func apriIn(t testing.TB, dir string) *store.Archivio {
-	t.Helper()
+func apriIn(tb testing.TB, dir string) *store.Archivio {
+	tb.Helper()
 	a, err := store.Apri(context.Background(), store.Opzioni{Dir: dir, Chiavi: chiavi{}, Ora: istante})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = a.Chiudi() })
+	tb.Cleanup(func() { _ = a.Chiudi() })
 	return a
 }
 
-func chiudi(t testing.TB, a *store.Archivio) {
-	t.Helper()
+func chiudi(tb testing.TB, a *store.Archivio) {
+	tb.Helper()
 	if err := a.Chiudi(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
@@ -58,19 +58,19 @@ func bozza(id, patologia string, sequenza int64) esenpat.Bozza {
 }
 
 // sqlite opens the database file as an outsider would, without keys.
-func sqlite(t testing.TB, dir string) *sql.DB {
-	t.Helper()
+func sqlite(tb testing.TB, dir string) *sql.DB {
+	tb.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(dir, "archivio.db"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = db.Close() })
+	tb.Cleanup(func() { _ = db.Close() })
 	return db
 }
 
-func esegui(t testing.TB, db *sql.DB, istruzione string, argomenti ...any) {
-	t.Helper()
+func esegui(tb testing.TB, db *sql.DB, istruzione string, argomenti ...any) {
+	tb.Helper()
 	if _, err := db.ExecContext(context.Background(), istruzione, argomenti...); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }

@@ -26,10 +26,10 @@ type deposito interface {
 	SalvaPreferenza(ctx context.Context, proprietario, chiave, valore string) error
 }
 
-func perOgni(t *testing.T, prova func(t *testing.T, d deposito)) {
+// depositi are the implementations, empty.
+func depositi(t *testing.T) map[string]deposito {
 	t.Helper()
-	t.Run("SQLite", func(t *testing.T) { prova(t, apriIn(t, t.TempDir())) })
-	t.Run("Memoria", func(t *testing.T) { prova(t, store.NewMemoria()) })
+	return map[string]deposito{"SQLite": apriIn(t, t.TempDir()), "Memoria": store.NewMemoria()}
 }
 
 func id(bozze []esenpat.Bozza) []string {
@@ -41,79 +41,87 @@ func id(bozze []esenpat.Bozza) []string {
 }
 
 func TestBozze_areKeptPerDoctorLastSavedFirst(t *testing.T) {
-	perOgni(t, func(t *testing.T, d deposito) {
-		ctx := t.Context()
-		for _, b := range []esenpat.Bozza{bozza("1", "a", 1), bozza("2", "b", 1), bozza("1", "c", 2)} {
-			if err := d.SalvaBozza(ctx, medicoA, b); err != nil {
+	for nome, d := range depositi(t) {
+		t.Run(nome, func(t *testing.T) {
+			ctx := t.Context()
+			for _, b := range []esenpat.Bozza{bozza("1", "a", 1), bozza("2", "b", 1), bozza("1", "c", 2)} {
+				if err := d.SalvaBozza(ctx, medicoA, b); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := d.SalvaBozza(ctx, medicoB, bozza("1", "of B", 1)); err != nil {
 				t.Fatal(err)
 			}
-		}
-		if err := d.SalvaBozza(ctx, medicoB, bozza("1", "of B", 1)); err != nil {
-			t.Fatal(err)
-		}
 
-		bozze, err := d.Bozze(ctx, medicoA)
-		if err != nil || !reflect.DeepEqual(id(bozze), []string{"1", "2"}) || bozze[0].Dati.Patologia != "c" {
-			t.Errorf("drafts of A: %v %v", id(bozze), err)
-		}
-		if b, err := d.Bozza(ctx, medicoB, "1"); err != nil || b.Dati.Patologia != "of B" {
-			t.Errorf("draft of B: %v", err)
-		}
-		if _, err := d.Bozza(ctx, medicoB, "2"); esenpat.CodeOf(err) != "bozza.non-trovata" || esenpat.KindOf(err) != esenpat.NotFound {
-			t.Errorf("B reads a draft of A: %v", err)
-		}
-		if err := d.EliminaBozza(ctx, medicoB, "2"); err != nil {
-			t.Error(err)
-		}
-		if bozze, err = d.Bozze(ctx, medicoA); err != nil || len(bozze) != 2 {
-			t.Errorf("B deleted a draft of A: %v %v", id(bozze), err)
-		}
-	})
+			bozze, err := d.Bozze(ctx, medicoA)
+			if err != nil || !reflect.DeepEqual(id(bozze), []string{"1", "2"}) || bozze[0].Dati.Patologia != "c" {
+				t.Errorf("drafts of A: %v %v", id(bozze), err)
+			}
+			if b, errB := d.Bozza(ctx, medicoB, "1"); errB != nil || b.Dati.Patologia != "of B" {
+				t.Errorf("draft of B: %v", errB)
+			}
+			if _, err = d.Bozza(ctx, medicoB, "2"); esenpat.CodeOf(err) != "bozza.non-trovata" || esenpat.KindOf(err) != esenpat.NotFound {
+				t.Errorf("B reads a draft of A: %v", err)
+			}
+			if err = d.EliminaBozza(ctx, medicoB, "2"); err != nil {
+				t.Error(err)
+			}
+			if bozze, err = d.Bozze(ctx, medicoA); err != nil || len(bozze) != 2 {
+				t.Errorf("B deleted a draft of A: %v %v", id(bozze), err)
+			}
+		})
+	}
 }
 
 func TestEliminaBozza_mayBeRepeated(t *testing.T) {
-	perOgni(t, func(t *testing.T, d deposito) {
-		if err := d.SalvaBozza(t.Context(), medicoA, bozza("1", "a", 1)); err != nil {
-			t.Fatal(err)
-		}
-		for range 2 {
-			if err := d.EliminaBozza(t.Context(), medicoA, "1"); err != nil {
-				t.Error(err)
+	for nome, d := range depositi(t) {
+		t.Run(nome, func(t *testing.T) {
+			if err := d.SalvaBozza(t.Context(), medicoA, bozza("1", "a", 1)); err != nil {
+				t.Fatal(err)
 			}
-		}
-		if bozze, err := d.Bozze(t.Context(), medicoA); err != nil || len(bozze) != 0 {
-			t.Errorf("left %v %v", id(bozze), err)
-		}
-	})
+			for range 2 {
+				if err := d.EliminaBozza(t.Context(), medicoA, "1"); err != nil {
+					t.Error(err)
+				}
+			}
+			if bozze, err := d.Bozze(t.Context(), medicoA); err != nil || len(bozze) != 0 {
+				t.Errorf("left %v %v", id(bozze), err)
+			}
+		})
+	}
 }
 
 func TestSalvaBozza_aLateSaveDoesNotUndoANewerOne(t *testing.T) {
-	perOgni(t, func(t *testing.T, d deposito) {
-		ctx := t.Context()
-		if err := d.SalvaBozza(ctx, medicoA, bozza("1", "new", 7)); err != nil {
-			t.Fatal(err)
-		}
+	for nome, d := range depositi(t) {
+		t.Run(nome, func(t *testing.T) {
+			ctx := t.Context()
+			if err := d.SalvaBozza(ctx, medicoA, bozza("1", "new", 7)); err != nil {
+				t.Fatal(err)
+			}
 
-		err := d.SalvaBozza(ctx, medicoA, bozza("1", "old", 6))
+			err := d.SalvaBozza(ctx, medicoA, bozza("1", "old", 6))
 
-		if esenpat.CodeOf(err) != "bozza.superata" || esenpat.KindOf(err) != esenpat.Conflict {
-			t.Errorf("late save: %v", err)
-		}
-		if b, err := d.Bozza(ctx, medicoA, "1"); err != nil || b.Dati.Patologia != "new" {
-			t.Errorf("kept %q: %v", b.Dati.Patologia, err)
-		}
-		if err := d.SalvaBozza(ctx, medicoA, bozza("1", "again", 7)); err != nil {
-			t.Errorf("the same edit again: %v", err)
-		}
-	})
+			if esenpat.CodeOf(err) != "bozza.superata" || esenpat.KindOf(err) != esenpat.Conflict {
+				t.Errorf("late save: %v", err)
+			}
+			if b, err := d.Bozza(ctx, medicoA, "1"); err != nil || b.Dati.Patologia != "new" {
+				t.Errorf("kept %q: %v", b.Dati.Patologia, err)
+			}
+			if err := d.SalvaBozza(ctx, medicoA, bozza("1", "again", 7)); err != nil {
+				t.Errorf("the same edit again: %v", err)
+			}
+		})
+	}
 }
 
 func TestSalvaBozza_refusesADraftWithoutID(t *testing.T) {
-	perOgni(t, func(t *testing.T, d deposito) {
-		if err := d.SalvaBozza(t.Context(), medicoA, bozza("", "a", 1)); esenpat.CodeOf(err) != "bozza.senza-id" {
-			t.Errorf("got %v", err)
-		}
-	})
+	for nome, d := range depositi(t) {
+		t.Run(nome, func(t *testing.T) {
+			if err := d.SalvaBozza(t.Context(), medicoA, bozza("", "a", 1)); esenpat.CodeOf(err) != "bozza.senza-id" {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
 }
 
 // riempi gives every field of a value something that is not zero.
@@ -128,8 +136,8 @@ func riempi(t *testing.T, v reflect.Value, n *int) {
 	case v.Type() == reflect.TypeFor[esenpat.Scelta]():
 		v.Set(reflect.ValueOf(esenpat.No))
 	case v.Kind() == reflect.Struct:
-		for i := range v.NumField() {
-			riempi(t, v.Field(i), n)
+		for _, campo := range v.Fields() {
+			riempi(t, campo, n)
 		}
 	case v.Kind() == reflect.String:
 		v.SetString("è " + string(rune('a'+*n%26)) + time.Duration(*n).String())
@@ -160,92 +168,99 @@ func differenze(t *testing.T, nome string, salvato, letto reflect.Value) {
 }
 
 func TestSalvaBozza_losesNoFieldOfTheDomain(t *testing.T) {
-	perOgni(t, func(t *testing.T, d deposito) {
-		var b esenpat.Bozza
-		riempi(t, reflect.ValueOf(&b).Elem(), new(int))
+	for nome, d := range depositi(t) {
+		t.Run(nome, func(t *testing.T) {
+			var b esenpat.Bozza
+			riempi(t, reflect.ValueOf(&b).Elem(), new(int))
 
-		if err := d.SalvaBozza(t.Context(), medicoA, b); err != nil {
-			t.Fatal(err)
-		}
-		letta, err := d.Bozza(t.Context(), medicoA, b.ID)
-
-		if err != nil {
-			t.Fatal(err)
-		}
-		differenze(t, "Bozza", reflect.ValueOf(b), reflect.ValueOf(letta))
-	})
-}
-
-func TestSalvaBozza_keepsEveryAnswerApartFromNoAnswer(t *testing.T) {
-	perOgni(t, func(t *testing.T, d deposito) {
-		for _, s := range []esenpat.Scelta{esenpat.NonScelto, esenpat.Si, esenpat.No} {
-			b := bozza("1", "", 1)
-			b.Dati.LeggiSpeciali, b.Dati.OscuratoGenitore = s, s
 			if err := d.SalvaBozza(t.Context(), medicoA, b); err != nil {
 				t.Fatal(err)
 			}
-			letta, err := d.Bozza(t.Context(), medicoA, "1")
-			if err != nil || letta.Dati.LeggiSpeciali != s || letta.Dati.OscuratoGenitore != s {
-				t.Errorf("saved %v, read %v %v: %v", s, letta.Dati.LeggiSpeciali, letta.Dati.OscuratoGenitore, err)
+			letta, err := d.Bozza(t.Context(), medicoA, b.ID)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-	})
+			differenze(t, "Bozza", reflect.ValueOf(b), reflect.ValueOf(letta))
+		})
+	}
+}
+
+func TestSalvaBozza_keepsEveryAnswerApartFromNoAnswer(t *testing.T) {
+	for nome, d := range depositi(t) {
+		t.Run(nome, func(t *testing.T) {
+			for _, s := range []esenpat.Scelta{esenpat.NonScelto, esenpat.Si, esenpat.No} {
+				b := bozza("1", "", 1)
+				b.Dati.LeggiSpeciali, b.Dati.OscuratoGenitore = s, s
+				if err := d.SalvaBozza(t.Context(), medicoA, b); err != nil {
+					t.Fatal(err)
+				}
+				letta, err := d.Bozza(t.Context(), medicoA, "1")
+				if err != nil || letta.Dati.LeggiSpeciali != s || letta.Dati.OscuratoGenitore != s {
+					t.Errorf("saved %v, read %v %v: %v", s, letta.Dati.LeggiSpeciali, letta.Dati.OscuratoGenitore, err)
+				}
+			}
+		})
+	}
 }
 
 func TestAtti_areKeptUntilResolvedOldestFirst(t *testing.T) {
-	perOgni(t, func(t *testing.T, d deposito) {
-		atti := store.NewAtti(d)
-		ctx := t.Context()
-		primo := esenpat.AttoInSospeso{
-			Chiave: "k1", Proprietario: medicoA, Tipo: esenpat.AttoFirma, AssistitoID: "a1", RisorsaID: "c1", InviatoIl: istante(),
-		}
-		secondo := primo
-		secondo.Chiave, secondo.Tipo, secondo.RisorsaID = "k2", esenpat.AttoRilascio, "c2"
-		altrui := primo
-		altrui.Chiave, altrui.Proprietario = "k3", medicoB
-		for _, a := range []esenpat.AttoInSospeso{primo, secondo, altrui, primo} {
-			if err := atti.Annota(ctx, a); err != nil {
-				t.Fatal(err)
+	for nome, d := range depositi(t) {
+		t.Run(nome, func(t *testing.T) {
+			atti := store.NewAtti(d)
+			ctx := t.Context()
+			primo := esenpat.AttoInSospeso{
+				Chiave: "k1", Proprietario: medicoA, Tipo: esenpat.AttoFirma, AssistitoID: "a1", RisorsaID: "c1", InviatoIl: istante(),
 			}
-		}
+			secondo := primo
+			secondo.Chiave, secondo.Tipo, secondo.RisorsaID = "k2", esenpat.AttoRilascio, "c2"
+			altrui := primo
+			altrui.Chiave, altrui.Proprietario = "k3", medicoB
+			for _, a := range []esenpat.AttoInSospeso{primo, secondo, altrui, primo} {
+				if err := atti.Annota(ctx, a); err != nil {
+					t.Fatal(err)
+				}
+			}
 
-		trovati, err := atti.Elenco(ctx, medicoA)
-		if err != nil || !reflect.DeepEqual(trovati, []esenpat.AttoInSospeso{primo, secondo}) {
-			t.Errorf("pending of A: %+v %v", trovati, err)
-		}
-		for range 2 {
-			if err := atti.Risolvi(ctx, "k1"); err != nil {
-				t.Error(err)
+			trovati, err := atti.Elenco(ctx, medicoA)
+			if err != nil || !reflect.DeepEqual(trovati, []esenpat.AttoInSospeso{primo, secondo}) {
+				t.Errorf("pending of A: %+v %v", trovati, err)
 			}
-		}
-		if trovati, err = atti.Elenco(ctx, medicoA); err != nil || !reflect.DeepEqual(trovati, []esenpat.AttoInSospeso{secondo}) {
-			t.Errorf("after resolving: %+v %v", trovati, err)
-		}
-		if trovati, err = atti.Elenco(ctx, medicoB); err != nil || len(trovati) != 1 {
-			t.Errorf("pending of B: %+v %v", trovati, err)
-		}
-	})
+			for range 2 {
+				if err = atti.Risolvi(ctx, "k1"); err != nil {
+					t.Error(err)
+				}
+			}
+			if trovati, err = atti.Elenco(ctx, medicoA); err != nil || !reflect.DeepEqual(trovati, []esenpat.AttoInSospeso{secondo}) {
+				t.Errorf("after resolving: %+v %v", trovati, err)
+			}
+			if trovati, err = atti.Elenco(ctx, medicoB); err != nil || len(trovati) != 1 {
+				t.Errorf("pending of B: %+v %v", trovati, err)
+			}
+		})
+	}
 }
 
 func TestPreferenze_ofWorkstationAndDoctorDoNotMix(t *testing.T) {
-	perOgni(t, func(t *testing.T, d deposito) {
-		ctx := t.Context()
-		for _, p := range [][3]string{
-			{"", "tema", "scuro"}, {medicoA, "regime", "SSN"}, {medicoB, "regime", "SSR"}, {"", "tema", "chiaro"}, {medicoA, "tolta", "x"}, {medicoA, "tolta", ""},
-		} {
-			if err := d.SalvaPreferenza(ctx, p[0], p[1], p[2]); err != nil {
-				t.Fatal(err)
+	for nome, d := range depositi(t) {
+		t.Run(nome, func(t *testing.T) {
+			ctx := t.Context()
+			for _, p := range [][3]string{
+				{"", "tema", "scuro"}, {medicoA, "regime", "SSN"}, {medicoB, "regime", "SSR"}, {"", "tema", "chiaro"}, {medicoA, "tolta", "x"}, {medicoA, "tolta", ""},
+			} {
+				if err := d.SalvaPreferenza(ctx, p[0], p[1], p[2]); err != nil {
+					t.Fatal(err)
+				}
 			}
-		}
-		for chi, attese := range map[string]map[string]string{
-			"": {"tema": "chiaro"}, medicoA: {"regime": "SSN"}, medicoB: {"regime": "SSR"},
-		} {
-			if p, err := d.Preferenze(ctx, chi); err != nil || !maps.Equal(p, attese) {
-				t.Errorf("of %q: %v %v", chi, p, err)
+			for chi, attese := range map[string]map[string]string{
+				"": {"tema": "chiaro"}, medicoA: {"regime": "SSN"}, medicoB: {"regime": "SSR"},
+			} {
+				if p, err := d.Preferenze(ctx, chi); err != nil || !maps.Equal(p, attese) {
+					t.Errorf("of %q: %v %v", chi, p, err)
+				}
 			}
-		}
-		if err := d.SalvaPreferenza(ctx, "", "tema", string(make([]byte, 3000))); esenpat.CodeOf(err) != "preferenza.non-valida" {
-			t.Errorf("long value: %v", err)
-		}
-	})
+			if err := d.SalvaPreferenza(ctx, "", "tema", string(make([]byte, 3000))); esenpat.CodeOf(err) != "preferenza.non-valida" {
+				t.Errorf("long value: %v", err)
+			}
+		})
+	}
 }

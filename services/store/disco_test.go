@@ -17,16 +17,16 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/store"
 )
 
-func salva(t testing.TB, a *store.Archivio, b esenpat.Bozza) {
-	t.Helper()
+func salva(tb testing.TB, a *store.Archivio, b esenpat.Bozza) {
+	tb.Helper()
 	if err := a.SalvaBozza(context.Background(), medicoA, b); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
 // tutti returns the bytes of every file under dir.
-func tutti(t testing.TB, dir string) map[string][]byte {
-	t.Helper()
+func tutti(tb testing.TB, dir string) map[string][]byte {
+	tb.Helper()
 	file := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -36,7 +36,7 @@ func tutti(t testing.TB, dir string) map[string][]byte {
 		return err
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return file
 }
@@ -111,8 +111,8 @@ WHERE id = '1' AND proprietario = (SELECT proprietario FROM bozze WHERE id = '2'
 	if err != nil || !reflect.DeepEqual(id(bozze), []string{"4"}) {
 		t.Errorf("shown: %v %v", id(bozze), err)
 	}
-	if n, err := a.BozzeGuaste(t.Context(), medicoA); err != nil || n != 3 {
-		t.Errorf("put aside: %d %v", n, err)
+	if n, errN := a.BozzeGuaste(t.Context(), medicoA); errN != nil || n != 3 {
+		t.Errorf("put aside: %d %v", n, errN)
 	}
 	if bozze, err = a.Bozze(t.Context(), medicoB); err != nil || len(bozze) != 1 {
 		t.Errorf("B: %v %v", id(bozze), err)
@@ -219,7 +219,7 @@ func TestApri_damagedFileGoesToQuarantine(t *testing.T) {
 				t.Fatal(err)
 			}
 			guasto := guasta(bytes.Clone(intero))
-			if err := os.WriteFile(file, guasto, 0o600); err != nil {
+			if err = os.WriteFile(file, guasto, 0o600); err != nil {
 				t.Fatal(err)
 			}
 
@@ -228,8 +228,8 @@ func TestApri_damagedFileGoesToQuarantine(t *testing.T) {
 			if a.Quarantena() == "" {
 				t.Fatal("the damage was not noticed")
 			}
-			if tenuto, err := os.ReadFile(filepath.Join(a.Quarantena(), "archivio.db")); err != nil || len(tenuto) != len(guasto) {
-				t.Errorf("the damaged file was not kept: %v", err)
+			if tenuto, errTenuto := os.ReadFile(filepath.Join(a.Quarantena(), "archivio.db")); errTenuto != nil || len(tenuto) != len(guasto) {
+				t.Errorf("the damaged file was not kept: %v", errTenuto)
 			}
 			salva(t, a, bozza("nuova", "x", 1))
 			bozze, err := a.Bozze(t.Context(), medicoA)
