@@ -60,6 +60,11 @@ func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, e
 	if b.Stato == "" {
 		b.Stato = esenpat.BozzaAperta
 	}
+	if b.Chiave == "" { // a form that was open while the draft was sent must not lose its key
+		if prima, err := a.deposito.Bozza(ctx, a.proprietario(), b.ID); err == nil {
+			b.Chiave = prima.Chiave
+		}
+	}
 	b.ModificataIl = a.ora()
 	if b.CreataIl.IsZero() {
 		b.CreataIl = b.ModificataIl

@@ -111,3 +111,18 @@ func TestArchivio_failedSaveIsAnError(t *testing.T) {
 		t.Errorf("err = %v", err)
 	}
 }
+
+func TestArchivio_openFormDoesNotWipeTheKeyOfASentDraft(t *testing.T) {
+	d := &deposito{di: map[string]map[string]esenpat.Bozza{}}
+	a := nuovo(d, &chi{"UNO"}, time.Now)
+	b, _ := a.Salva(t.Context(), esenpat.Bozza{})
+	inviata := b
+	inviata.Chiave = "k1"
+	_ = d.SalvaBozza(t.Context(), "UNO", inviata)
+
+	b, err := a.Salva(t.Context(), b)
+
+	if err != nil || b.Chiave != "k1" {
+		t.Errorf("Chiave = %q, %v", b.Chiave, err)
+	}
+}

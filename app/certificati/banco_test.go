@@ -209,6 +209,14 @@ func (s *servizio) SalvaBozza(_ context.Context, _ string, b esenpat.Bozza) erro
 	return s.salva
 }
 
+func (s *servizio) Bozza(_ context.Context, _, id string) (esenpat.Bozza, error) {
+	b, ok := s.bozze[id]
+	if !ok {
+		return b, esenpat.NewError(esenpat.NotFound, "bozza.non-trovata", "finto")
+	}
+	return b, nil
+}
+
 func (s *servizio) EliminaBozza(_ context.Context, _, id string) error {
 	delete(s.bozze, id)
 	return nil

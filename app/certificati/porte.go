@@ -81,6 +81,8 @@ type Verificatore interface {
 // Bozze makes the key of a creation durable before it is used.
 type Bozze interface {
 	SalvaBozza(ctx context.Context, proprietario string, b esenpat.Bozza) error
+	// Bozza returns NotFound for a draft that was never saved.
+	Bozza(ctx context.Context, proprietario, id string) (esenpat.Bozza, error)
 	EliminaBozza(ctx context.Context, proprietario, id string) error
 }
 

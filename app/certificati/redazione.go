@@ -85,6 +85,12 @@ func (r *Redazione) Crea(ctx context.Context, b esenpat.Bozza) (esenpat.Certific
 }
 
 func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Bozza) (esenpat.Certificato, error) {
+	if b.Chiave == "" { // the caller's copy may be older than an earlier try
+		salvata, err := r.Bozze.Bozza(ctx, proprietario, b.ID)
+		if err == nil && salvata.Chiave != "" {
+			b.Chiave, b.CreataIl = salvata.Chiave, salvata.CreataIl
+		}
+	}
 	if b.Chiave != "" { // tried before: perhaps it arrived
 		if op, noto := r.Motore.Cerca(ctx, b.Chiave, false); noto && op.Stato == esenpat.OperazioneRiuscita {
 			return r.Lettura.Certificato(ctx, b.Assistito.ID, op.RisorsaID)

@@ -54,7 +54,7 @@ func TestCrea_uncertainDraftPressedAgainMakesNoSecondOne(t *testing.T) {
 	codice(t, err, esenpat.Uncertain, "certificato.esito-incerto")
 	s.muto = false
 
-	c, err := s.redazione().Crea(t.Context(), s.bozze["b1"]) // after a restart: only what was durable
+	c, err := s.redazione().Crea(t.Context(), bozza()) // the caller's copy knows no key: what was durable does
 
 	if err != nil || c.ID != "cert-1" || s.creazioni != 1 || len(s.inviate) != 1 {
 		t.Errorf("c = %+v, %v, made %d, sent %v", c, err, s.creazioni, s.inviate)
