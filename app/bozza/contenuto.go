@@ -36,7 +36,6 @@ func Mancano(f File) []string {
 	if f.Annulla.Vuoto() {
 		serve("tipologia", d.Tipologia != "")
 		serve("codice_esenzione", d.Esenzione.Codice != "")
-		serve("esenzione_descrizione", d.Esenzione.Codice == "" || d.Esenzione.Descrizione != "")
 		serve("patologia", strings.TrimSpace(d.Patologia) != "")
 		serve("soggetto_leggi_speciali", d.LeggiSpeciali != esenpat.NonScelto)
 		serve("oscurato_genitore", d.OscuratoGenitore != esenpat.NonScelto || f.Data.Vuota() || !a.Minorenne(f.Data))

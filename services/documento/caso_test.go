@@ -83,7 +83,7 @@ func testoACaso(r *rand.Rand) string {
 
 func TestGenera_difficultCertificatesSurviveTheRoundTrip(t *testing.T) {
 	g := nuovoGeneratore(t)
-	quanti := uint64(150)
+	quanti := uint64(60)
 	if dirUscita() != "" {
 		quanti = 500
 	}

@@ -8,6 +8,8 @@
 package conformita
 
 import (
+	"slices"
+
 	"github.com/esenpat/esenpat-desktop/services/documento/albero"
 )
 
@@ -33,14 +35,25 @@ func Verifica(cda []byte) []Rilievo {
 		return []Rilievo{{Regola: "XML"}}
 	}
 	var rilievi []Rilievo
-	for _, gruppo := range [][]regola{testata(), paziente(), professionisti(), incontro(), corpo(), gateway(cda), ovunque()} {
-		for _, x := range gruppo {
-			if !x.ok(r) {
-				rilievi = append(rilievi, Rilievo{x.numero, x.campo})
-			}
+	for _, x := range regole(cda) {
+		if !x.ok(r) {
+			rilievi = append(rilievi, Rilievo{x.numero, x.campo})
 		}
 	}
 	return rilievi
+}
+
+// Regole lists every rule that Verifica applies, with the field it points to.
+func Regole() []Rilievo {
+	rilievi := []Rilievo{{Regola: "XML"}}
+	for _, x := range regole(nil) {
+		rilievi = append(rilievi, Rilievo{x.numero, x.campo})
+	}
+	return rilievi
+}
+
+func regole(cda []byte) []regola {
+	return slices.Concat(testata(), paziente(), professionisti(), incontro(), corpo(), gateway(cda), ovunque())
 }
 
 const (

@@ -55,9 +55,6 @@ func corpo() []regola {
 		{"ESENPAT-referto", "patologia", nelle(referto, patologiaPresente)},
 		{"ESENPAT-diagnosi", "codice_diagnosi", seCertificato(nelle(diagnosi, func(n *albero.Nodo) bool { return pieno("text")(n) }))},
 		{"ESENPAT-esenzione", "codice_esenzione", seCertificato(esenzionePresente)},
-		{"ESENPAT-esenzione-testo", "esenzione_descrizione", seCertificato(func(r *albero.Nodo) bool {
-			return esenzione(r).Attr("displayName") != ""
-		})},
 		{"TERM-icd9", "codice_diagnosi", func(r *albero.Nodo) bool { return icd9(r) }},
 	}
 }

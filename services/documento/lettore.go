@@ -1,0 +1,47 @@
+package documento
+
+import (
+	"context"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/documento/cda"
+	"github.com/esenpat/esenpat-desktop/services/documento/pdfa"
+)
+
+// LettoreCDA reads back what a certificate says, signed or not, made here or by
+// another system.
+type LettoreCDA struct{}
+
+// Contenuto returns what the CDA inside pdf says. Errors, all Invalid:
+// "pdf.illeggibile", "pdf.senza-cda", "cda.illeggibile". It works in memory and
+// in milliseconds; ctx is not waited for.
+func (LettoreCDA) Contenuto(_ context.Context, pdf []byte) (esenpat.ContenutoCertificato, error) {
+	xml, err := pdfa.EstraiCDA(pdf)
+	if err != nil {
+		return esenpat.ContenutoCertificato{}, err
+	}
+	c, err := cda.LeggiCampi(xml)
+	if err != nil {
+		return esenpat.ContenutoCertificato{}, err
+	}
+	return cda.Contenuto(c), nil
+}
+
+// Confronta lists where the CDA inside pdf says something else than atteso, by
+// the names of the form's fields (text "bozza.campo.<name>"). Errors as
+// [LettoreCDA.Contenuto].
+func (g *Generatore) Confronta(_ context.Context, pdf []byte, atteso esenpat.ContenutoCertificato) ([]cda.Differenza, error) {
+	xml, err := pdfa.EstraiCDA(pdf)
+	if err != nil {
+		return nil, err
+	}
+	letto, err := cda.LeggiCampi(xml)
+	if err != nil {
+		return nil, err
+	}
+	detto, err := cda.Di(atteso, g.opz.Radice)
+	if err != nil {
+		return nil, err
+	}
+	return cda.Confronta(detto, letto), nil
+}
