@@ -120,27 +120,14 @@ func (x *Indice) incrocia(b *banco, termini []string) {
 	ordine := slices.Clone(termini)
 	slices.SortStableFunc(ordine, func(a, c string) int { return len(c) - len(a) })
 	for i, t := range ordine {
-		visti := b.altri[:0]
-		x.visita(t, func(v uint32, qualita uint8) {
-			doc := v >> bitCampo
-			costo := uint8(v&mascCampo)*costoCampo + qualita
-			if costo == mezzoParola { // field Codice is 0
-				costo = mezzoCodice
-			}
-			if b.termine[doc] == fuori {
-				visti = append(visti, int32(doc))
-			}
-			if costo < b.termine[doc] {
-				b.termine[doc] = costo
-			}
-		})
-		b.altri = visti
+		b.altri = b.altri[:0]
+		x.visita(b, t)
 		if i == 0 {
-			b.inizia(visti)
+			b.inizia()
 		} else {
 			b.restringi()
 		}
-		for _, d := range visti {
+		for _, d := range b.altri {
 			b.termine[d] = fuori
 		}
 		if len(b.toccati) == 0 {
@@ -149,9 +136,26 @@ func (x *Indice) incrocia(b *banco, termini []string) {
 	}
 }
 
-func (b *banco) inizia(visti []int32) {
-	b.toccati = append(b.toccati[:0], visti...)
-	for _, d := range visti {
+// segna records the postings of one word for the term being looked at.
+func (b *banco) segna(posti []uint32, qualita uint8) {
+	for _, v := range posti {
+		doc := v >> bitCampo
+		costo := uint8(v&mascCampo)*costoCampo + qualita
+		if costo == mezzoParola { // field Codice is 0
+			costo = mezzoCodice
+		}
+		if prima := b.termine[doc]; costo < prima {
+			b.termine[doc] = costo
+			if prima == fuori {
+				b.altri = append(b.altri, int32(doc))
+			}
+		}
+	}
+}
+
+func (b *banco) inizia() {
+	b.toccati = append(b.toccati[:0], b.altri...)
+	for _, d := range b.toccati {
 		b.totale[d], b.peggio[d] = uint16(b.termine[d]), b.termine[d]
 	}
 }
@@ -170,14 +174,14 @@ func (b *banco) restringi() {
 	b.toccati = resta
 }
 
-// visita calls f for every posting of every word that holds term t.
-func (x *Indice) visita(t string, f func(posto uint32, qualita uint8)) {
+// visita marks every document with a word that holds term t.
+func (x *Indice) visita(b *banco, t string) {
 	// A code is compared without its dots: "174.9" is the word "1749".
 	if senza := strings.ReplaceAll(t, ".", ""); senza != t {
-		x.prefissi(senza, f)
+		x.prefissi(b, senza)
 	}
-	x.prefissi(t, f)
-	if len(t) < lunghMezzo {
+	x.prefissi(b, t)
+	if len(t) < lunghMezzo || (len(t) == lunghMezzo && len(b.altri) >= tantiInizi) {
 		return
 	}
 	testo := func(v uint32) string { return x.parole[v>>bitScarto][v&maxParola:] }
@@ -186,22 +190,18 @@ func (x *Indice) visita(t string, f func(posto uint32, qualita uint8)) {
 		if !strings.HasPrefix(testo(v), t) {
 			return
 		}
-		for _, p := range x.posti[v>>bitScarto] {
-			f(p, mezzoParola)
-		}
+		b.segna(x.posti[v>>bitScarto], mezzoParola)
 	}
 }
 
-func (x *Indice) prefissi(t string, f func(uint32, uint8)) {
+func (x *Indice) prefissi(b *banco, t string) {
 	da, _ := slices.BinarySearch(x.parole, t)
 	for i := da; i < len(x.parole) && strings.HasPrefix(x.parole[i], t); i++ {
 		q := uint8(inizioParola)
 		if len(x.parole[i]) == len(t) {
 			q = parolaIntera
 		}
-		for _, p := range x.posti[i] {
-			f(p, q)
-		}
+		b.segna(x.posti[i], q)
 	}
 }
 
@@ -212,17 +212,19 @@ func (x *Indice) aggiungiLeggi(b *banco, testo string) {
 	if len(q) < 4 || !strings.ContainsFunc(q, func(r rune) bool { return r >= '0' && r <= '9' }) || !strings.ContainsAny(testo, " ./") && q[0] < 'a' {
 		return
 	}
-	gia := make(map[int32]bool, len(b.toccati))
-	for _, d := range b.toccati {
-		gia[d] = true
-	}
 	const costo = uint8(Riferimento)*costoCampo + parolaIntera
+	for _, d := range b.toccati {
+		b.termine[d] = costo // marks what is already found
+	}
 	for _, l := range x.leggi {
-		if gia[l.doc] || !strings.Contains(l.testo, q) {
+		if b.termine[l.doc] != fuori || !strings.Contains(l.testo, q) {
 			continue
 		}
-		b.toccati = append(b.toccati, l.doc)
+		b.toccati, b.termine[l.doc] = append(b.toccati, l.doc), costo
 		b.totale[l.doc], b.peggio[l.doc] = uint16(costo), costo
+	}
+	for _, d := range b.toccati {
+		b.termine[d] = fuori
 	}
 }
 

@@ -13,7 +13,8 @@ const (
 	maxParola  = 1<<bitScarto - 1
 	bitCampo   = 3
 	mascCampo  = 1<<bitCampo - 1
-	lunghMezzo = 2 // shortest term that is also looked for inside words
+	lunghMezzo = 2   // shortest term that is also looked for inside words
+	tantiInizi = 200 // a term of that length that so many entries begin with is not
 )
 
 // Indice finds documents by words. It does not change after Costruisci and is

@@ -179,6 +179,9 @@ func (t *Tabella) daCSV(err error) error {
 	if errors.Is(pe.Err, csv.ErrQuote) || errors.Is(pe.Err, csv.ErrBareQuote) {
 		motivo = "virgolette"
 	}
+	if pe.StartLine < pe.Line { // a quote that nothing closes: the row it began in is the faulty one
+		return difetto(motivo, t.nome, pe.StartLine, 1)
+	}
 	return difetto(motivo, t.nome, pe.Line, pe.Column)
 }
 
