@@ -23,7 +23,7 @@ func (p *Presenter) CercaEsenzioni(testo string) []parti.Opzione {
 	})
 	opzioni := make([]parti.Opzione, 0, len(trovate))
 	for _, t := range trovate {
-		opzioni = append(opzioni, parti.Opzione{Codice: t.Voce.Codice, Testo: testoEsenzione(t.Voce), Dettaglio: p.perche(t.Campo)})
+		opzioni = append(opzioni, parti.Opzione{Codice: t.Voce.Codice, Visibile: t.Voce.Codice, Testo: t.Voce.Descrizione, Dettaglio: p.perche(t.Campo)})
 	}
 	return opzioni
 }
@@ -39,7 +39,8 @@ func (p *Presenter) CercaDiagnosi(testo string) []parti.Opzione {
 	esenzione := p.m.bozza.Dati.Esenzione.Codice
 	opzioni := make([]parti.Opzione, 0, len(trovate))
 	for _, t := range trovate {
-		o := parti.Opzione{Codice: t.Voce.CodiceEsenzione + separa + t.Voce.Codice, Testo: p.testoDiagnosi(t.Voce), Dettaglio: p.perche(t.Campo)}
+		visibile, descrizione := p.diagnosiVisibile(t.Voce)
+		o := parti.Opzione{Codice: t.Voce.CodiceEsenzione + separa + t.Voce.Codice, Visibile: visibile, Testo: descrizione, Dettaglio: p.perche(t.Campo)}
 		if esenzione == "" && t.Voce.CodiceEsenzione != "" {
 			o.Dettaglio = p.par.Testi.T("nuovocertificato.dati.per-esenzione", "codice", t.Voce.CodiceEsenzione)
 		}
@@ -149,13 +150,22 @@ func testoEsenzione(v esenpat.VoceEsenzione) string {
 	return v.Codice + "  " + v.Descrizione
 }
 
-// testoDiagnosi shows a placeholder as «Nessuna diagnosi codificata (000)».
+// testoDiagnosi is code and description on one line.
 func (p *Presenter) testoDiagnosi(v esenpat.VoceDiagnosi) string {
+	codice, descrizione := p.diagnosiVisibile(v)
+	if codice == "" {
+		return descrizione
+	}
+	return codice + "  " + descrizione
+}
+
+// diagnosiVisibile shows a placeholder as «Nessuna diagnosi codificata (000)».
+func (p *Presenter) diagnosiVisibile(v esenpat.VoceDiagnosi) (codice, descrizione string) {
 	switch {
 	case v.Codice == "":
-		return ""
+		return "", ""
 	case v.Fittizia:
-		return p.par.Testi.T("nuovocertificato.dati.nessuna-diagnosi")
+		return "", p.par.Testi.T("nuovocertificato.dati.nessuna-diagnosi")
 	}
-	return v.Codice + "  " + v.Descrizione
+	return v.Codice, v.Descrizione
 }

@@ -171,9 +171,11 @@ type SceltaUnica struct {
 // Combo is a filter-as-you-type combo; its entries come from CercaEsenzioni and
 // CercaDiagnosi.
 type Combo struct {
-	Codice string // empty when nothing is chosen
-	Testo  string
-	Nota   string // normative reference, or why the list is short
+	Codice      string // empty when nothing is chosen
+	Visibile    string // code as drawn, may be empty
+	Descrizione string
+	Testo       string // code and description
+	Nota        string // normative reference, or why the list is short
 }
 
 // Testo is the illness text.

@@ -18,16 +18,20 @@ func (p *Presenter) statoDati() StatoDati {
 	s := StatoDati{
 		Titolo:     p.titoloTipologia(),
 		Invalidita: p.sceltaInvalidita(),
-		Esenzione:  Combo{Codice: d.Esenzione.Codice, Testo: testoEsenzione(d.Esenzione), Nota: d.Esenzione.RiferimentoNormativo},
-		Diagnosi:   Combo{Codice: d.Diagnosi.Codice, Testo: p.testoDiagnosi(d.Diagnosi)},
-		Patologia:  p.statoPatologia(),
-		Leggi:      Leggi{Scelta: d.LeggiSpeciali, Aiuto: t.T("nuovocertificato.leggi.aiuto"), Categoria: p.categoria()},
-		Unita:      p.sceltaUnita(),
-		Oscurato:   SiNo{Visibile: p.minorenne(), Scelta: d.OscuratoGenitore, Aiuto: t.T("nuovocertificato.oscurato.aiuto")},
-		Regime:     p.sceltaRegime(),
-		Mancano:    p.mancano(),
-		Doppione:   p.doppione(),
+		Esenzione: Combo{
+			Codice: d.Esenzione.Codice, Visibile: d.Esenzione.Codice, Descrizione: d.Esenzione.Descrizione,
+			Testo: testoEsenzione(d.Esenzione), Nota: d.Esenzione.RiferimentoNormativo,
+		},
+		Diagnosi:  Combo{Codice: d.Diagnosi.Codice, Testo: p.testoDiagnosi(d.Diagnosi)},
+		Patologia: p.statoPatologia(),
+		Leggi:     Leggi{Scelta: d.LeggiSpeciali, Aiuto: t.T("nuovocertificato.leggi.aiuto"), Categoria: p.categoria()},
+		Unita:     p.sceltaUnita(),
+		Oscurato:  SiNo{Visibile: p.minorenne(), Scelta: d.OscuratoGenitore, Aiuto: t.T("nuovocertificato.oscurato.aiuto")},
+		Regime:    p.sceltaRegime(),
+		Mancano:   p.mancano(),
+		Doppione:  p.doppione(),
 	}
+	s.Diagnosi.Visibile, s.Diagnosi.Descrizione = p.diagnosiVisibile(d.Diagnosi)
 	if d.Esenzione.Codice != "" && d.Diagnosi.Codice == "" {
 		s.Diagnosi.Nota = t.T("nuovocertificato.dati.solo-per", "codice", d.Esenzione.Codice)
 	}

@@ -7,6 +7,7 @@ import "log/slog"
 // Opzione is one entry of a combo or of a choice.
 type Opzione struct {
 	Codice    string // what is handed back to the presenter
+	Visibile  string // code drawn before the text, may be empty
 	Testo     string // what is drawn
 	Dettaglio string // second line or reason of the match, may be empty
 }

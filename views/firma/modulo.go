@@ -1,0 +1,262 @@
+// Package firma draws the signature form: the document large, the form beside
+// it, then the outcome. It serves certificates and annulments, inside a wizard
+// (Modulo) or by itself (Vista).
+package firma
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/firma"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+	"github.com/esenpat/esenpat-desktop/views/notizia"
+	"github.com/esenpat/esenpat-desktop/views/tema"
+)
+
+// Modulo is the form without its frame: Monta puts it into a wizard's.
+type Modulo struct {
+	p    *firma.Presenter
+	t    avviso.Testi
+	proc *kit.Procedura // nil while another step is shown
+	s    firma.State
+	fase firma.Fase
+
+	pdf      *kit.VistaPDF
+	corpo    *fyne.Container
+	modulo   *fyne.Container
+	incerta  *fyne.Container
+	esito    *esito
+	campi    campi
+	bottoni  bottoni
+	impronta *kit.Etichetta
+}
+
+type campi struct {
+	provider *kit.Tendina
+	alias    *kit.Testo
+	ricorda  *kit.Casella
+	pin      *kit.Segreto
+	campoPIN *kit.Campo
+	aiuto    *kit.Etichetta
+	letto    *kit.Casella
+	avvisoPD *kit.Avviso
+	mancano  *kit.Etichetta
+	otp      *parteOTP
+}
+
+type bottoni struct {
+	esci, firma, verifica, home, crea, richiedi *kit.Bottone
+}
+
+// NewModulo builds the form once and binds it to its presenter.
+func NewModulo(p *firma.Presenter, t avviso.Testi) *Modulo {
+	m := &Modulo{p: p, t: t, pdf: kit.NewVistaPDF(), impronta: kit.NewRiga("", kit.Piccolo, kit.TonoSecondario)}
+	m.nuoviBottoni()
+	m.nuoviCampi()
+	m.incerta = kit.Colonna(kit.Spazio12, kit.NewEtichetta(t.T("firma.incerta.titolo"), kit.Sezione, kit.TonoAvviso))
+	m.esito = newEsito(p, t, m.bottoni)
+	m.corpo = kit.Colonna(kit.Spazio16, m.modulo, m.incerta, m.esito.corpo)
+	p.Render = m.render
+	m.render(p.State())
+	return m
+}
+
+func (m *Modulo) nuoviBottoni() {
+	p, t := m.p, m.t
+	m.bottoni = bottoni{
+		esci:     kit.NewBottone(kit.Secondario, t.T("firma.esci"), tema.IconaNessuna, m.esci),
+		firma:    kit.NewBottone(kit.Primario, t.T("firma.firma"), tema.IconaFirma, p.FirmaDocumento),
+		verifica: kit.NewBottone(kit.Primario, t.T("firma.verifica"), tema.IconaAggiorna, p.Verifica),
+		home:     kit.NewBottone(kit.Secondario, t.T("firma.home"), tema.IconaCasa, p.Home),
+		crea:     kit.NewBottone(kit.Primario, t.T("firma.crea-valida"), tema.IconaNessuna, p.CreaValida),
+		richiedi: kit.NewBottone(kit.Secondario, t.T("firma.richiedi-esenzione"), tema.IconaNessuna, p.RichiediEsenzione),
+	}
+}
+
+func (m *Modulo) nuoviCampi() {
+	p, t, c := m.p, m.t, &m.campi
+	c.provider = kit.NewTendina(t.T("firma.provider.segnaposto"), nil, func(v kit.Voce) { p.SetProvider(v.Codice) })
+	c.alias = kit.NewTesto("")
+	c.alias.OnChanged = p.SetAlias
+	c.ricorda = kit.NewCasella(t.T("firma.alias.ricorda"), p.SetRicordaAlias)
+	c.pin = kit.NewSegreto("", false)
+	c.pin.OnChanged = p.SetPIN
+	c.pin.OnInvio = func(string) { m.invio() }
+	c.otp = newParteOTP(p, t, m.invio)
+	c.aiuto = kit.NewTestoLungo("", kit.Corpo, kit.TonoAvviso)
+	c.letto = kit.NewCasella(t.T("firma.documento.ho-letto"), p.SetLetto)
+	c.avvisoPD = kit.NewAvviso()
+	c.mancano = kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso)
+	c.campoPIN = kit.NewCampo(t.T("firma.pin"), true, c.pin)
+	alias := kit.NewCampo(t.T("firma.alias"), true, c.alias)
+	alias.Aiuto(t.T("firma.alias.aiuto"))
+	m.modulo = kit.Colonna(
+		kit.Spazio12, c.avvisoPD, c.letto,
+		kit.NewCampo(t.T("firma.provider"), true, c.provider),
+		kit.Colonna(0, alias, c.ricorda),
+		c.campoPIN, c.otp.corpo, c.aiuto, c.mancano,
+	)
+}
+
+// invio is Enter in PIN and OTP: it signs when the form is complete, else it
+// goes on to what is missing.
+func (m *Modulo) invio() {
+	switch {
+	case m.s.Modulo.PuoFirmare:
+		m.p.FirmaDocumento()
+	case m.s.OTP.Visibile && m.campi.otp.codice.Text == "":
+		kit.Focalizza(m.campi.otp.codice)
+	}
+}
+
+// Monta shows the form in proc: body, document, buttons.
+func (m *Modulo) Monta(proc *kit.Procedura) {
+	m.proc = proc
+	proc.Corpo(m.corpo)
+	proc.Anteprima(m.documento())
+	proc.AnteprimaGrande(true)
+	proc.Mancano(nil)
+	proc.Salvato("")
+	m.fase = firma.FaseChiusa // the buttons are set again
+	m.render(m.p.State())
+}
+
+// Smonta leaves the frame to another step.
+func (m *Modulo) Smonta() { m.proc = nil }
+
+func (m *Modulo) documento() fyne.CanvasObject {
+	return container.NewBorder(nil, kit.NewMargine(m.impronta, kit.Spazio8, kit.Spazio4), nil, nil, m.pdf)
+}
+
+func (m *Modulo) esci() {
+	if m.proc != nil && m.proc.OnChiudi != nil {
+		m.proc.OnChiudi()
+	}
+}
+
+func (m *Modulo) render(s firma.State) {
+	prima := m.s
+	m.s = s
+	m.renderDocumento(prima, s)
+	m.renderModulo(prima, s)
+	m.campi.otp.render(s.OTP, s.Modulo)
+	kit.Mostra(m.modulo, s.Fase == firma.FaseModulo)
+	kit.Mostra(m.incerta, s.Fase == firma.FaseIncerta)
+	m.esito.render(s)
+	if m.proc == nil {
+		return
+	}
+	m.renderCornice(s)
+	m.corpo.Refresh()
+	if s.Fuoco.N != prima.Fuoco.N {
+		m.focalizza(s.Fuoco.Campo)
+	}
+}
+
+func (m *Modulo) renderCornice(s firma.State) {
+	if s.Fase != m.fase {
+		m.fase = s.Fase
+		switch s.Fase {
+		case firma.FaseModulo:
+			m.proc.Bottoni(m.bottoni.esci, m.bottoni.firma)
+		case firma.FaseIncerta:
+			m.proc.Bottoni(m.bottoni.esci, m.bottoni.verifica)
+		case firma.FaseFirmata:
+			m.proc.Bottoni(m.esito.piede(s)...)
+		case firma.FaseChiusa:
+		}
+	}
+	m.bottoni.firma.Imposta(s.Modulo.PuoFirmare, "")
+	m.bottoni.esci.Imposta(s.Attesa == "" || s.Fase != firma.FaseModulo, "")
+	m.bottoni.verifica.Imposta(s.Attesa == "", "")
+	m.proc.Attesa(s.Attesa != "", s.Attesa)
+	m.proc.Paziente(s.Paziente)
+	m.proc.Avviso().Mostra(m.notizia(s))
+}
+
+// notizia offers to try again where only the list of providers is missing.
+func (m *Modulo) notizia(s firma.State) kit.Notizia {
+	if s.Fase == firma.FaseModulo && !s.Avviso.Vuoto() && len(s.Modulo.Provider) == 0 {
+		return notizia.Di(s.Avviso, kit.Azione{Testo: m.t.T("firma.riprova"), Icona: tema.IconaAggiorna, Fai: m.p.RicaricaProvider})
+	}
+	return notizia.Di(s.Avviso)
+}
+
+func (m *Modulo) renderDocumento(prima, s firma.State) {
+	d := s.Documento
+	m.pdf.Messaggio(d.Attesa)
+	if len(d.Pagine) != len(prima.Documento.Pagine) || d.Impronta != prima.Documento.Impronta {
+		m.pdf.Pagine(d.Pagine)
+		m.impronta.ImpostaTesto("")
+		if d.Impronta != "" {
+			m.impronta.ImpostaTesto(m.t.T("firma.documento.impronta", "impronta", d.Impronta))
+		}
+	}
+	m.pdf.Marchio("")
+	m.campi.avvisoPD.Mostra(m.notiziaDocumento(d))
+	kit.Mostra(m.campi.letto, d.SenzaVista)
+	m.campi.letto.Imposta(d.Letto)
+	if len(d.Pagine) > 0 && !d.Letto && m.proc != nil {
+		m.p.PaginaMostrata()
+	}
+}
+
+func (m *Modulo) notiziaDocumento(d firma.StatoDocumento) kit.Notizia {
+	if d.PuoAprire {
+		return notizia.Di(d.Avviso, kit.Azione{Testo: m.t.T("firma.documento.apri"), Icona: tema.IconaDocumento, Fai: m.p.ApriDocumento})
+	}
+	return notizia.Di(d.Avviso, kit.Azione{Testo: m.t.T("firma.riprova"), Icona: tema.IconaAggiorna, Fai: m.p.RicaricaDocumento})
+}
+
+func (m *Modulo) renderModulo(prima, s firma.State) {
+	c, v := &m.campi, s.Modulo
+	if len(v.Provider) != len(prima.Modulo.Provider) {
+		c.provider.ImpostaVoci(notizia.Voci(v.Provider))
+	}
+	if scelta, _ := c.provider.Scelta(); scelta.Codice != v.ProviderScelto {
+		c.provider.Imposta(v.ProviderScelto)
+	}
+	if c.alias.Text != v.Alias {
+		c.alias.SetText(v.Alias)
+	}
+	c.ricorda.Imposta(v.RicordaAlias)
+	if v.AzzeraPIN != prima.Modulo.AzzeraPIN {
+		c.pin.Svuota()
+	}
+	c.campoPIN.Aiuto(m.t.T("firma.pin.aiuto-semplice"))
+	if v.RegolaPIN != "" {
+		c.campoPIN.Aiuto(m.t.T("firma.pin.aiuto", "regola", v.RegolaPIN))
+	}
+	for _, x := range []fyne.Disableable{c.pin, c.otp.codice} {
+		if v.Disabilitato || s.Attesa != "" {
+			x.Disable()
+		} else {
+			x.Enable()
+		}
+	}
+	c.aiuto.ImpostaTesto(v.Aiuto)
+	kit.Mostra(c.aiuto, strings.TrimSpace(v.Aiuto) != "")
+	c.mancano.ImpostaTesto(v.Mancano)
+	kit.Mostra(c.mancano, v.Mancano != "" && !v.Disabilitato)
+}
+
+func (m *Modulo) focalizza(campo string) {
+	c := &m.campi
+	switch campo {
+	case firma.CampoProvider:
+		kit.Focalizza(c.provider)
+	case firma.CampoAlias:
+		kit.Focalizza(c.alias)
+	case firma.CampoPIN:
+		kit.Focalizza(c.pin)
+	case firma.CampoModalita:
+		c.otp.focalizzaModalita()
+	case firma.CampoOTP:
+		kit.Focalizza(c.otp.codice)
+	case firma.CampoFirma:
+		kit.Focalizza(m.bottoni.firma)
+	}
+}

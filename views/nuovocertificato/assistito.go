@@ -1,0 +1,285 @@
+package nuovocertificato
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+	"github.com/esenpat/esenpat-desktop/views/notizia"
+	"github.com/esenpat/esenpat-desktop/views/tema"
+)
+
+// altezzaRiga and massimoRighe size a table inside a scrolling step.
+const (
+	altezzaRiga  = 36
+	massimoRighe = 6
+)
+
+// passoAssistito is step 1: search, choice, registry data.
+type passoAssistito struct {
+	p *nuovocertificato.Presenter
+	t avviso.Testi
+
+	corpo   *fyne.Container
+	cf      *kit.CampoCF
+	campoCF *kit.Campo
+	cerca   *kit.Bottone
+	altra   *kit.Collegamento
+	persona *fyne.Container
+	cognome *kit.Testo
+	nome    *kit.Testo
+	nascita *kit.DataEntry
+	campoCo *kit.Campo
+
+	scelta   *fyne.Container
+	trovati  *kit.Tabella
+	trovatiH *kit.Riquadro
+	id       []string
+	bozze    *fyne.Container
+	vuoto    *kit.StatoVuoto
+	scheda   *schedaAssistito
+}
+
+func newPassoAssistito(p *nuovocertificato.Presenter, t avviso.Testi, lettore *kit.Lettore, tempo kit.Tempo) *passoAssistito {
+	a := &passoAssistito{p: p, t: t, bozze: kit.Colonna(kit.Spazio8), scheda: newSchedaAssistito(t)}
+	a.nuovaRicerca(lettore, tempo)
+	a.nuovaScelta()
+	a.vuoto = kit.NewStatoVuoto(tema.IconaUtente, a.testo("vuoto.titolo"), a.testo("vuoto.testo"), nil)
+	nota := kit.NewTestoLungo("", kit.Piccolo, kit.TonoSecondario)
+	nota.ImpostaTesto(p.State().Assistito.Nota)
+	cerca := kit.Riga(kit.Spazio12, kit.LarghezzaFissa(300, a.cf), a.cerca)
+	a.campoCF = kit.NewCampo(a.testo("campo-cf"), true, cerca)
+	a.cf.ImpostaEtichetta(a.testo("campo-cf"))
+	a.campoCF.Aiuto(a.testo("aiuto-cf"))
+	a.corpo = kit.Colonna(
+		kit.Spazio16,
+		kit.Colonna(kit.Spazio8, a.campoCF, kit.Riga(0, a.altra), a.persona),
+		a.bozze, a.scelta, a.vuoto, a.scheda.corpo, nota,
+	)
+	return a
+}
+
+func (a *passoAssistito) testo(chiave string) string {
+	return a.t.T("nuovocertificato.assistito." + chiave)
+}
+
+func (a *passoAssistito) nuovaRicerca(lettore *kit.Lettore, tempo kit.Tempo) {
+	a.cf = kit.NewCampoCF("", lettore)
+	a.cf.OnChanged = a.p.SetCodiceFiscale
+	a.cf.OnInvio = func(string) { a.p.Cerca() }
+	a.cerca = kit.NewBottone(kit.Secondario, a.t.T("nuovocertificato.cerca"), tema.IconaCerca, a.p.Cerca)
+	a.altra = kit.NewCollegamento(a.testo("altra-ricerca"), a.mostraPersona)
+	a.cognome, a.nome, a.nascita = kit.NewTesto(""), kit.NewTesto(""), kit.NewDataEntry(tempo.Adesso)
+	formatta := a.nascita.OnChanged
+	mutato := func(string) { a.p.SetPersona(a.cognome.Text, a.nome.Text, a.nascita.Text) }
+	a.cognome.OnChanged, a.nome.OnChanged = mutato, mutato
+	a.nascita.OnChanged = func(s string) { formatta(s); mutato(s) }
+	for _, e := range []*kit.Testo{a.cognome, a.nome, &a.nascita.Testo} {
+		e.OnInvio = func(string) { a.p.Cerca() }
+		e.UsaLettore(lettore)
+	}
+	a.campoCo = kit.NewCampo(a.testo("cognome"), true, a.cognome)
+	a.persona = kit.Colonne(180, a.campoCo, kit.NewCampo(a.testo("nome"), false, a.nome), kit.NewCampo(a.testo("data-nascita"), false, a.nascita))
+	a.persona.Hide()
+}
+
+func (a *passoAssistito) mostraPersona() {
+	kit.Mostra(a.persona, !a.persona.Visible())
+	a.corpo.Refresh()
+	if a.persona.Visible() {
+		kit.Focalizza(a.cognome)
+	}
+}
+
+func (a *passoAssistito) nuovaScelta() {
+	a.trovati = kit.NewTabella(a.testo("scegli"), []kit.ColonnaTabella{
+		{ID: "cognome", Titolo: a.testo("cognome"), Peso: 3},
+		{ID: "nome", Titolo: a.testo("nome"), Peso: 3},
+		{ID: "cf", Titolo: a.testo("cf"), Peso: 4, Codice: true},
+		{ID: "sesso", Titolo: a.testo("sesso"), Peso: 1.3},
+		{ID: "nascita", Titolo: a.testo("data-nascita"), Peso: 2.4},
+		{ID: "comune", Titolo: a.testo("comune"), Peso: 3},
+	})
+	a.trovati.OnAperta = a.scegli
+	a.trovati.OnMossa = a.scegli
+	a.trovatiH = kit.NewMargine(a.trovati, 0, 0)
+	a.scelta = kit.Colonna(kit.Spazio8, kit.NewEtichetta(a.testo("scegli"), kit.Forte, kit.Neutro), a.trovatiH)
+}
+
+func (a *passoAssistito) scegli(riga int) {
+	if riga >= 0 && riga < len(a.id) {
+		a.p.ScegliAssistito(a.id[riga])
+	}
+}
+
+func (a *passoAssistito) render(s, prima nuovocertificato.State) {
+	v := s.Assistito
+	if a.cf.Text != v.CodiceFiscale {
+		a.cf.SetText(v.CodiceFiscale)
+	}
+	a.campoCF.Errore(v.ErroreCF)
+	a.cf.ImpostaErrore(v.ErroreCF != "")
+	a.campoCo.Errore(v.Persona.Errore)
+	a.renderTesti(v.Persona)
+	a.cerca.Imposta(!v.Cercando, "")
+	a.renderTrovati(v, prima.Assistito)
+	a.renderBozze(v.Bozze, prima.Assistito.Bozze)
+	kit.Mostra(a.vuoto, s.Scheda == nil && len(v.Trovati) == 0 && len(v.Bozze) == 0)
+	if s.Scheda != prima.Scheda {
+		a.scheda.render(s.Scheda)
+	}
+	a.corpo.Refresh()
+}
+
+// renderTesti empties the fields when another certificate is begun.
+func (a *passoAssistito) renderTesti(v nuovocertificato.RicercaPersona) {
+	for _, x := range []struct {
+		e *kit.Testo
+		s string
+	}{{a.cognome, v.Cognome}, {a.nome, v.Nome}, {&a.nascita.Testo, v.DataNascita}} {
+		if x.e.Text != x.s && v == (nuovocertificato.RicercaPersona{}) {
+			x.e.SetText(x.s)
+		}
+	}
+}
+
+func (a *passoAssistito) renderTrovati(v, prima nuovocertificato.StatoAssistito) {
+	kit.Mostra(a.scelta, len(v.Trovati) > 0)
+	if len(v.Trovati) == len(prima.Trovati) && (len(v.Trovati) == 0 || v.Trovati[0] == prima.Trovati[0]) {
+		return
+	}
+	a.id = nil
+	righe := make([][]string, 0, len(v.Trovati))
+	for _, x := range v.Trovati {
+		a.id = append(a.id, x.ID)
+		righe = append(righe, []string{x.Cognome, x.Nome, x.CodiceFiscale, x.Sesso, x.DataNascita, x.Comune})
+	}
+	a.trovati.Imposta(righe)
+	a.trovatiH.Minimo(0, altezzaTabella(len(righe)))
+}
+
+func altezzaTabella(righe int) float32 { return float32(min(righe, massimoRighe)+1)*altezzaRiga + 2 }
+
+func (a *passoAssistito) renderBozze(v, prima []nuovocertificato.RigaBozza) {
+	kit.Mostra(a.bozze, len(v) > 0)
+	if len(v) == len(prima) && (len(v) == 0 || v[0] == prima[0]) {
+		return
+	}
+	a.bozze.Objects = []fyne.CanvasObject{kit.NewEtichetta(a.t.T("nuovocertificato.bozza.offerta"), kit.Forte, kit.Neutro)}
+	for _, b := range v[:min(len(v), 5)] {
+		a.bozze.Add(kit.Bordo(
+			kit.Spazio12, kit.NewSegno(tema.IconaDocumento, kit.TonoSecondario),
+			kit.Riga(kit.Spazio8,
+				kit.NewBottone(kit.Secondario, a.t.T("nuovocertificato.bozza.recupera"), tema.IconaNessuna, func() { a.p.Riapri(b.ID) }),
+				kit.NewBottone(kit.Discreto, a.t.T("nuovocertificato.bozza.elimina"), tema.IconaCestino, func() { a.p.EliminaBozza(b.ID) })),
+			kit.NewRiga(b.Testo, kit.Corpo, kit.Neutro),
+		))
+	}
+	a.bozze.Refresh()
+}
+
+func (a *passoAssistito) focalizza(campo string) bool {
+	switch campo {
+	case nuovocertificato.CampoCF:
+		kit.Focalizza(a.cf)
+	case nuovocertificato.CampoCognome:
+		kit.Mostra(a.persona, true)
+		a.corpo.Refresh()
+		kit.Focalizza(a.cognome)
+	case nuovocertificato.CampoScelta:
+		a.trovati.Focalizza()
+	default:
+		return false
+	}
+	return true
+}
+
+// schedaAssistito is the registry record with what the patient already has.
+type schedaAssistito struct {
+	t           avviso.Testi
+	corpo       *fyne.Container
+	rifiuto     *kit.Avviso
+	righe       *fyne.Container
+	certificati *elenco
+	esenzioni   *elenco
+	aura        *elenco
+}
+
+func newSchedaAssistito(t avviso.Testi) *schedaAssistito {
+	s := &schedaAssistito{t: t, rifiuto: kit.NewAvviso(), righe: notizia.Righe(nil)}
+	col := func(id string, peso float32, codice bool) kit.ColonnaTabella {
+		return kit.ColonnaTabella{ID: id, Titolo: t.T("nuovocertificato.colonna." + id), Peso: peso, Codice: codice}
+	}
+	s.certificati = newElenco(t, "certificati", "nessun-certificato", []kit.ColonnaTabella{
+		col("diagnosi", 5, false), col("esenzione", 1.6, true), col("data", 2, false), col("medico", 3, false), col("stato", 2, false),
+	})
+	s.esenzioni = newElenco(t, "esenzioni", "nessuna-esenzione", []kit.ColonnaTabella{
+		col("pratica", 3.2, true), col("asl", 2.4, false), col("codice", 1.3, true), col("stato-pratica", 2, false),
+		col("richiesta", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
+	})
+	s.aura = newElenco(t, "aura", "", []kit.ColonnaTabella{
+		col("codice", 1.3, true), col("stato-pratica", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
+	})
+	s.corpo = kit.Colonna(kit.Spazio16, s.rifiuto, kit.NewScheda(s.righe), s.certificati.corpo, s.esenzioni.corpo, s.aura.corpo)
+	s.corpo.Hide()
+	return s
+}
+
+func (s *schedaAssistito) render(v *nuovocertificato.Scheda) {
+	kit.Mostra(s.corpo, v != nil)
+	if v == nil {
+		return
+	}
+	switch {
+	case v.Rifiuto != "":
+		s.rifiuto.Mostra(kit.Notizia{Tono: kit.TonoErrore, Titolo: s.t.T("nuovocertificato.rifiuto.titolo"), Causa: v.Rifiuto})
+	case v.Avviso != "":
+		s.rifiuto.Mostra(kit.Notizia{Tono: kit.TonoAvviso, Titolo: v.Avviso})
+	default:
+		s.rifiuto.Mostra(kit.Notizia{})
+	}
+	notizia.AggiornaRighe(s.righe, v.Righe)
+	var c, e, a [][]string
+	for _, r := range v.Certificati {
+		c = append(c, []string{r.Diagnosi, r.Esenzione, r.Data, r.Medico, r.Stato})
+	}
+	for _, r := range v.Esenzioni {
+		e = append(e, []string{r.Numero, r.Asl, r.Codice, r.Stato, r.Richiesta, r.Dal, r.Scadenza})
+	}
+	for _, r := range v.Aura {
+		a = append(a, []string{r.Codice, r.Stato, r.Dal, r.Scadenza})
+	}
+	s.certificati.imposta(c)
+	s.esenzioni.imposta(e)
+	s.aura.imposta(a)
+	kit.Mostra(s.aura.corpo, len(a) > 0)
+	s.corpo.Refresh()
+}
+
+// elenco is a titled table that says so when it is empty.
+type elenco struct {
+	corpo   *fyne.Container
+	tabella *kit.Tabella
+	spazio  *kit.Riquadro
+	vuoto   *kit.Etichetta
+}
+
+func newElenco(t avviso.Testi, titolo, vuoto string, colonne []kit.ColonnaTabella) *elenco {
+	nome := t.T("nuovocertificato.assistito." + titolo)
+	e := &elenco{tabella: kit.NewTabella(nome, colonne), vuoto: kit.NewEtichetta("", kit.Corpo, kit.TonoSecondario)}
+	if vuoto != "" {
+		e.vuoto.ImpostaTesto(t.T("nuovocertificato.assistito." + vuoto))
+	}
+	e.spazio = kit.NewMargine(e.tabella, 0, 0)
+	e.corpo = kit.Colonna(kit.Spazio4, kit.NewEtichetta(nome, kit.Forte, kit.Neutro), e.vuoto, e.spazio)
+	return e
+}
+
+func (e *elenco) imposta(righe [][]string) {
+	kit.Mostra(e.vuoto, len(righe) == 0)
+	kit.Mostra(e.spazio, len(righe) > 0)
+	e.tabella.Imposta(righe)
+	e.spazio.Minimo(0, altezzaTabella(len(righe)))
+	e.corpo.Refresh()
+}
