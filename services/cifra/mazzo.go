@@ -22,6 +22,9 @@ const servizio = "it.esenpat.desktop/archivio"
 // when the system hangs. Get of a missing entry is NotFound; all other errors
 // have Kind Keyring.
 type Portachiavi interface {
+	// Prepara does what the first Set of a profile needs. It may take the lock
+	// between processes, which the bunch holds while it calls Get and Set.
+	Prepara(ctx context.Context) error
 	Get(ctx context.Context, service, user string) (string, error)
 	Set(ctx context.Context, service, user, value string) error
 	Delete(ctx context.Context, service, user string) error
@@ -42,9 +45,12 @@ type Opzioni struct {
 // safe for concurrent use; its calls may wait for the key ring and belong off
 // the UI thread.
 type Mazzo struct {
-	o      Opzioni
-	mu     sync.Mutex
+	o     Opzioni
+	lento sync.Mutex // held while key ring and disk are asked
+
+	mu     sync.Mutex // never held for long: Blocca may run on the UI thread
 	aperte map[string]*Chiave
+	giro   int // counts what was locked, so that a late answer does not unlock it
 }
 
 // NewMazzo returns a bunch with no key open.
@@ -61,10 +67,14 @@ func NewMazzo(o Opzioni) *Mazzo {
 // text. Errors, Kind Keyring: the key ring's own codes, "cifra.passphrase-richiesta"
 // when this doctor's key is behind a passphrase, "cifra.chiave-non-valida".
 func (m *Mazzo) Chiave(ctx context.Context, proprietario string) (*Chiave, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if k, ok := m.aperte[proprietario]; ok {
+	if k, _ := m.aperta(proprietario); k != nil {
 		return k, nil
+	}
+	m.lento.Lock()
+	defer m.lento.Unlock()
+	k, giro := m.aperta(proprietario)
+	if k != nil {
+		return k, nil // another caller was first
 	}
 	testo, err := m.o.Portachiavi.Get(ctx, servizio, proprietario)
 	if err != nil {
@@ -78,11 +88,25 @@ func (m *Mazzo) Chiave(ctx context.Context, proprietario string) (*Chiave, error
 			return nil, err
 		}
 	}
-	return m.tieni(proprietario, testo)
+	dek, err := base64.StdEncoding.DecodeString(testo)
+	if err != nil {
+		// The decoder's error quotes a byte of the key: it is not passed on.
+		return nil, esenpat.NewError(esenpat.Keyring, "cifra.chiave-non-valida", "cifra.Chiave")
+	}
+	return m.tieni(proprietario, dek, giro)
+}
+
+func (m *Mazzo) aperta(proprietario string) (*Chiave, int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.aperte[proprietario], m.giro
 }
 
 // crea makes a new DEK in the key ring and returns what the ring then holds.
 func (m *Mazzo) crea(ctx context.Context, proprietario string) (string, error) {
+	if err := m.o.Portachiavi.Prepara(ctx); err != nil {
+		return "", err
+	}
 	apri, err := m.o.Serratura(ctx)
 	if err != nil {
 		return "", err
@@ -119,17 +143,17 @@ func (m *Mazzo) nuovaDEK() ([]byte, error) {
 	return dek, nil
 }
 
-func (m *Mazzo) tieni(proprietario, testo string) (*Chiave, error) {
-	dek, err := base64.StdEncoding.DecodeString(testo)
-	if err != nil {
-		// The decoder's error quotes a byte of the key: it is not passed on.
-		return nil, esenpat.NewError(esenpat.Keyring, "cifra.chiave-non-valida", "cifra.tieni")
-	}
+// tieni keeps the key open, unless the doctor was locked since giro.
+func (m *Mazzo) tieni(proprietario string, dek []byte, giro int) (*Chiave, error) {
 	k, err := NewChiave(dek, m.o.Casuale)
 	if err != nil {
 		return nil, err
 	}
-	m.aperte[proprietario] = k
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if giro == m.giro {
+		m.aperte[proprietario] = k
+	}
 	return k, nil
 }
 
@@ -146,8 +170,9 @@ func (m *Mazzo) Sblocca(ctx context.Context, proprietario string, passphrase ese
 	if !lunga(passphrase) {
 		return esenpat.NewError(esenpat.Invalid, "cifra.passphrase-corta", "cifra.Sblocca").At("passphrase")
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	m.lento.Lock()
+	defer m.lento.Unlock()
+	_, giro := m.aperta(proprietario)
 	apri, err := m.o.Serratura(ctx)
 	if err != nil {
 		return err
@@ -166,12 +191,8 @@ func (m *Mazzo) Sblocca(ctx context.Context, proprietario string, passphrase ese
 	if err != nil {
 		return err
 	}
-	k, err := NewChiave(dek, m.o.Casuale)
-	if err != nil {
-		return err
-	}
-	m.aperte[proprietario] = k
-	return nil
+	_, err = m.tieni(proprietario, dek, giro)
+	return err
 }
 
 func (m *Mazzo) creaIntestazione(proprietario, passphrase string) ([]byte, error) {
@@ -213,7 +234,20 @@ func scrivi(file string, b []byte) (err error) {
 	if err := errors.Join(errScrittura, tmp.Chmod(0o600), tmp.Sync(), tmp.Close()); err != nil {
 		return err
 	}
-	return os.Rename(tmp.Name(), file)
+	if err = os.Rename(tmp.Name(), file); err != nil {
+		return err
+	}
+	fissaCartella(dir)
+	return nil
+}
+
+// fissaCartella makes a new name survive a power cut. Some file systems and
+// Windows do not offer it and keep names in order by themselves.
+func fissaCartella(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
 }
 
 func rimuovi(file string) error {
@@ -224,19 +258,20 @@ func rimuovi(file string) error {
 }
 
 // Blocca forgets the doctor's key until it is asked for again: at logout, lock
-// and change of doctor.
+// and change of doctor. It never waits.
 func (m *Mazzo) Blocca(proprietario string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.giro++
 	delete(m.aperte, proprietario)
 }
 
 // Distruggi deletes the doctor's key from key ring and disk (crypto-erase,
 // SE-06): what was sealed with it, in backups too, cannot be opened any more.
 func (m *Mazzo) Distruggi(ctx context.Context, proprietario string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.aperte, proprietario)
+	m.lento.Lock()
+	defer m.lento.Unlock()
+	m.Blocca(proprietario)
 	_, file, ok, err := cerca(m.o.Dir, proprietario)
 	if err != nil {
 		return err

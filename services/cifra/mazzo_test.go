@@ -23,6 +23,8 @@ type portachiavi struct {
 	perde  bool // forgets what is set, as a broken service may
 }
 
+func (p *portachiavi) Prepara(context.Context) error { return p.guasto }
+
 func (p *portachiavi) Get(_ context.Context, service, user string) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -46,6 +46,13 @@ func NewOpaco(dentro Custode, casuale io.Reader, serratura func(context.Context)
 	return &Opaco{dentro: dentro, casuale: casuale, serratura: serratura}
 }
 
+// Prepara makes the naming key if there is none, taking the lock between
+// processes: who holds that lock calls it before.
+func (o *Opaco) Prepara(ctx context.Context) error {
+	_, err := o.nome(ctx, "", "", true)
+	return err
+}
+
 // Get returns the value stored for user under service.
 func (o *Opaco) Get(ctx context.Context, service, user string) (string, error) {
 	nome, err := o.nome(ctx, service, user, false)

@@ -37,9 +37,24 @@ func Salva(ctx context.Context, percorso string, dati []byte, sovrascrivi bool) 
 	}
 	percorso = filepath.Join(dir, nome)
 	if sovrascrivi {
-		return salvataggio(op, os.Rename(tmp, percorso))
+		err = os.Rename(tmp, percorso)
+	} else {
+		err = pubblica(tmp, percorso)
 	}
-	return salvataggio(op, pubblica(tmp, percorso))
+	if err != nil {
+		return salvataggio(op, err)
+	}
+	fissaCartella(filepath.Dir(percorso))
+	return nil
+}
+
+// fissaCartella makes a new name survive a power cut. Some file systems and
+// Windows do not offer it and keep names in order by themselves.
+func fissaCartella(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
 }
 
 // pubblica gives tmp its name only if that is free: a link fails when the name

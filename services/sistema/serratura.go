@@ -10,6 +10,9 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
+// attesaSerratura is more than two hanging calls to the key ring take.
+const attesaSerratura = 15 * time.Second
+
 // blocco is a lock file held by this process. The system frees it when the
 // process ends, however it ends, so a stale lock never needs a hand.
 type blocco struct{ f *os.File }
@@ -33,10 +36,13 @@ func (b *blocco) lascia() error { return b.f.Close() }
 
 // Serratura returns a lock between the processes of one profile, for the few
 // steps that must happen once (the creation of a key). It waits at most as long
-// as ctx; "profilo.occupato" (Storage) tells that it did not get it.
+// as ctx and [attesaSerratura]; "profilo.occupato" (Storage) tells that it did
+// not get it. Who holds it must not take it again.
 func Serratura(profilo string) func(context.Context) (apri func(), err error) {
 	file := filepath.Join(profilo, "serratura.lock")
 	return func(ctx context.Context) (func(), error) {
+		ctx, ferma := context.WithTimeout(ctx, attesaSerratura)
+		defer ferma()
 		for {
 			b, ok, err := tenta(file)
 			if err != nil {

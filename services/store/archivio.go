@@ -147,7 +147,21 @@ func prepara(dir, file string) error {
 	if err := f.Close(); err != nil {
 		return traduci("store.prepara", err)
 	}
-	return traduci("store.prepara", restringi(file, 0o600))
+	if err := restringi(file, 0o600); err != nil {
+		return traduci("store.prepara", err)
+	}
+	fissaCartella(dir)
+	fissaCartella(filepath.Dir(dir))
+	return nil
+}
+
+// fissaCartella makes new names survive a power cut. Some file systems and
+// Windows do not offer it and keep names in order by themselves.
+func fissaCartella(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
 }
 
 func restringi(path string, mode fs.FileMode) error {
