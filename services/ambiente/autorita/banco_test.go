@@ -1,6 +1,7 @@
 package autorita_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -12,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"bytes"
-
 	"github.com/phpdave11/gofpdf"
 	_ "modernc.org/sqlite" // the database the environment uses
 
@@ -21,7 +20,10 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
 )
 
-const pinBuono = "48151623"
+const (
+	pinBuono = "48151623"
+	alias    = "ada"
+)
 
 // banco is one environment's signing side on a real database file.
 type banco struct {
@@ -83,7 +85,7 @@ func medico() autorita.Medico {
 	return autorita.Medico{CodiceFiscale: cf, Nome: "Ada", Cognome: "Prova"}
 }
 
-func (b *banco) credenziale(t *testing.T, provider, alias string, modo autorita.ModoOTP) (puk esenpat.Secret) {
+func (b *banco) credenziale(t *testing.T, provider string, modo autorita.ModoOTP) (puk esenpat.Secret) {
 	t.Helper()
 	err := b.in(t.Context(), func(tx *sql.Tx) (err error) {
 		puk, err = b.EmettiCredenziale(t.Context(), tx, autorita.NuovaCredenziale{
@@ -117,14 +119,14 @@ func (b *banco) firma(t *testing.T, r autorita.RichiestaFirma, pdf []byte) ([]by
 	return out, err
 }
 
-func richiestaOTP(provider, alias string, pdf []byte) autorita.RichiestaOTP {
+func richiestaOTP(provider string, pdf []byte) autorita.RichiestaOTP {
 	return autorita.RichiestaOTP{
 		Provider: provider, Alias: alias, PIN: esenpat.NewSecret(pinBuono), Modalita: autorita.SMS,
 		Medico: medico().CodiceFiscale, Documenti: []string{impronta(pdf)},
 	}
 }
 
-func (b *banco) richiesta(provider, alias, otp string, pdf []byte) autorita.RichiestaFirma {
+func (b *banco) richiesta(provider, otp string, pdf []byte) autorita.RichiestaFirma {
 	return autorita.RichiestaFirma{
 		Provider: provider, Alias: alias, PIN: esenpat.NewSecret(pinBuono), OTP: esenpat.NewSecret(otp),
 		Medico: medico().CodiceFiscale, SHA256: impronta(pdf), Quando: b.ora.In(time.FixedZone("", 3600)),
@@ -133,13 +135,13 @@ func (b *banco) richiesta(provider, alias, otp string, pdf []byte) autorita.Rich
 }
 
 // firmato does the whole road with an SMS code.
-func (b *banco) firmato(t *testing.T, provider, alias string, pdf []byte) []byte {
+func (b *banco) firmato(t *testing.T, provider string, pdf []byte) []byte {
 	t.Helper()
-	if _, err := b.chiediOTP(t, richiestaOTP(provider, alias, pdf)); err != nil {
+	if _, err := b.chiediOTP(t, richiestaOTP(provider, pdf)); err != nil {
 		t.Fatal(err)
 	}
 	otp, _ := b.UltimoOTP(alias)
-	out, err := b.firma(t, b.richiesta(provider, alias, otp, pdf), pdf)
+	out, err := b.firma(t, b.richiesta(provider, otp, pdf), pdf)
 	if err != nil {
 		t.Fatal(err)
 	}

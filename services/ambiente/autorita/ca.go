@@ -61,8 +61,8 @@ func (a *Autorita) caricaEmittenti(ctx context.Context, tx *sql.Tx) error {
 	if a.tls.cert.NotAfter.Sub(a.o.Orologio()) > margineTLS {
 		return nil
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM autorita_ca WHERE nome = ?`, nomeTLS); err != nil {
-		return fmt.Errorf("autorita: %w", err)
+	if err = a.esegui(ctx, tx, `DELETE FROM autorita_ca WHERE nome = ?`, nomeTLS); err != nil {
+		return err
 	}
 	a.tls, err = a.emittente(ctx, tx, nomeTLS, a.nuovoTLS)
 	return err

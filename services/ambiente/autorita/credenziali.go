@@ -112,7 +112,7 @@ func (a *Autorita) caricaDispositivi(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return fmt.Errorf("autorita: %w", err)
 	}
-	defer rows.Close()
+	defer rows.Close() //nolint:errcheck // read only; rows.Err is what matters
 	for rows.Next() {
 		var c credenziale
 		if err := rows.Scan(&c.alias, &c.modo, &c.segreto, &c.contatore); err != nil {

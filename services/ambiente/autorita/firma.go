@@ -59,7 +59,7 @@ func (a *Autorita) FirmaPDF(ctx context.Context, tx *sql.Tx, r RichiestaFirma, p
 	if r.ConMarca && a.guasti.laTSAGiu() { // before the OTP is spent
 		return nil, Firmatario{}, rifiuto(TSAGiu, "")
 	}
-	if err := a.controllaOTP(ctx, tx, c, r.OTP, hash); err != nil {
+	if err = a.controllaOTP(ctx, tx, c, r.OTP, hash); err != nil {
 		return nil, Firmatario{}, err
 	}
 	chiave, err := c.chiavePrivata(dati)

@@ -11,10 +11,10 @@ import (
 func TestFirmaPDF_isAPureUpdateOfWhatWasShown(t *testing.T) {
 	for _, p := range []string{autorita.Aruba, autorita.InfoCert, autorita.Namirial} {
 		b := nuovoBanco(t)
-		b.credenziale(t, p, "ada", autorita.OTPInvio)
+		b.credenziale(t, p, autorita.OTPInvio)
 		pdf := documento(t, "prova")
 
-		firmato := b.firmato(t, p, "ada", pdf)
+		firmato := b.firmato(t, p, pdf)
 
 		if !bytes.HasPrefix(firmato, pdf) {
 			t.Errorf("%s: the signed file does not start with the previewed bytes", p)

@@ -117,11 +117,11 @@ func casi(t *testing.T) []casoOracolo {
 	*b.ora = time.Now()
 	b.riapri(t)
 	for _, p := range []string{autorita.Aruba, autorita.InfoCert, autorita.Namirial} {
-		b.credenziale(t, p, "ada", autorita.OTPNessuno)
+		b.credenziale(t, p, autorita.OTPNessuno)
 	}
 	pdf := documento(t, "Certificato di prova, importo 100")
 	firma := func(p string, quando time.Time, marca bool, base []byte) []byte {
-		r := b.richiesta(p, "ada", "", base)
+		r := b.richiesta(p, "", base)
 		r.ConMarca, r.Quando = marca, quando
 		out, err := b.firma(t, r, base)
 		if err != nil {
@@ -165,8 +165,8 @@ func scaduti(t *testing.T, pdf []byte) []casoOracolo {
 	}
 	b.file = filepath.Join(t.TempDir(), "vecchio.db")
 	b.apri(t)
-	b.credenziale(t, autorita.InfoCert, "ada", autorita.OTPNessuno)
-	r := b.richiesta(autorita.InfoCert, "ada", "", pdf)
+	b.credenziale(t, autorita.InfoCert, autorita.OTPNessuno)
+	r := b.richiesta(autorita.InfoCert, "", pdf)
 	allora, err := b.firma(t, r, pdf)
 	if err != nil {
 		t.Fatal(err)
@@ -218,6 +218,21 @@ func buco(pdf []byte) (da, fine int) {
 	return da, da + bytes.IndexByte(pdf[da:], '>') + 1
 }
 
+// dentro is the CMS of the last signature, without padding.
+func dentro(t *testing.T, pdf []byte) []byte {
+	t.Helper()
+	da, fine := buco(pdf)
+	b := make([]byte, (fine-da-2)/2)
+	if _, err := hex.Decode(b, pdf[da+1:fine-1]); err != nil {
+		t.Fatal(err)
+	}
+	var v asn1.RawValue
+	if _, err := asn1.Unmarshal(b, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v.FullBytes
+}
+
 // pdfsig runs it with the root in a fresh NSS database.
 func pdfsig(t *testing.T, c casoOracolo) string {
 	t.Helper()
@@ -232,22 +247,13 @@ func pdfsig(t *testing.T, c casoOracolo) string {
 // openssl verifies the detached CMS over the signed ranges.
 func openssl(t *testing.T, c casoOracolo) bool {
 	t.Helper()
-	da, fine := buco(c.pdf)
-	b := make([]byte, (fine-da-2)/2)
-	if _, err := hex.Decode(b, c.pdf[da+1:fine-1]); err != nil {
-		t.Fatal(err)
-	}
-	var v asn1.RawValue
-	if _, err := asn1.Unmarshal(b, &v); err != nil {
-		t.Fatal(err)
-	}
 	var r [3]int
 	if _, err := fmt.Sscanf(string(c.pdf[bytes.LastIndex(c.pdf, []byte("/ByteRange [0 ")):]), "/ByteRange [0 %d %d %d]", &r[0], &r[1], &r[2]); err != nil {
 		t.Fatal(err)
 	}
 	contenuto := append(bytes.Clone(c.pdf[:r[0]]), c.pdf[r[1]:r[1]+r[2]]...)
 	return exec.CommandContext(t.Context(), "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-purpose", "any",
-		"-in", scrivi(t, "a.p7s", v.FullBytes), "-content", scrivi(t, "a.tbs", contenuto), "-CAfile", scrivi(t, "ca.pem", c.ca),
+		"-in", scrivi(t, "a.p7s", dentro(t, c.pdf)), "-content", scrivi(t, "a.tbs", contenuto), "-CAfile", scrivi(t, "ca.pem", c.ca),
 		"-out", "/dev/null").Run() == nil
 }
 

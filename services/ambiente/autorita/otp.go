@@ -47,12 +47,12 @@ func (a *Autorita) InviaOTP(ctx context.Context, tx *sql.Tx, r RichiestaOTP) (es
 		return esenpat.OTPInviato{}, err
 	}
 	if p.PINPerRichiestaOTP {
-		if _, err := a.controllaPIN(ctx, tx, c, r.PIN); err != nil {
+		if _, err = a.controllaPIN(ctx, tx, c, r.PIN); err != nil {
 			return esenpat.OTPInviato{}, err
 		}
 	}
 	ora := a.o.Orologio()
-	if err := a.limitaRichieste(ctx, tx, c, ora); err != nil {
+	if err = a.limitaRichieste(ctx, tx, c, ora); err != nil {
 		return esenpat.OTPInviato{}, err
 	}
 	if leggi(a.guasti, &a.guasti.invioFallito, c.provider) {
@@ -101,7 +101,7 @@ func (a *Autorita) limitaRichieste(ctx context.Context, tx *sql.Tx, c *credenzia
 	if err != nil {
 		return fmt.Errorf("autorita: %w", err)
 	}
-	defer rows.Close()
+	defer rows.Close() //nolint:errcheck // read only; rows.Err is what matters
 	var inviati []time.Time
 	for rows.Next() {
 		var ms int64

@@ -16,16 +16,16 @@ import (
 func invio(t *testing.T) (b *banco, pdf []byte) {
 	t.Helper()
 	b = nuovoBanco(t)
-	b.credenziale(t, autorita.Aruba, "ada", autorita.OTPInvio)
+	b.credenziale(t, autorita.Aruba, autorita.OTPInvio)
 	return b, documento(t, "prova")
 }
 
 func (b *banco) chiesto(t *testing.T, pdf []byte) string {
 	t.Helper()
-	if _, err := b.chiediOTP(t, richiestaOTP(autorita.Aruba, "ada", pdf)); err != nil {
+	if _, err := b.chiediOTP(t, richiestaOTP(autorita.Aruba, pdf)); err != nil {
 		t.Fatal(err)
 	}
-	otp, ok := b.UltimoOTP("ada")
+	otp, ok := b.UltimoOTP(alias)
 	if !ok || len(otp) != 8 {
 		t.Fatalf("code %q", otp)
 	}
@@ -42,7 +42,7 @@ func altro(otp string) string {
 
 func (b *banco) prova(t *testing.T, otp string, pdf []byte) error {
 	t.Helper()
-	_, err := b.firma(t, b.richiesta(autorita.Aruba, "ada", otp, pdf), pdf)
+	_, err := b.firma(t, b.richiesta(autorita.Aruba, otp, pdf), pdf)
 	return err
 }
 
@@ -94,7 +94,7 @@ func TestOTP_isBoundToTheDocumentsItWasAskedFor(t *testing.T) {
 func TestOTP_aRefusedPINDoesNotSpendIt(t *testing.T) {
 	b, pdf := invio(t)
 	otp := b.chiesto(t, pdf)
-	r := b.richiesta(autorita.Aruba, "ada", otp, pdf)
+	r := b.richiesta(autorita.Aruba, otp, pdf)
 	r.PIN = esenpat.NewSecret("1")
 	_, err := b.firma(t, r, pdf)
 	atteso(t, err, autorita.PINErrato, 2)
@@ -110,7 +110,7 @@ func TestOTP_comesBackWhenTheTransactionRollsBack(t *testing.T) {
 	otp := b.chiesto(t, pdf)
 	disco := errors.New("disk full")
 	err := b.in(t.Context(), func(tx *sql.Tx) error {
-		_, _, err := b.FirmaPDF(t.Context(), tx, b.richiesta(autorita.Aruba, "ada", otp, pdf), pdf)
+		_, _, err := b.FirmaPDF(t.Context(), tx, b.richiesta(autorita.Aruba, otp, pdf), pdf)
 		return errors.Join(err, disco)
 	})
 	if !errors.Is(err, disco) {
@@ -145,12 +145,12 @@ func TestOTP_theSameCodeFromManySidesSignsOnce(t *testing.T) {
 
 func TestOTP_resendWaitsAndIsLimited(t *testing.T) {
 	b, pdf := invio(t)
-	r := richiestaOTP(autorita.Aruba, "ada", pdf)
+	r := richiestaOTP(autorita.Aruba, pdf)
 	primo, err := b.chiediOTP(t, r)
 	if err != nil || !primo.RiprovaDal.Equal(b.ora.Add(time.Minute)) || !primo.ScadeIl.Equal(b.ora.Add(2*time.Minute)) {
 		t.Fatalf("%+v %v", primo, err)
 	}
-	vecchio, _ := b.UltimoOTP("ada")
+	vecchio, _ := b.UltimoOTP(alias)
 
 	*b.ora = b.ora.Add(20 * time.Second)
 	_, err = b.chiediOTP(t, r)
@@ -160,7 +160,7 @@ func TestOTP_resendWaitsAndIsLimited(t *testing.T) {
 	}
 	for range 2 {
 		*b.ora = b.ora.Add(time.Minute)
-		if _, err := b.chiediOTP(t, r); err != nil {
+		if _, err = b.chiediOTP(t, r); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -184,7 +184,7 @@ func TestOTP_signingManyDocumentsInARowIsNotLimited(t *testing.T) {
 func TestOTP_channels(t *testing.T) {
 	b, pdf := invio(t)
 	con := func(f func(*autorita.RichiestaOTP)) error {
-		r := richiestaOTP(autorita.Aruba, "ada", pdf)
+		r := richiestaOTP(autorita.Aruba, pdf)
 		f(&r)
 		_, err := b.chiediOTP(t, r)
 		return err
@@ -201,7 +201,7 @@ func TestOTP_channels(t *testing.T) {
 	if err := con(func(r *autorita.RichiestaOTP) { r.Modalita = autorita.Chiamata }); err != nil {
 		t.Fatal(err)
 	}
-	if _, arrivato := b.UltimoOTP("ada"); arrivato {
+	if _, arrivato := b.UltimoOTP(alias); arrivato {
 		t.Error("the message should be late")
 	}
 	*b.ora = b.ora.Add(30 * time.Second)
@@ -213,7 +213,7 @@ func TestOTP_channels(t *testing.T) {
 // InfoCert wants neither PIN nor channel to send a code.
 func TestOTP_infoCertNeedsOnlyTheAlias(t *testing.T) {
 	b := nuovoBanco(t)
-	b.credenziale(t, autorita.InfoCert, "ada", autorita.OTPInvio)
+	b.credenziale(t, autorita.InfoCert, autorita.OTPInvio)
 	pdf := documento(t, "prova")
 
 	o, err := b.chiediOTP(t, autorita.RichiestaOTP{Provider: autorita.InfoCert, Alias: "ada", Medico: medico().CodiceFiscale, Documenti: []string{impronta(pdf)}})
@@ -225,9 +225,9 @@ func TestOTP_infoCertNeedsOnlyTheAlias(t *testing.T) {
 
 func TestOTP_appCodesAreNotReplayed(t *testing.T) {
 	b := nuovoBanco(t)
-	b.credenziale(t, autorita.Aruba, "ada", autorita.OTPTOTP)
+	b.credenziale(t, autorita.Aruba, autorita.OTPTOTP)
 	pdf := documento(t, "prova")
-	otp, _ := b.UltimoOTP("ada")
+	otp, _ := b.UltimoOTP(alias)
 
 	if err := b.prova(t, otp, pdf); err != nil || len(otp) != 6 {
 		t.Fatal(err, otp)
@@ -235,7 +235,7 @@ func TestOTP_appCodesAreNotReplayed(t *testing.T) {
 	atteso(t, b.prova(t, otp, pdf), autorita.OTPUsato, -1)
 	*b.ora = b.ora.Add(30 * time.Second)
 	b.riapri(t)
-	nuovo, _ := b.UltimoOTP("ada")
+	nuovo, _ := b.UltimoOTP(alias)
 	*b.ora = b.ora.Add(30 * time.Second) // one step late is still good
 	if err := b.prova(t, nuovo, pdf); err != nil {
 		t.Error(err)
@@ -249,11 +249,11 @@ func TestOTP_appCodesAreNotReplayed(t *testing.T) {
 
 func TestOTP_tokenPressedTooOftenMustBeSynchronised(t *testing.T) {
 	b := nuovoBanco(t)
-	b.credenziale(t, autorita.Aruba, "ada", autorita.OTPHOTP)
+	b.credenziale(t, autorita.Aruba, autorita.OTPHOTP)
 	pdf := documento(t, "prova")
 	premi := func(n int) (otp string) {
 		for range n {
-			otp, _ = b.UltimoOTP("ada")
+			otp, _ = b.UltimoOTP(alias)
 		}
 		return otp
 	}

@@ -61,7 +61,7 @@ func (a *Autorita) Sblocca(ctx context.Context, tx *sql.Tx, provider, alias stri
 	}
 	dati, err := apriConSegreto(c.kdf, puk.Reveal(), c.chiavPK, c.contesto("puk"))
 	if errors.Is(err, errSigillo{}) {
-		if err := a.esegui(ctx, tx, `UPDATE autorita_credenziale SET puk_errati = puk_errati + 1 WHERE id = ?`, c.id); err != nil {
+		if err = a.esegui(ctx, tx, `UPDATE autorita_credenziale SET puk_errati = puk_errati + 1 WHERE id = ?`, c.id); err != nil {
 			return err
 		}
 		return rifiuto(PINErrato, "puk").conTentativi(maxPUK - c.pukErrati - 1)

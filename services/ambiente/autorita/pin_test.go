@@ -25,9 +25,9 @@ func atteso(t *testing.T, err error, want autorita.Codice, tentativi int) {
 
 func TestPIN_threeWrongOnesLockEvenOverARestart(t *testing.T) {
 	b := nuovoBanco(t)
-	puk := b.credenziale(t, autorita.InfoCert, "ada", autorita.OTPNessuno)
+	puk := b.credenziale(t, autorita.InfoCert, autorita.OTPNessuno)
 	pdf := documento(t, "prova")
-	r := b.richiesta(autorita.InfoCert, "ada", "", pdf)
+	r := b.richiesta(autorita.InfoCert, "", pdf)
 	sbagliato := r
 	sbagliato.PIN = esenpat.NewSecret("00000000")
 
@@ -60,9 +60,9 @@ func TestPIN_threeWrongOnesLockEvenOverARestart(t *testing.T) {
 
 func TestPIN_aRightOneForgetsTheWrongOnes(t *testing.T) {
 	b := nuovoBanco(t)
-	b.credenziale(t, autorita.InfoCert, "ada", autorita.OTPNessuno)
+	b.credenziale(t, autorita.InfoCert, autorita.OTPNessuno)
 	pdf := documento(t, "prova")
-	giusto := b.richiesta(autorita.InfoCert, "ada", "", pdf)
+	giusto := b.richiesta(autorita.InfoCert, "", pdf)
 	sbagliato := giusto
 	sbagliato.PIN = esenpat.NewSecret("1")
 
@@ -77,9 +77,9 @@ func TestPIN_aRightOneForgetsTheWrongOnes(t *testing.T) {
 
 func TestPIN_attemptsFromManySidesAreAllCounted(t *testing.T) {
 	b := nuovoBanco(t)
-	b.credenziale(t, autorita.InfoCert, "ada", autorita.OTPNessuno)
+	b.credenziale(t, autorita.InfoCert, autorita.OTPNessuno)
 	pdf := documento(t, "prova")
-	r := b.richiesta(autorita.InfoCert, "ada", "", pdf)
+	r := b.richiesta(autorita.InfoCert, "", pdf)
 	r.PIN = esenpat.NewSecret("1")
 
 	var g sync.WaitGroup
@@ -102,9 +102,9 @@ func TestPIN_attemptsFromManySidesAreAllCounted(t *testing.T) {
 
 func TestCredenziale_checksGoFromAliasToState(t *testing.T) {
 	b := nuovoBanco(t)
-	b.credenziale(t, autorita.InfoCert, "ada", autorita.OTPNessuno)
+	b.credenziale(t, autorita.InfoCert, autorita.OTPNessuno)
 	pdf := documento(t, "prova")
-	base := b.richiesta(autorita.InfoCert, "ada", "", pdf)
+	base := b.richiesta(autorita.InfoCert, "", pdf)
 	con := func(f func(*autorita.RichiestaFirma)) error {
 		r := base
 		f(&r)
@@ -156,10 +156,10 @@ func (b *banco) riemetti(t *testing.T, da, fino time.Duration) {
 // near it (SE-20).
 func TestFile_holdsNoSecretInClear(t *testing.T) {
 	b := nuovoBanco(t)
-	puk := b.credenziale(t, autorita.Aruba, "ada", autorita.OTPInvio)
+	puk := b.credenziale(t, autorita.Aruba, autorita.OTPInvio)
 	pdf := documento(t, "prova")
-	b.firmato(t, autorita.Aruba, "ada", pdf)
-	otp, _ := b.UltimoOTP("ada")
+	b.firmato(t, autorita.Aruba, pdf)
+	otp, _ := b.UltimoOTP(alias)
 
 	for _, f := range []string{b.file, b.file + "-wal", b.file + "-shm"} {
 		contenuto, err := os.ReadFile(f)

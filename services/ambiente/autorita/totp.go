@@ -33,7 +33,7 @@ func uguale(a string, b esenpat.Secret) bool {
 }
 
 func passo(ora time.Time) uint64 {
-	return uint64(max(0, ora.Unix()/passoTOTP)) //nolint:gosec // not negative
+	return uint64(max(0, ora.Unix()/passoTOTP))
 }
 
 // controllaTOTP accepts the current step and its neighbours, each once.

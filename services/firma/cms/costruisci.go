@@ -221,5 +221,5 @@ func avvolgi(t tag.Tag, corpo []byte) ([]byte, error) {
 
 // esplicito is the constructed context tag [n].
 func esplicito(n int) tag.Tag {
-	return tag.Tag(asn1.ClassContextSpecific<<6 | 0x20 | n) //nolint:gosec // n is 0, 1 or 4
+	return tag.Tag(asn1.ClassContextSpecific<<6 | 0x20 | n)
 }

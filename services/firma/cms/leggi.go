@@ -38,11 +38,8 @@ type Busta struct {
 // Leggi parses a ContentInfo. What follows it (the zero padding of a PDF
 // /Contents) is ignored. Every error is an [Errore] with reason Formato.
 func Leggi(der []byte) (*Busta, error) {
-	s := cryptobyte.String(der)
-	var ci, esp, sd cryptobyte.String
-	var tipo asn1.ObjectIdentifier
-	if !s.ReadASN1(&ci, tag.SEQUENCE) || !ci.ReadASN1ObjectIdentifier(&tipo) || tipo.String() != oidSignedData ||
-		!ci.ReadASN1(&esp, esplicito(0)) || !esp.ReadASN1(&sd, tag.SEQUENCE) {
+	sd, ok := signedData(der)
+	if !ok {
 		return nil, errore(Formato, "not a SignedData")
 	}
 	b := &Busta{}
@@ -60,6 +57,16 @@ func Leggi(der []byte) (*Busta, error) {
 		return nil, errore(Formato, "malformed signer")
 	}
 	return b, nil
+}
+
+// signedData opens a ContentInfo.
+func signedData(der []byte) (sd cryptobyte.String, ok bool) {
+	s := cryptobyte.String(der)
+	var ci, esp cryptobyte.String
+	var tipo asn1.ObjectIdentifier
+	ok = s.ReadASN1(&ci, tag.SEQUENCE) && ci.ReadASN1ObjectIdentifier(&tipo) && tipo.String() == oidSignedData &&
+		ci.ReadASN1(&esp, esplicito(0)) && esp.ReadASN1(&sd, tag.SEQUENCE)
+	return sd, ok
 }
 
 func (b *Busta) leggiContenuto(sd *cryptobyte.String) bool {

@@ -123,28 +123,37 @@ func (b *Busta) controllaPSS(k *rsa.PublicKey, h crypto.Hash, digest []byte) err
 	return nil
 }
 
+// parametriPSS reads RSASSA-PSS-params (RFC 4055, 3.1).
 func parametriPSS(der []byte) (hash, mgf crypto.Hash, sale int, ok bool) {
 	s := cryptobyte.String(der)
-	var seq, h, m, mgf1, l cryptobyte.String
+	var seq, h, m, l cryptobyte.String
 	var haH, haM, haL bool
 	if !s.ReadASN1(&seq, tag.SEQUENCE) || !seq.ReadOptionalASN1(&h, &haH, esplicito(0)) ||
-		!seq.ReadOptionalASN1(&m, &haM, esplicito(1)) || !seq.ReadOptionalASN1(&l, &haL, esplicito(2)) || !haH || !haM {
+		!seq.ReadOptionalASN1(&m, &haM, esplicito(1)) || !seq.ReadOptionalASN1(&l, &haL, esplicito(2)) {
 		return 0, 0, 0, false
 	}
 	sale = 20 // default of RFC 4055
-	if haL && !l.ReadASN1Integer(&sale) || sale < 0 || sale > 512 {
+	if haL && (!l.ReadASN1Integer(&sale) || sale < 0 || sale > 512) {
 		return 0, 0, 0, false
 	}
-	var id asn1.ObjectIdentifier
-	oidH, _, ok1 := leggiAlgoritmo(&h)
-	ok2 := m.ReadASN1(&mgf1, tag.SEQUENCE) && mgf1.ReadASN1ObjectIdentifier(&id) && id.String() == oidMGF1
-	oidM, _, ok3 := leggiAlgoritmo(&mgf1)
-	if !ok1 || !ok2 || !ok3 {
-		return 0, 0, 0, false
+	oidH, _, okH := leggiAlgoritmo(&h)
+	hash, noto := hashDi(oidH)
+	mgf, okM := hashMGF1(&m)
+	return hash, mgf, sale, okH && noto && okM
+}
+
+// hashMGF1 reads the mask generation function and its hash.
+func hashMGF1(s *cryptobyte.String) (crypto.Hash, bool) {
+	oid, parametri, ok := leggiAlgoritmo(s)
+	if !ok || oid != oidMGF1 {
+		return 0, false
 	}
-	hash, ok1 = hashDi(oidH)
-	mgf, ok2 = hashDi(oidM)
-	return hash, mgf, sale, ok1 && ok2
+	p := cryptobyte.String(parametri)
+	oid, _, ok = leggiAlgoritmo(&p)
+	if !ok {
+		return 0, false
+	}
+	return hashDi(oid)
 }
 
 // Legato says whether signing-certificate-v2 is there.
@@ -164,7 +173,8 @@ func (b *Busta) ControllaLegame(cert *x509.Certificate) error {
 	}
 	h := crypto.SHA256
 	if primo.PeekASN1Tag(tag.SEQUENCE) {
-		oid, _, ok := leggiAlgoritmo(&primo)
+		oid, _, _ := leggiAlgoritmo(&primo)
+		var ok bool
 		if h, ok = hashDi(oid); !ok {
 			return errore(Algoritmo, "signing-certificate-v2 with %s", oid)
 		}

@@ -39,19 +39,19 @@ type CA struct {
 }
 
 // NuovaCA makes a root.
-func NuovaCA(t testing.TB, nome string) *CA {
-	t.Helper()
-	k := EC(t)
+func NuovaCA(tb testing.TB, nome string) *CA {
+	tb.Helper()
+	k := EC(tb)
 	m := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: nome}, NotBefore: Ora().AddDate(-20, 0, 0), NotAfter: Ora().AddDate(20, 0, 0),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}
-	return &CA{Cert: creato(t, m, m, k.Public(), k), chiave: k, n: 1}
+	return &CA{Cert: creato(tb, m, m, k.Public(), k), chiave: k, n: 1}
 }
 
 // Firmatario issues a certificate for that key; ritocca may change it first.
-func (c *CA) Firmatario(t testing.TB, chiave crypto.Signer, ritocca func(*x509.Certificate)) cms.Firmatario {
-	t.Helper()
+func (c *CA) Firmatario(tb testing.TB, chiave crypto.Signer, ritocca func(*x509.Certificate)) cms.Firmatario {
+	tb.Helper()
 	c.n++
 	m := &x509.Certificate{
 		SerialNumber: big.NewInt(c.n), NotBefore: Ora().AddDate(-1, 0, 0), NotAfter: Ora().AddDate(1, 0, 0),
@@ -61,58 +61,58 @@ func (c *CA) Firmatario(t testing.TB, chiave crypto.Signer, ritocca func(*x509.C
 	if ritocca != nil {
 		ritocca(m)
 	}
-	return cms.Firmatario{Certificato: creato(t, m, c.Cert, chiave.Public(), c.chiave), Chiave: chiave}
+	return cms.Firmatario{Certificato: creato(tb, m, c.Cert, chiave.Public(), c.chiave), Chiave: chiave}
 }
 
 // TSA issues the certificate of a time stamp authority.
-func (c *CA) TSA(t testing.TB) cms.Firmatario {
-	t.Helper()
+func (c *CA) TSA(tb testing.TB) cms.Firmatario {
+	tb.Helper()
 	der, err := asn1.Marshal([]asn1.ObjectIdentifier{cms.OID("1.3.6.1.5.5.7.3.8")})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return c.Firmatario(t, EC(t), func(m *x509.Certificate) {
+	return c.Firmatario(tb, EC(tb), func(m *x509.Certificate) {
 		m.KeyUsage = x509.KeyUsageDigitalSignature
 		m.ExtraExtensions = []pkix.Extension{{Id: cms.OID("2.5.29.37"), Critical: true, Value: der}}
 	})
 }
 
-func creato(t testing.TB, m, sopra *x509.Certificate, pubblica crypto.PublicKey, k crypto.Signer) *x509.Certificate {
-	t.Helper()
+func creato(tb testing.TB, m, sopra *x509.Certificate, pubblica crypto.PublicKey, k crypto.Signer) *x509.Certificate {
+	tb.Helper()
 	der, err := x509.CreateCertificate(rand.Reader, m, sopra, pubblica, k)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	out, err := x509.ParseCertificate(der)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }
 
 // RSA makes a key of that size.
-func RSA(t testing.TB, bit int) crypto.Signer {
-	t.Helper()
+func RSA(tb testing.TB, bit int) crypto.Signer {
+	tb.Helper()
 	k, err := rsa.GenerateKey(rand.Reader, bit)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return k
 }
 
 // EC makes a P-256 key.
-func EC(t testing.TB) crypto.Signer {
-	t.Helper()
+func EC(tb testing.TB) crypto.Signer {
+	tb.Helper()
 	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return k
 }
 
 // PDF makes a one-page document with that text.
-func PDF(t testing.TB, testo string) []byte {
-	t.Helper()
+func PDF(tb testing.TB, testo string) []byte {
+	tb.Helper()
 	p := gofpdf.New("P", "mm", "A4", "")
 	p.SetCompression(false)
 	p.AddPage()
@@ -120,7 +120,7 @@ func PDF(t testing.TB, testo string) []byte {
 	p.MultiCell(0, 8, testo, "", "", false)
 	var out bytes.Buffer
 	if err := p.Output(&out); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }
@@ -131,11 +131,11 @@ func Opzioni() pades.Opzioni {
 }
 
 // Firma signs pdf.
-func Firma(t testing.TB, pdf []byte, chi cms.Firmatario) []byte {
-	t.Helper()
-	out, err := pades.Firma(t.Context(), pdf, chi, Opzioni())
+func Firma(tb testing.TB, pdf []byte, chi cms.Firmatario) []byte {
+	tb.Helper()
+	out, err := pades.Firma(tb.Context(), pdf, chi, Opzioni())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }

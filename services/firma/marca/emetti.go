@@ -2,6 +2,7 @@ package marca
 
 import (
 	"context"
+	"crypto"
 	"crypto/sha256"
 	"encoding/asn1"
 	"errors"
@@ -58,18 +59,16 @@ func tstInfo(e Emissione, r Richiesta) ([]byte, error) {
 // LeggiRichiesta parses a TimeStampReq.
 func LeggiRichiesta(der []byte) (Richiesta, error) {
 	s := cryptobyte.String(der)
-	var seq, impronta, alg, valore cryptobyte.String
+	var seq cryptobyte.String
 	var versione int64
-	var oid, politica asn1.ObjectIdentifier
-	if !s.ReadASN1(&seq, tag.SEQUENCE) || !seq.ReadASN1Integer(&versione) || versione != 1 ||
-		!seq.ReadASN1(&impronta, tag.SEQUENCE) || !impronta.ReadASN1(&alg, tag.SEQUENCE) ||
-		!alg.ReadASN1ObjectIdentifier(&oid) || !impronta.ReadASN1(&valore, tag.OCTET_STRING) {
+	var politica asn1.ObjectIdentifier
+	if !s.ReadASN1(&seq, tag.SEQUENCE) || !seq.ReadASN1Integer(&versione) || versione != 1 {
 		return Richiesta{}, errors.New("marca: malformed request")
 	}
-	r := Richiesta{Impronta: valore}
+	var r Richiesta
 	var ok bool
-	if r.Hash, ok = hashDi(oid.String()); !ok || len(valore) != r.Hash.Size() {
-		return Richiesta{}, fmt.Errorf("marca: hash algorithm %s not accepted", oid)
+	if r.Hash, r.Impronta, ok = leggiImpronta(&seq); !ok || len(r.Impronta) != r.Hash.Size() {
+		return Richiesta{}, errors.New("marca: hash algorithm or imprint not accepted")
 	}
 	if seq.PeekASN1Tag(tag.OBJECT_IDENTIFIER) {
 		if !seq.ReadASN1ObjectIdentifier(&politica) {
@@ -84,6 +83,18 @@ func LeggiRichiesta(der []byte) (Richiesta, error) {
 		}
 	}
 	return r, nil
+}
+
+// leggiImpronta reads a MessageImprint; only SHA-2 is accepted.
+func leggiImpronta(s *cryptobyte.String) (h crypto.Hash, valore []byte, ok bool) {
+	var impronta, alg, cifre cryptobyte.String
+	var oid asn1.ObjectIdentifier
+	if !s.ReadASN1(&impronta, tag.SEQUENCE) || !impronta.ReadASN1(&alg, tag.SEQUENCE) ||
+		!alg.ReadASN1ObjectIdentifier(&oid) || !impronta.ReadASN1(&cifre, tag.OCTET_STRING) {
+		return 0, nil, false
+	}
+	h, ok = hashDi(oid.String())
+	return h, cifre, ok
 }
 
 // Risposta wraps a token into a granted TimeStampResp.

@@ -68,18 +68,15 @@ func controllaBusta(busta *cms.Busta, cert *x509.Certificate) error {
 
 func controllaInfo(info, contenuto []byte) (time.Time, error) {
 	s := cryptobyte.String(info)
-	var seq, impronta, alg, valore, ora cryptobyte.String
+	var seq, ora cryptobyte.String
 	var versione int64
-	var politica, oid asn1.ObjectIdentifier
-	if !s.ReadASN1(&seq, tag.SEQUENCE) || !seq.ReadASN1Integer(&versione) || !seq.ReadASN1ObjectIdentifier(&politica) ||
-		!seq.ReadASN1(&impronta, tag.SEQUENCE) || !impronta.ReadASN1(&alg, tag.SEQUENCE) ||
-		!alg.ReadASN1ObjectIdentifier(&oid) || !impronta.ReadASN1(&valore, tag.OCTET_STRING) ||
-		!seq.SkipASN1(tag.INTEGER) || !seq.ReadASN1(&ora, tag.GeneralizedTime) {
+	var politica asn1.ObjectIdentifier
+	if !s.ReadASN1(&seq, tag.SEQUENCE) || !seq.ReadASN1Integer(&versione) || !seq.ReadASN1ObjectIdentifier(&politica) {
 		return time.Time{}, errors.New("marca: malformed TSTInfo")
 	}
-	h, ok := hashDi(oid.String())
-	if !ok {
-		return time.Time{}, fmt.Errorf("marca: hash algorithm %s not accepted", oid)
+	h, valore, ok := leggiImpronta(&seq)
+	if !ok || !seq.SkipASN1(tag.INTEGER) || !seq.ReadASN1(&ora, tag.GeneralizedTime) {
+		return time.Time{}, errors.New("marca: malformed TSTInfo, or hash algorithm not accepted")
 	}
 	w := h.New()
 	w.Write(contenuto)

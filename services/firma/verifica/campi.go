@@ -111,7 +111,7 @@ func primaDiObj(pdf []byte, i int) (int, bool) {
 	}
 	spazi := func(i int) int {
 		j := i
-		for j > 0 && i-j < 8 && (pdf[j-1] == ' ' || pdf[j-1] == '\n' || pdf[j-1] == '\r' || pdf[j-1] == '\t') {
+		for j > 0 && i-j < 8 && bytes.IndexByte([]byte(" \t\r\n"), pdf[j-1]) >= 0 {
 			j--
 		}
 		return j
@@ -167,15 +167,18 @@ func (c *campo) range4(pdf, v []byte, contents pdfgrezzo.Voce) {
 		c.difetto = "ByteRange non corrisponde a /Contents"
 		return
 	}
-	gap := pdf[r[1]:r[2]]
-	if len(gap) < 2 || len(gap) > maxContents || gap[0] != '<' || gap[len(gap)-1] != '>' {
-		c.difetto = "/Contents non è una stringa esadecimale"
-		return
-	}
-	c.busta = make([]byte, hex.DecodedLen(len(gap)-2))
-	if _, err := hex.Decode(c.busta, gap[1:len(gap)-1]); err != nil {
+	if !c.decodifica(pdf[r[1]:r[2]]) {
 		c.difetto = "/Contents non è una stringa esadecimale"
 		return
 	}
 	c.a, c.b, c.c = r[1], r[2], r[3]
+}
+
+func (c *campo) decodifica(gap []byte) bool {
+	if len(gap) < 2 || len(gap) > maxContents || gap[0] != '<' || gap[len(gap)-1] != '>' {
+		return false
+	}
+	c.busta = make([]byte, hex.DecodedLen(len(gap)-2))
+	_, err := hex.Decode(c.busta, gap[1:len(gap)-1])
+	return err == nil
 }

@@ -118,7 +118,7 @@ func (e *esame) crittografia() {
 		e.nota(cIntegrita, esenpat.ControlloND, "troppe parti sovrapposte")
 		return
 	}
-	if err := e.busta.ControllaDigest(digest); err != nil {
+	if err = e.busta.ControllaDigest(digest); err != nil {
 		e.nota(cIntegrita, esenpat.ControlloKO, err.Error())
 	} else {
 		e.nota(cIntegrita, esenpat.ControlloOK, h.String())
@@ -175,10 +175,10 @@ func (e *esame) identita() {
 	} else {
 		e.nota(cCodice, esenpat.ControlloAvviso, scritto)
 	}
-	switch {
-	case e.medico == "":
+	switch e.medico {
+	case "":
 		e.nota(cMedico, esenpat.ControlloND, "")
-	case e.medico == cf:
+	case cf:
 		e.nota(cMedico, esenpat.ControlloOK, string(cf))
 	default:
 		e.nota(cMedico, esenpat.ControlloAvviso, string(e.medico))

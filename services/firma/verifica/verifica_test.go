@@ -292,7 +292,7 @@ func conPkcs7(t *testing.T, contenuto []byte, chi cms.Firmatario, digest []byte)
 	if string(digest) == "256" {
 		sd.SetDigestAlgorithm(pkcs7.OIDDigestAlgorithmSHA256)
 	}
-	if err := sd.AddSigner(chi.Certificato, chi.Chiave, pkcs7.SignerInfoConfig{}); err != nil {
+	if err = sd.AddSigner(chi.Certificato, chi.Chiave, pkcs7.SignerInfoConfig{}); err != nil {
 		t.Fatal(err)
 	}
 	sd.Detach()
