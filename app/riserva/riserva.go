@@ -158,3 +158,8 @@ func (c Creazione) SalvaBozza(ctx context.Context, proprietario string, b esenpa
 func (c Creazione) EliminaBozza(ctx context.Context, proprietario, id string) error {
 	return c.r.EliminaBozza(ctx, proprietario, id)
 }
+
+// Bozza returns one draft from wherever it is.
+func (c Creazione) Bozza(ctx context.Context, proprietario, id string) (esenpat.Bozza, error) {
+	return c.r.Bozza(ctx, proprietario, id)
+}

@@ -34,7 +34,8 @@ type base struct {
 	deposito    *riserva.Riserva
 	immagini    *anteprima.Motore
 	generatore  *documento.Generatore
-	avviso      error // why the local database cannot be used, nil if it can
+	avviso      error            // why the local database cannot be used, nil if it can
+	oraAmbiente func() time.Time // clock of the embedded test environment
 
 	chiusure []func(context.Context) error
 }
@@ -80,7 +81,7 @@ func apriMinima(o opzioni) (*base, error) {
 	if err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
 	}
-	b := &base{fuso: fuso, log: diario.Muto()}
+	b := &base{fuso: fuso, log: diario.Muto(), oraAmbiente: time.Now}
 	if b.testi, err = caricaTesti(o.lingua); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
 	}

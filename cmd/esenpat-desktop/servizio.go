@@ -97,7 +97,7 @@ func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indiri
 		}
 	}
 	if scelto == "" || scelto == impostazioni.AmbienteProva {
-		a, err := ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dirProva, Orologio: time.Now, Log: s.log.With(slog.String("parte", "ambiente"))})
+		a, err := ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dirProva, Orologio: s.oraAmbiente, Log: s.log.With(slog.String("parte", "ambiente"))})
 		if err != nil {
 			return indirizzi{}, err
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+
+	"github.com/esenpat/esenpat-desktop/services/store"
 )
 
 // Set by the linker (Makefile); a plain go build leaves the defaults.
@@ -47,3 +49,6 @@ func eseguiVersione(_ context.Context, c *comando, args []string) (int, error) {
 	_, _ = fmt.Fprintf(c.out, "Esenpat Desktop %s\ncommit %s\nFyne %s\nschema %d\nlicenza %s\n", v.Versione, v.Commit, v.Fyne, v.Schema, v.Licenza)
 	return esitoFatto, nil
 }
+
+// schemaProfilo is the newest schema of the local database.
+func schemaProfilo() int { return store.Schema() }
