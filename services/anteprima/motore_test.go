@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/phpdave11/gofpdf"
 
@@ -166,6 +167,32 @@ func TestPagine_cancelledGivesTheTurnBack(t *testing.T) {
 
 	if esenpat.KindOf(err) != esenpat.Canceled {
 		t.Errorf("cancelled: %v", err)
+	}
+	if _, err := m.Pagine(t.Context(), foglio(t, 1), 50); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+// TestPagine_endlessDrawingIsStopped guards against a PDF made to keep the
+// computer busy: the doctor closes the preview and the program goes on.
+func TestPagine_endlessDrawingIsStopped(t *testing.T) {
+	m := nuovo(t)
+	if err := m.Prepara(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	lento := foglio(t, 1, func(f *gofpdf.Fpdf) {
+		f.SetCompression(true)
+		f.AddPage()
+		f.RawWriteStr(strings.Repeat("0 0 m 590 800 l 10 700 300 20 500 600 c S\n", 400_000))
+	})
+	ctx, ferma := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer ferma()
+	inizio := time.Now()
+
+	_, err := m.Pagine(ctx, lento, 300)
+
+	if esenpat.KindOf(err) != esenpat.Canceled || time.Since(inizio) > 5*time.Second {
+		t.Errorf("after %v: %v", time.Since(inizio), err)
 	}
 	if _, err := m.Pagine(t.Context(), foglio(t, 1), 50); err != nil {
 		t.Errorf("afterwards: %v", err)

@@ -248,3 +248,42 @@ func TestDistruggi_makesOldCopiesUnreadable(t *testing.T) {
 		t.Error("what was sealed before still opens")
 	}
 }
+
+// lento is a key ring that answers when it is let.
+type lento struct {
+	*portachiavi
+	chiesto, rispondi chan struct{}
+}
+
+func (l *lento) Get(ctx context.Context, service, user string) (string, error) {
+	l.chiesto <- struct{}{}
+	<-l.rispondi
+	return l.portachiavi.Get(ctx, service, user)
+}
+
+func TestBlocca_neverWaitsAndALateKeyIsNotKept(t *testing.T) {
+	dentro := &portachiavi{voci: map[string]string{}}
+	apri(t, mazzo(t, dentro, t.TempDir()), medico) // the key exists
+	l := &lento{dentro, make(chan struct{}), make(chan struct{})}
+	m := cifra.NewMazzo(cifra.Opzioni{Portachiavi: l, Dir: t.TempDir(), Casuale: rand.Reader})
+	fatto := make(chan error)
+	chiedi := func() {
+		_, err := m.Chiave(t.Context(), medico)
+		fatto <- err
+	}
+	go chiedi()
+	<-l.chiesto
+
+	m.Blocca(medico) // logout while the key ring thinks
+
+	l.rispondi <- struct{}{}
+	if err := <-fatto; err != nil {
+		t.Fatal(err)
+	}
+	go chiedi()
+	<-l.chiesto // it is asked again: the late key was not kept
+	l.rispondi <- struct{}{}
+	if err := <-fatto; err != nil {
+		t.Fatal(err)
+	}
+}
