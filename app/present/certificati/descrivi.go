@@ -1,0 +1,205 @@
+package certificati
+
+import (
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/elenco"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+)
+
+// stati are the entries of the filter «Stato», with «Da firmare» (M32).
+func (p *Presenter) stati() []parti.Opzione {
+	o := []parti.Opzione{{Testo: p.p.Testi.T("certificati.stato.tutti")}}
+	for _, s := range []esenpat.StatoCertificato{esenpat.DaFirmare, esenpat.Valido, esenpat.ValidoInAttesa, esenpat.Scaduto, esenpat.Annullato} {
+		o = append(o, parti.Opzione{Codice: string(s), Testo: p.nomeStato(s, "")})
+	}
+	return o
+}
+
+// nomeStato prefers our word; a state of a newer server keeps the server's.
+func (p *Presenter) nomeStato(s esenpat.StatoCertificato, testo string) string {
+	if chiave := "certificati.stato." + string(s); s != "" && p.p.Testi.Has(chiave) {
+		return p.p.Testi.T(chiave)
+	}
+	if testo != "" {
+		return testo
+	}
+	return string(s)
+}
+
+func tono(s esenpat.StatoCertificato) elenco.Tono {
+	switch s {
+	case esenpat.DaFirmare, esenpat.ValidoInAttesa:
+		return elenco.Attesa
+	case esenpat.Valido:
+		return elenco.Buono
+	case esenpat.Annullato:
+		return elenco.Cattivo
+	case esenpat.Scaduto, esenpat.StatoNonConosciuto:
+	}
+	return elenco.Neutro
+}
+
+func (p *Presenter) giorno(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return esenpat.DataDi(t.In(p.p.Adesso().Location())).Italiana()
+}
+
+// carta is one card (M31). The diagnosis of a certificate under special laws
+// is not shown in lists (manual, M77; spec 2, 4.4 n. 8).
+func (p *Presenter) carta(c esenpat.CertificatoSintesi) elenco.Carta {
+	t := p.p.Testi
+	quando := t.T("certificati.creato-il", "data", p.giorno(c.Date.CreatoIl))
+	if !c.Date.EmessoIl.IsZero() && c.Stato != esenpat.DaFirmare {
+		quando = t.T("certificati.emesso-il", "data", p.giorno(c.Date.EmessoIl))
+	}
+	diagnosi := c.Diagnosi.CodiceVisibile() + " " + c.Diagnosi.Descrizione
+	if c.LeggiSpeciali {
+		diagnosi = t.T("certificati.leggi-speciali")
+	}
+	seconda := diagnosi + " · " + c.Beneficiario.Cognome + " " + c.Beneficiario.Nome + " · " + quando
+	if c.Numero != "" {
+		seconda += " · " + t.T("certificati.numero", "numero", c.Numero)
+	}
+	return elenco.Carta{
+		ID: c.ID, Codice: c.Esenzione.Codice, Titolo: c.Esenzione.Descrizione, Seconda: seconda,
+		Stato: p.nomeStato(c.Stato, c.StatoTesto), Tono: tono(c.Stato),
+	}
+}
+
+// descrivi writes the detail: M35-M41 and the buttons of M42-M48.
+func (p *Presenter) descrivi(s *Dettaglio, l letto) {
+	c, t := l.cert, p.p.Testi
+	s.Pronto = true
+	s.Titolo = t.T("certificati.titolo", "numero", c.Numero)
+	s.Stato, s.Tono = p.nomeStato(c.Stato, c.StatoTesto), tono(c.Stato)
+	s.Beneficiario = p.beneficiario(c.Assistito)
+	s.Certificato = p.dati(c)
+	s.Storico = nil
+	for _, e := range l.storico {
+		v := e.Stato
+		for _, x := range []string{e.Utente, e.Nota} {
+			if x != "" {
+				v += " · " + x
+			}
+		}
+		s.Storico = append(s.Storico, parti.Riga{Etichetta: e.Quando.In(p.p.Adesso().Location()).Format("02/01/2006 15:04"), Valore: v})
+	}
+	p.azioni(s, c)
+}
+
+func (p *Presenter) beneficiario(a esenpat.Assistito) []parti.Riga {
+	t := p.p.Testi
+	return []parti.Riga{
+		{Etichetta: t.T("dettaglio.cognome"), Valore: a.Cognome},
+		{Etichetta: t.T("dettaglio.nome"), Valore: a.Nome},
+		{Etichetta: t.T("dettaglio.cf"), Valore: string(a.CodiceFiscale)},
+		{Etichetta: t.T("dettaglio.nascita"), Valore: a.Anagrafica.DataNascita.Italiana()},
+		{Etichetta: t.T("dettaglio.luogo"), Valore: a.Anagrafica.ComuneNascita.Denominazione},
+		{Etichetta: t.T("dettaglio.sesso"), Valore: string(a.Sesso)},
+		{Etichetta: t.T("dettaglio.asl"), Valore: a.AslResidenza.Denominazione},
+	}
+}
+
+func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
+	t, d := p.p.Testi, c.Dati
+	diagnosi := d.Diagnosi.Descrizione
+	if d.Diagnosi.CodiceVisibile() == esenpat.CodiceNessunaDiagnosi {
+		diagnosi = t.T("dettaglio.nessuna-diagnosi")
+	}
+	r := []parti.Riga{
+		{Etichetta: t.T("dettaglio.esenzione"), Valore: d.Esenzione.Codice + " - " + d.Esenzione.Descrizione},
+		{Etichetta: t.T("dettaglio.diagnosi"), Valore: d.Diagnosi.CodiceVisibile() + " - " + diagnosi},
+		{Etichetta: t.T("certificati.patologia"), Valore: d.Patologia},
+		{Etichetta: t.T("certificati.soggetto-leggi-speciali"), Valore: p.siNo(d.LeggiSpeciali)},
+		{Etichetta: t.T("certificati.unita-produttiva"), Valore: d.UnitaProduttiva.Descrizione},
+		{Etichetta: t.T("certificati.regime"), Valore: t.T("certificati.regime." + string(d.Regime))},
+	}
+	quando := c.Date.EmessoIl
+	if quando.IsZero() {
+		quando = c.Date.CreatoIl
+	}
+	if c.Assistito.Minorenne(esenpat.DataDi(quando.In(p.p.Adesso().Location()))) {
+		r = append(r, parti.Riga{Etichetta: t.T("certificati.oscurato"), Valore: p.siNo(d.OscuratoGenitore)})
+	}
+	return append(r, p.date(c)...)
+}
+
+func (p *Presenter) date(c esenpat.Certificato) []parti.Riga {
+	var r []parti.Riga
+	for _, x := range []struct {
+		chiave string
+		quando time.Time
+	}{
+		{"certificati.data-creazione", c.Date.CreatoIl}, {"certificati.data-emissione", c.Date.EmessoIl}, {"certificati.data-annullamento", c.Date.AnnullatoIl},
+	} {
+		if !x.quando.IsZero() {
+			r = append(r, parti.Riga{Etichetta: p.p.Testi.T(x.chiave), Valore: p.giorno(x.quando)})
+		}
+	}
+	medico := c.Firmatario
+	if medico.Cognome == "" {
+		medico = c.Redattore
+	}
+	return append(r, parti.Riga{Etichetta: p.p.Testi.T("certificati.medico"), Valore: medico.Cognome + " " + medico.Nome})
+}
+
+func (p *Presenter) siNo(s esenpat.Scelta) string {
+	switch s {
+	case esenpat.Si:
+		return p.p.Testi.T("certificati.si")
+	case esenpat.No:
+		return p.p.Testi.T("certificati.no")
+	case esenpat.NonScelto:
+	}
+	return "-"
+}
+
+// azioni sets exactly the buttons that the state allows, each with the reason
+// when it is there but off. The server decides (azioni_ammesse).
+func (p *Presenter) azioni(s *Dettaglio, c esenpat.Certificato) {
+	t := p.p.Testi
+	condizione := func(visibile, attivo bool, motivo string) Azione {
+		a := Azione{visibile, parti.Bottone{Attivo: visibile && attivo}}
+		if visibile && !attivo {
+			a.Motivo = motivo
+		}
+		return a
+	}
+	s.Scarica = acceso(true)
+	s.NotaScarica = ""
+	switch c.Stato {
+	case esenpat.DaFirmare:
+		s.NotaScarica = t.T("certificati.nota.non-firmato")
+	case esenpat.Annullato:
+		s.NotaScarica = t.T("certificati.nota.annullato")
+	case esenpat.Valido, esenpat.ValidoInAttesa, esenpat.Scaduto, esenpat.StatoNonConosciuto:
+	}
+	s.Firma = condizione(c.Stato == esenpat.DaFirmare, c.Ammette(esenpat.PuoFirmare), t.T("certificati.motivo.firma"))
+	annullabile := c.Stato == esenpat.DaFirmare || c.Stato == esenpat.Valido || c.Stato == esenpat.ValidoInAttesa
+	motivo := t.T("certificati.motivo.annulla")
+	if c.Legami.EsenzioneID != "" {
+		motivo = t.T("certificati.motivo.annulla-usato")
+	}
+	s.Annulla = condizione(annullabile, c.Ammette(esenpat.PuoAnnullare), motivo)
+	libero := c.Stato == esenpat.Valido && c.Legami.EsenzioneID == ""
+	motivo = t.T("certificati.motivo.crea-valida")
+	if x := c.Assistito.Competenza.Motivo.Testo; x != "" {
+		motivo = x
+	}
+	s.CreaValida = condizione(libero, c.Ammette(esenpat.PuoRilascio), motivo)
+	s.Richiedi = condizione(libero, c.Ammette(esenpat.PuoRichiesta), t.T("certificati.motivo.richiedi"))
+	s.VaiEsenzione = acceso(c.Legami.EsenzioneID != "")
+}
+
+// nomeFile names no patient and no code: number and day only.
+func (p *Presenter) nomeFile() string {
+	quando := p.cert.Date.EmessoIl
+	if quando.IsZero() {
+		quando = p.cert.Date.CreatoIl
+	}
+	return "Certificato_malattia_" + p.cert.Numero + "_" + esenpat.DataDi(quando.In(p.p.Adesso().Location())).String() + ".pdf"
+}

@@ -1,0 +1,86 @@
+// Package certificati presents the tab «Certificati»: the list with its
+// filters and one certificate's detail with exactly the buttons that its state
+// and the server allow (manual, M30-M48).
+package certificati
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/elenco"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+	"github.com/esenpat/esenpat-desktop/app/task"
+)
+
+// Archivio reads certificates. All are reads: they may be repeated and
+// cancelled. Documento returns the PDF with its hash checked.
+type Archivio interface {
+	FindCertificati(ctx context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error)
+	Certificato(ctx context.Context, assistitoID, id string) (esenpat.Certificato, error)
+	Storico(ctx context.Context, assistitoID, id string) ([]esenpat.EventoStorico, error)
+	Documento(ctx context.Context, assistitoID, id string) ([]byte, error)
+}
+
+// Uscita hands a document to the user. Salva asks where and returns the path;
+// an error of Kind Canceled means that the user changed their mind.
+type Uscita interface {
+	Salva(ctx context.Context, nome string, pdf []byte) (percorso string, err error)
+	Apri(ctx context.Context, nome string, pdf []byte) error
+	Stampa(ctx context.Context, nome string, pdf []byte) error
+}
+
+// Params is what New needs.
+type Params struct {
+	UI        task.Dispatch
+	Testi     avviso.Testi
+	Adesso    func() time.Time // in Europe/Rome
+	Archivio  Archivio
+	Assistiti elenco.Assistiti
+	Uscita    Uscita
+}
+
+// Eventi is what happens outside because of the tab; nil fields are skipped.
+type Eventi struct {
+	// SessioneScaduta shows the login; riprendi goes on after it.
+	SessioneScaduta func(riprendi func())
+	Firma           func(esenpat.Certificato)
+	Annulla         func(esenpat.Certificato)
+	Esenzione       func(esenpat.Certificato, esenpat.ModalitaEsenzione)
+	// VaiEsenzione shows the exemption that came of a certificate.
+	VaiEsenzione func(assistitoID, id string)
+}
+
+// Azione is a button of the detail: absent, off with its reason, or on.
+type Azione struct {
+	Visibile bool
+	parti.Bottone
+}
+
+// Dettaglio is everything the detail draws.
+type Dettaglio struct {
+	Aperto       bool
+	Occupato     bool
+	Avviso       avviso.Avviso
+	Pronto       bool // the certificate is there
+	Titolo       string
+	Stato        string
+	Tono         elenco.Tono
+	Beneficiario []parti.Riga
+	Certificato  []parti.Riga
+	Storico      []parti.Riga
+	NotaScarica  string // what the download gives, when it is not the signed one
+	Fatto        string // outcome of the last download
+	NFatto       int    // grows with each outcome
+	Scarica      Azione
+	Firma        Azione
+	Annulla      Azione
+	CreaValida   Azione
+	Richiedi     Azione
+	VaiEsenzione Azione
+}
+
+// LogValue implements slog.LogValuer.
+func (Dettaglio) LogValue() slog.Value { return slog.StringValue("dettaglio •••") }

@@ -1,0 +1,214 @@
+package elenco
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+	"github.com/esenpat/esenpat-desktop/app/task"
+)
+
+// passoPagina is how many cards one search brings.
+const passoPagina = 50
+
+// Assistiti finds people by surname. A read; it may be repeated and cancelled.
+type Assistiti interface {
+	FindAssistiti(ctx context.Context, r esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error)
+}
+
+// Params is what New needs.
+type Params[T any] struct {
+	UI        task.Dispatch
+	Testi     avviso.Testi
+	Area      string // prefix of the texts that differ: "certificati", "esenzioni"
+	Stati     []parti.Opzione
+	Assistiti Assistiti
+	// Cerca reads one page. A read; an Unauthenticated error means that the
+	// session has ended.
+	Cerca func(ctx context.Context, r Richiesta) (esenpat.Pagina[T], error)
+	Carta func(T) Carta
+}
+
+// Presenter holds one list. All methods run on the UI thread.
+type Presenter[T any] struct {
+	Render func(State)
+	// SessioneScaduta asks for the login; riprendi repeats the search after it.
+	SessioneScaduta func(riprendi func())
+
+	p       Params[T]
+	ctx     context.Context //nolint:containedctx // ends with the window
+	cerca   task.Latest[esenpat.Pagina[T]]
+	persone task.Latest[[]esenpat.AssistitoSintesi]
+	chi     []esenpat.AssistitoSintesi
+	scelto  int
+	ultima  Richiesta // the search that is shown
+	sospesa Richiesta // the search that waits for the choice of a person
+	voci    []T
+	state   State
+}
+
+// New returns an empty list; ctx ends with the window.
+func New[T any](ctx context.Context, p Params[T]) *Presenter[T] {
+	e := &Presenter[T]{
+		Render: func(State) {}, SessioneScaduta: func(func()) {}, p: p, ctx: ctx,
+		cerca:   task.Latest[esenpat.Pagina[T]]{UI: p.UI},
+		persone: task.Latest[[]esenpat.AssistitoSintesi]{UI: p.UI},
+	}
+	e.state = State{Stati: p.Stati}
+	return e
+}
+
+// State returns what is drawn now.
+func (e *Presenter[T]) State() State { return e.state }
+
+// Voce returns the n-th element found.
+func (e *Presenter[T]) Voce(n int) (T, bool) {
+	if n < 0 || n >= len(e.voci) {
+		var zero T
+		return zero, false
+	}
+	return e.voci[n], true
+}
+
+// Cerca searches with f, or says under the fields what is wrong with it.
+func (e *Presenter[T]) Cerca(f Filtri) {
+	e.persone.Cancel()
+	s := e.state
+	s.Filtri, s.Persone = f, Persone{}
+	s.ErrCodice, s.ErrPers, s.ErrDal, s.ErrAl = "", "", "", ""
+	r, campo := e.controlla(f, &s)
+	if campo != "" {
+		s.Fuoco = s.Fuoco.A(campo)
+		e.set(s)
+		return
+	}
+	e.set(s)
+	if r.Persona.Cognome != "" {
+		e.cercaPersone(r)
+		return
+	}
+	e.avvia(r)
+}
+
+// Azzera empties the filters and searches again.
+func (e *Presenter[T]) Azzera() {
+	e.state.Versione++
+	e.Cerca(Filtri{})
+}
+
+// Aggiorna repeats the last search and keeps what is shown meanwhile.
+func (e *Presenter[T]) Aggiorna() {
+	r := e.ultima
+	r.Pagina = esenpat.Finestra{Limit: max(len(e.voci), passoPagina)}
+	e.avvia(r)
+}
+
+// Mostra searches for the first time the tab is seen.
+func (e *Presenter[T]) Mostra() {
+	if !e.state.Cercato && !e.state.Occupato {
+		e.Aggiorna()
+	}
+}
+
+// Altri brings the next page.
+func (e *Presenter[T]) Altri() {
+	if e.state.Altri == "" || e.state.Occupato {
+		return
+	}
+	r := e.ultima
+	r.Pagina = esenpat.Finestra{Limit: passoPagina, Offset: len(e.voci)}
+	e.avvia(r)
+}
+
+// Interrompi stops what is under way; what was shown stays.
+func (e *Presenter[T]) Interrompi() {
+	e.cerca.Cancel()
+	e.persone.Cancel()
+	s := e.state
+	s.Occupato = false
+	e.set(s)
+}
+
+// Svuota forgets everything, when another doctor or role comes.
+func (e *Presenter[T]) Svuota() {
+	e.cerca.Cancel()
+	e.persone.Cancel()
+	e.voci, e.chi, e.ultima = nil, nil, Richiesta{}
+	e.set(State{Stati: e.p.Stati, Versione: e.state.Versione + 1})
+}
+
+// Wait blocks until background work has ended: at shutdown and in tests.
+func (e *Presenter[T]) Wait() { e.cerca.Wait(); e.persone.Wait() }
+
+func (e *Presenter[T]) avvia(r Richiesta) {
+	if r.Pagina.Limit == 0 {
+		r.Pagina.Limit = passoPagina
+	}
+	s := e.state
+	s.Occupato = true
+	e.set(s)
+	e.cerca.Start(e.ctx, func(ctx context.Context) (esenpat.Pagina[T], error) {
+		return e.p.Cerca(ctx, r)
+	}, func(p esenpat.Pagina[T], err error) { e.arrivata(r, p, err) })
+}
+
+func (e *Presenter[T]) arrivata(r Richiesta, p esenpat.Pagina[T], err error) {
+	s := e.state
+	s.Occupato = false
+	if err != nil {
+		s.Avviso = avviso.Di(e.p.Testi, err)
+		e.set(s)
+		if esenpat.KindOf(err) == esenpat.Unauthenticated {
+			e.SessioneScaduta(func() { e.avvia(r) })
+		}
+		return
+	}
+	e.ultima = r
+	if r.Pagina.Offset == 0 {
+		e.voci = nil
+	}
+	e.voci = append(slices.Clip(e.voci), p.Elementi...)
+	s.Cercato, s.Avviso = true, avviso.Avviso{}
+	s.Carte = make([]Carta, len(e.voci))
+	for i, v := range e.voci {
+		s.Carte[i] = e.p.Carta(v)
+	}
+	s.Conto = e.conto(p.Totale)
+	s.Altri = ""
+	if n := min(p.Totale-len(e.voci), passoPagina); n > 0 && len(p.Elementi) > 0 {
+		s.Altri = e.p.Testi.T("elenco.altri", "n", strconv.Itoa(n))
+	}
+	s.VuotoT, s.VuotoX = "", ""
+	if len(e.voci) == 0 {
+		s.VuotoT, s.VuotoX = e.vuoto(r)
+	}
+	e.set(s)
+}
+
+func (e *Presenter[T]) conto(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return e.p.Testi.T("elenco.conto.uno")
+	}
+	return e.p.Testi.T("elenco.conto", "n", strconv.Itoa(n))
+}
+
+// vuoto tells an empty archive from filters that match nothing.
+func (e *Presenter[T]) vuoto(r Richiesta) (titolo, testo string) {
+	r.Pagina = esenpat.Finestra{}
+	chiave := e.p.Area + ".vuoto.filtri"
+	if r == (Richiesta{}) {
+		chiave = e.p.Area + ".vuoto.tutto"
+	}
+	return e.p.Testi.T(chiave + ".titolo"), e.p.Testi.T(chiave + ".testo")
+}
+
+func (e *Presenter[T]) set(s State) {
+	e.state = s
+	e.Render(s)
+}

@@ -1,0 +1,89 @@
+// Package esenzioni presents the tab «Esenzioni»: the list with its filters and
+// one exemption's detail with its documents (manual, M17-M29).
+package esenzioni
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/elenco"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+	"github.com/esenpat/esenpat-desktop/app/task"
+)
+
+// Archivio reads exemptions. Both are reads: they may be repeated and cancelled.
+type Archivio interface {
+	FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error)
+	Esenzione(ctx context.Context, assistitoID, id string) (esenpat.Esenzione, error)
+}
+
+// Documenti reads the papers of an exemption; all are reads.
+type Documenti interface {
+	Promemoria(ctx context.Context, assistitoID, id string) ([]byte, error)
+	Attestato(ctx context.Context, assistitoID string) ([]byte, error)
+}
+
+// Certificati reads the certificate an exemption came from; a read.
+type Certificati interface {
+	Documento(ctx context.Context, assistitoID, id string) ([]byte, error)
+}
+
+// Uscita hands a document to the user. Salva asks where and returns the path;
+// an error of Kind Canceled means that the user changed their mind.
+type Uscita interface {
+	Salva(ctx context.Context, nome string, pdf []byte) (percorso string, err error)
+}
+
+// Params is what New needs.
+type Params struct {
+	UI          task.Dispatch
+	Testi       avviso.Testi
+	Adesso      func() time.Time // in Europe/Rome
+	Archivio    Archivio
+	Documenti   Documenti
+	Certificati Certificati
+	Assistiti   elenco.Assistiti
+	Uscita      Uscita
+}
+
+// Eventi is what happens outside because of the tab; nil fields are skipped.
+type Eventi struct {
+	// SessioneScaduta shows the login; riprendi goes on after it.
+	SessioneScaduta func(riprendi func())
+	// VaiCertificato shows the certificate an exemption came from.
+	VaiCertificato func(assistitoID, id string)
+}
+
+// Azione is a button of the detail: absent, off with its reason, or on.
+type Azione struct {
+	Visibile bool
+	parti.Bottone
+}
+
+// Dettaglio is everything the detail draws.
+type Dettaglio struct {
+	Aperto       bool
+	Occupato     bool
+	Avviso       avviso.Avviso
+	Pronto       bool
+	Titolo       string
+	Stato        string
+	Tono         elenco.Tono
+	Beneficiario []parti.Riga
+	Esenzione    []parti.Riga
+	Prestazioni  []string // exempt services, those in sight
+	Piu          string   // «Mostra tutte (n)» or «Mostra meno», empty when there is nothing to fold
+	Fatto        string
+	NFatto       int
+
+	ScaricaCertificato Azione
+	Promemoria         Azione
+	Attestato          Azione
+	VaiCertificato     Azione
+}
+
+// LogValue implements slog.LogValuer.
+func (Dettaglio) LogValue() slog.Value { return slog.StringValue("dettaglio •••") }
