@@ -56,7 +56,7 @@ func (c *CA) Firmatario(tb testing.TB, chiave crypto.Signer, ritocca func(*x509.
 	m := &x509.Certificate{
 		SerialNumber: big.NewInt(c.n), NotBefore: Ora().AddDate(-1, 0, 0), NotAfter: Ora().AddDate(1, 0, 0),
 		Subject:  pkix.Name{CommonName: "Ada Prova", SerialNumber: "TINIT-" + string(CodiceFiscale())},
-		KeyUsage: x509.KeyUsageContentCommitment,
+		KeyUsage: x509.KeyUsageContentCommitment, SubjectKeyId: big.NewInt(c.n).Bytes(),
 	}
 	if ritocca != nil {
 		ritocca(m)
