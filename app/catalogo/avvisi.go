@@ -123,15 +123,9 @@ func (c *Catalogo) avvisiVoce(r *raccoltaCodici, x Risolta) []string {
 		out = append(out, c.testi.T("codici.avviso.rara", "codice", x.Codice))
 	case x.Settimana > 0:
 		out = append(out, c.testi.T("codici.avviso.settimana", "settimana", strconv.Itoa(x.Settimana)))
-	case v.Codifica == esenpat.CodificaNazionale && v.Codice == "M99":
-		out = append(out, c.testi.T("codici.avviso.m99"))
-	case v.Codifica == esenpat.CodificaVeneto && (v.Codice == "6A1" || v.Codice == "5N1"):
-		out = append(out, c.letturaRuoli(r, v.Codice))
-	case v.Codifica == esenpat.CodificaSicilia && v.Codice == "PML284":
-		out = append(out, c.testi.T("codici.avviso.pml"))
-	case v.Codifica == esenpat.CodificaSicilia && v.Codice == "D12":
-		if b, ok := codifica.Caselle(v.Codice); ok {
-			out = append(out, c.testi.T("codici.avviso.caselle", "caselle", "|"+strings.Join(b[:], "|")+"|"))
+	default:
+		if s := c.avvisoSingolo(r, v); s != "" {
+			out = append(out, s)
 		}
 	}
 	if a, b, ok := r.Regole.Separa(x.Codice); ok && v.Codifica == esenpat.CodificaVeneto {
@@ -141,6 +135,22 @@ func (c *Catalogo) avvisiVoce(r *raccoltaCodici, x Risolta) []string {
 		out = append(out, c.testi.T("codici.avviso.cella-assente"))
 	}
 	return out
+}
+
+// avvisoSingolo is what one entry alone needs said.
+func (c *Catalogo) avvisoSingolo(r *raccoltaCodici, v Voce) string {
+	switch (chiave{v.Codifica, v.Codice}) {
+	case chiave{esenpat.CodificaNazionale, "M99"}:
+		return c.testi.T("codici.avviso.m99")
+	case chiave{esenpat.CodificaVeneto, "6A1"}, chiave{esenpat.CodificaVeneto, "5N1"}:
+		return c.letturaRuoli(r, v.Codice)
+	case chiave{esenpat.CodificaSicilia, "PML284"}:
+		return c.testi.T("codici.avviso.pml")
+	case chiave{esenpat.CodificaSicilia, "D12"}:
+		b, _ := codifica.Caselle(v.Codice)
+		return c.testi.T("codici.avviso.caselle", "caselle", "|"+strings.Join(b[:], "|")+"|")
+	}
+	return ""
 }
 
 // letturaRuoli warns that the cell of roles can be read in more than one way.

@@ -1,7 +1,6 @@
 package catalogo
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -40,20 +39,17 @@ func New(d *Dati, t Testi, oggi func() esenpat.Data) *Catalogo {
 	return c
 }
 
-// Aggiorna replaces the codings and keeps the diagnoses that were imported.
-func (c *Catalogo) Aggiorna(d *Dati) {
-	c.attuale.Store(raccogli(d, unisci(d.diagnosi, c.attuale.Load().icd)))
-}
+// Aggiorna replaces the codings and keeps the diagnoses in use.
+func (c *Catalogo) Aggiorna(d *Dati) { c.attuale.Store(raccogli(d, c.attuale.Load().icd)) }
 
-// AggiornaDiagnosi puts an imported classification beside the entries that the
-// program carries; where both have a code the imported text wins.
+// AggiornaDiagnosi puts an imported classification in the place of the entries
+// that the program carries.
 func (c *Catalogo) AggiornaDiagnosi(icd []Diagnosi) {
-	d := c.attuale.Load().Dati
-	c.attuale.Store(raccogli(d, unisci(d.diagnosi, icd)))
+	c.attuale.Store(raccogli(c.attuale.Load().Dati, icd))
 }
 
 // Versione identifies the codings: version and hash of the files.
-func (c *Catalogo) Versione() string { return c.attuale.Load().Dati.Versione }
+func (c *Catalogo) Versione() string { return c.attuale.Load().Versione }
 
 // Dati returns what the catalogue was built from; it must not be changed.
 func (c *Catalogo) Dati() *Dati { return c.attuale.Load().Dati }
@@ -64,18 +60,14 @@ func (c *Catalogo) Byte() int { return c.attuale.Load().indice.Byte() }
 // Len returns how many entries can be found.
 func (c *Catalogo) Len() int { return c.attuale.Load().indice.Len() }
 
-// unisci merges classifications by code; later ones win.
-func unisci(liste ...[]Diagnosi) []Diagnosi {
-	posto := map[string]int{}
-	var out []Diagnosi
-	for _, l := range liste {
-		for _, d := range l {
-			k := indice.Compatta(d.Codice)
-			if i, gia := posto[k]; gia {
-				out[i] = d
-				continue
-			}
-			posto[k] = len(out)
+// inOrdine returns the classification by code, each code once: the same
+// diagnosis may go with several exemptions.
+func inOrdine(lista []Diagnosi) []Diagnosi {
+	visti := make(map[string]bool, len(lista))
+	out := make([]Diagnosi, 0, len(lista))
+	for _, d := range lista {
+		if k := indice.Compatta(d.Codice); !visti[k] {
+			visti[k] = true
 			out = append(out, d)
 		}
 	}
@@ -84,7 +76,7 @@ func unisci(liste ...[]Diagnosi) []Diagnosi {
 }
 
 func raccogli(d *Dati, icd []Diagnosi) *raccoltaCodici {
-	r := &raccoltaCodici{Dati: d, icd: unisci(icd), perCod: make(map[chiave]int, len(d.Voci))}
+	r := &raccoltaCodici{Dati: d, icd: inOrdine(icd), perCod: make(map[chiave]int, len(d.Voci))}
 	docs := make([]indice.Documento, 0, len(d.Voci)+len(r.icd))
 	for i, v := range d.Voci {
 		k := chiave{v.Codifica, v.Codice}
@@ -192,69 +184,4 @@ func schemaDi(c esenpat.Codifica, famiglia string) string {
 		return "M01-M41"
 	}
 	return ""
-}
-
-// Simili returns codes close to one that was not found, nearest first: the
-// reading with zero for the letter O, then those that differ by one character.
-// They are offered, never applied.
-func (c *Catalogo) Simili(codice string, cod ...esenpat.Codifica) []string {
-	r := c.attuale.Load()
-	if len(cod) == 0 {
-		cod = codifica.Codifiche()
-	}
-	codice = codifica.Normalizza(codice)
-	var out []string
-	aggiungi := func(s string) {
-		if s != codice && !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	prova := func(s string) {
-		for _, k := range cod {
-			if x, ok, _, _ := r.risolvi(k, s); ok {
-				aggiungi(x.Codice)
-			}
-		}
-	}
-	if z, cambiato := codifica.ConZero(codice); cambiato {
-		prova(z)
-	}
-	prova(strings.ReplaceAll(codice, " ", ""))
-	for i := range min(len(codice), maxCodice) + 1 {
-		prova(codice[:i] + "0" + codice[i:]) // "M1" for M01
-	}
-	for _, v := range r.Voci {
-		inizia := len(codice) > 1 && strings.HasPrefix(v.Codice, codice)
-		if slices.Contains(cod, v.Codifica) && !strings.Contains(v.Codice, "-") && v.Codice != "0NN" && (inizia || vicini(codice, v.Codice)) {
-			aggiungi(v.Codice)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b string) int {
-		return cmp.Compare(differenza(len(a), len(codice)), differenza(len(b), len(codice)))
-	})
-	const massimo = 8
-	return out[:min(len(out), massimo)]
-}
-
-// maxCodice is longer than any code: what is longer has no neighbours.
-const maxCodice = 12
-
-func differenza(a, b int) int { return max(a-b, b-a) }
-
-// vicini reports whether one substitution, insertion or deletion turns a into b.
-func vicini(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 || len(b) > maxCodice {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) == len(b) {
-		return i == len(a) || a[i+1:] == b[i+1:]
-	}
-	return a[i:] == b[i+1:]
 }

@@ -1,6 +1,8 @@
 package catalogo
 
 import (
+	"strings"
+
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
@@ -39,14 +41,14 @@ func (c *Catalogo) falsoAmico(cod esenpat.Codifica, codice string) []string {
 	if !ok || cod == CodificaICD {
 		return nil
 	}
-	sensi := ""
+	var sensi strings.Builder
 	for _, k := range f.Codifiche {
 		if k != cod {
-			sensi += c.testi.T("codici.falso-amico.senso", "codifica", c.testi.T("codici.codifica."+string(k)), "senso", f.Sensi[k]) + " "
+			sensi.WriteString(c.testi.T("codici.falso-amico.senso", "codifica", c.testi.T("codici.codifica."+string(k)), "senso", f.Sensi[k]) + " ")
 		}
 	}
-	if sensi == "" {
+	if sensi.Len() == 0 {
 		return nil
 	}
-	return []string{c.testi.T("codici.falso-amico", "codice", codice, "sensi", sensi, "nota", f.Nota)}
+	return []string{c.testi.T("codici.falso-amico", "codice", codice, "sensi", sensi.String(), "nota", f.Nota)}
 }

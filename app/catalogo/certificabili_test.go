@@ -11,20 +11,20 @@ import (
 
 func oggi() esenpat.Data { return esenpat.NewData(2026, 11, 22) }
 
-func radice(t testing.TB) fs.FS {
-	t.Helper()
+func radice(tb testing.TB) fs.FS {
+	tb.Helper()
 	f, err := fs.Sub(assets.Catalogo, "catalogo")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return f
 }
 
-func certificabili(t testing.TB, dimostrative bool) *catalogo.Certificabili {
-	t.Helper()
-	d, err := catalogo.LeggiCertificabili(radice(t), dimostrative)
+func certificabili(tb testing.TB, dimostrative bool) *catalogo.Certificabili {
+	tb.Helper()
+	d, err := catalogo.LeggiCertificabili(radice(tb), dimostrative)
 	if err != nil {
-		t.Fatalf("%v %v", err, esenpat.AsError(err).Params)
+		tb.Fatalf("%v %v", err, esenpat.AsError(err).Params)
 	}
 	return catalogo.NewCertificabili(d, oggi)
 }

@@ -31,6 +31,12 @@ func (c Corrispondenza) Coppia(a, b esenpat.Codifica) Equivalenza {
 }
 
 func (d *Dati) leggiLegami(l *lettore) {
+	d.leggiCrosswalk(l)
+	d.leggiFalsiAmici(l)
+	d.leggiLimiti(l)
+}
+
+func (d *Dati) leggiCrosswalk(l *lettore) {
 	righe := l.tabella(fileCrosswalk, []string{"concetto"}, "concetto", "nazionale", "veneto", "sicilia", "note",
 		"eq_nazionale_veneto", "eq_nazionale_sicilia", "eq_veneto_sicilia")
 	for _, r := range righe {
@@ -47,6 +53,9 @@ func (d *Dati) leggiLegami(l *lettore) {
 		}
 		d.Crosswalk = append(d.Crosswalk, c)
 	}
+}
+
+func (d *Dati) leggiFalsiAmici(l *lettore) {
 	d.FalsiAmici = map[string]FalsoAmico{}
 	for _, r := range l.tabella(fileFalsiAmici, []string{"codice"}, "codice", "nazionale", "veneto", "sicilia", "nota") {
 		f := FalsoAmico{Codice: r.Testo("codice"), Nota: r.Testo("nota"), Sensi: map[esenpat.Codifica]string{}}
@@ -58,6 +67,10 @@ func (d *Dati) leggiLegami(l *lettore) {
 		}
 		d.FalsiAmici[f.Codice] = f
 	}
+}
+
+// leggiLimiti reads the time limits and what the texts ask of the person.
+func (d *Dati) leggiLimiti(l *lettore) {
 	for _, r := range l.tabella(fileValidita, []string{"codifica", "codice"}, "codifica", "codice", "ambito", "valida_da", "valida_fino", "testo_seme") {
 		d.aggiungiLimite(esenpat.Codifica(r.Testo("codifica")), r.Testo("codice"), Limite{
 			Ambito: r.Testo("ambito"), Intero: strings.HasPrefix(r.Testo("ambito"), "intero codice"), Frase: r.Testo("testo_seme"),

@@ -53,14 +53,27 @@ func (c *Catalogo) percheDM329(r *raccoltaCodici, x Risolta) []ProvaJSON {
 		out = append(out, ProvaJSON{"variazione", s.Fonte, s.Nota})
 	}
 	for _, k := range r.Regole329 {
-		riguarda := k.ID == "DM329-01" || k.ID == "DM329-03" || k.ID == "DM329-04" || k.ID == "DM329-08" || k.ID == "DM329-17" ||
-			(k.ID == "DM329-12" && strings.Contains(x.Voce.Tabelle, "C")) || (k.ID == "DM329-15" && strings.Contains(x.Voce.Tabelle, "D")) ||
-			(k.ID == "DM329-16" && x.Codice == "049")
-		if riguarda {
+		if k.riguarda(x) {
 			out = append(out, ProvaJSON{"regola", c.testi.T("codici.prova.regola", "id", k.ID, "articolo", k.Articolo, "da", riga(k, 0), "a", riga(k, 1)), k.Testo})
 		}
 	}
 	return out
+}
+
+// riguarda reports whether the rule concerns the entry: some concern all
+// chronic codes, some those of one table.
+func (k Regola329) riguarda(x Risolta) bool {
+	switch k.ID {
+	case "DM329-01", "DM329-03", "DM329-04", "DM329-08", "DM329-17":
+		return true
+	case "DM329-12":
+		return strings.Contains(x.Voce.Tabelle, "C")
+	case "DM329-15":
+		return strings.Contains(x.Voce.Tabelle, "D")
+	case "DM329-16":
+		return x.Codice == "049"
+	}
+	return false
 }
 
 func riga(k Regola329, i int) string {
@@ -70,34 +83,29 @@ func riga(k Regola329, i int) string {
 	return strconv.Itoa(k.RigheSeme[i])
 }
 
-// riguarda reports whether the anomaly is about the entry. Keys are a code, a
-// range, several codes with "/" or ", ", or "*" for the whole file, which says
-// nothing on one entry.
+// riguarda reports whether the anomaly is about the entry or one of its notes.
 func (a Anomalia) riguarda(v Voce) bool {
 	file := map[esenpat.Codifica]string{
 		esenpat.CodificaNazionale: fileNazionale, esenpat.CodificaVeneto: fileVeneto,
 		esenpat.CodificaSicilia: fileSicilia, esenpat.CodificaDM329: fileCondizioni,
-	}[v.Codifica]
-	if a.File != file {
-		if a.File != fileSiciliaNote && a.File != fileVenetoNote {
-			return false
-		}
-		stessa := (a.File == fileSiciliaNote) == (v.Codifica == esenpat.CodificaSicilia)
-		return stessa && slices.ContainsFunc(v.Note, func(n Nota) bool {
+	}
+	note := map[esenpat.Codifica]string{esenpat.CodificaVeneto: fileVenetoNote, esenpat.CodificaSicilia: fileSiciliaNote}
+	switch a.File {
+	case file[v.Codifica]:
+		return a.Chiave == v.Codice || slices.ContainsFunc(strings.FieldsFunc(a.Chiave, separa), func(k string) bool { return copre(k, v.Codice) })
+	case note[v.Codifica]:
+		return slices.ContainsFunc(v.Note, func(n Nota) bool {
 			return n.Numero != "" && slices.Contains(strings.Split(a.Chiave, ","), n.Numero)
 		})
 	}
-	if a.Chiave == v.Codice {
-		return true
-	}
-	for _, k := range strings.FieldsFunc(a.Chiave, func(r rune) bool { return r == '/' || r == ',' || r == ' ' }) {
-		if k == v.Codice {
-			return true
-		}
-		da, fino, intervallo := strings.Cut(k, "-")
-		if intervallo && len(da) == len(v.Codice) && da <= v.Codice && v.Codice <= fino {
-			return true
-		}
-	}
 	return false
+}
+
+func separa(r rune) bool { return r == '/' || r == ',' || r == ' ' }
+
+// copre reports whether a key of the list of anomalies, a code or a range, is
+// about codice. "*" stands for a whole file and says nothing on one entry.
+func copre(k, codice string) bool {
+	da, fino, intervallo := strings.Cut(k, "-")
+	return k == codice || (intervallo && len(da) == len(codice) && da <= codice && codice <= fino)
 }

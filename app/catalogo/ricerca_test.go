@@ -66,7 +66,7 @@ func TestCerca_findsByWordsLawAndCode(t *testing.T) {
 		r := c.Cerca(catalogo.Filtro{Testo: q.testo})
 		v := trovati(r)
 
-		for _, x := range strings.Fields(q.trova) {
+		for x := range strings.FieldsSeq(q.trova) {
 			if !slices.Contains(v, x) {
 				t.Errorf("%q misses %s: %v", q.testo, x, v)
 			}

@@ -46,23 +46,7 @@ func descrizione(x Risolta) string {
 }
 
 func (c *Catalogo) traduci(out *RispostaTraduci, r *raccoltaCodici, x Risolta) {
-	righe, base := r.righe(x)
-	verso := regionale(out.A)
-	for _, k := range righe {
-		dest := k.Codici[verso]
-		eq := k.Coppia(base, verso)
-		if base == verso {
-			eq = Esatta
-		}
-		if dest == "" || eq == "" {
-			continue
-		}
-		y, ok := r.destinazione(out.A, dest, x)
-		if !ok {
-			continue
-		}
-		out.aggiungi(y, eq, k.Note)
-	}
+	r.destinazioni(out, x)
 	if a, b, ok := r.Regole.Separa(x.Codice); ok && out.Da == esenpat.CodificaVeneto {
 		out.Note = append(out.Note, c.testi.T("codici.traduci.unico", "codice", x.Codice, "primo", a, "secondo", b))
 	}
@@ -87,14 +71,7 @@ func (c *Catalogo) traduci(out *RispostaTraduci, r *raccoltaCodici, x Risolta) {
 func (c *Catalogo) direzione(r *raccoltaCodici, out RispostaTraduci, x Risolta) string {
 	indietro := RispostaTraduci{Da: out.A, A: out.Da}
 	if y, ok, _, _ := r.risolvi(out.A, out.Traduzioni[0].Codice); ok {
-		righe, base := r.righe(y)
-		for _, k := range righe {
-			if d := k.Codici[regionale(out.Da)]; d != "" && k.Coppia(base, regionale(out.Da)) != "" {
-				if z, trovato := r.destinazione(out.Da, d, y); trovato {
-					indietro.aggiungi(z, Esatta, "")
-				}
-			}
-		}
+		r.destinazioni(&indietro, y)
 	}
 	if len(indietro.Traduzioni) > 1 {
 		return c.testi.T("codici.traduci.piu-ampio", "codice", x.Codice, "altro", out.Traduzioni[0].Codice)
@@ -177,6 +154,24 @@ func famigliaSchema(x Risolta) string {
 		return famCroniche
 	}
 	return x.Famiglia.ID
+}
+
+// destinazioni fills out with the codes that the rows of x lead to.
+func (r *raccoltaCodici) destinazioni(out *RispostaTraduci, x Risolta) {
+	righe, base := r.righe(x)
+	verso := regionale(out.A)
+	for _, k := range righe {
+		dest, eq := k.Codici[verso], k.Coppia(base, verso)
+		if base == verso {
+			eq = Esatta
+		}
+		if dest == "" || eq == "" {
+			continue
+		}
+		if y, ok := r.destinazione(out.A, dest, x); ok {
+			out.aggiungi(y, eq, k.Note)
+		}
+	}
 }
 
 // destinazione finds the code of coding a named by a row, which may be a

@@ -49,7 +49,7 @@ func (c *Catalogo) Verifica(d Domanda) (RispostaVerifica, error) {
 		}
 	}
 	c.validita(&out, r, x, d.Al)
-	a, motivo := c.chi(r, x, d.Ruolo, d.Servizio)
+	a, motivo := c.chi(x, d.Ruolo, d.Servizio)
 	out.Ammesso = string(a)
 	out.Motivi = append(out.Motivi, motivo...)
 	out.Motivi = append(out.Motivi, c.falsoAmico(d.Codifica, x.Codice)...)
@@ -110,7 +110,7 @@ func (c *Catalogo) validita(out *RispostaVerifica, r *raccoltaCodici, x Risolta,
 }
 
 // chi answers who may enter the code, with the sentence that proves it.
-func (c *Catalogo) chi(r *raccoltaCodici, x Risolta, ruolo codifica.Ruolo, serv codifica.Servizio) (codifica.Ammesso, []string) {
+func (c *Catalogo) chi(x Risolta, ruolo codifica.Ruolo, serv codifica.Servizio) (codifica.Ammesso, []string) {
 	v := &x.Voce
 	a := ammesso(v, ruolo, serv)
 	switch v.Codifica {
@@ -121,13 +121,13 @@ func (c *Catalogo) chi(r *raccoltaCodici, x Risolta, ruolo codifica.Ruolo, serv 
 		}
 		return a, out
 	case esenpat.CodificaVeneto:
-		return a, c.chiVeneto(r, v, ruolo, serv)
+		return a, c.chiVeneto(v, ruolo, serv)
 	case esenpat.CodificaSicilia, esenpat.CodificaDM329, esenpat.CodificaPiemonte:
 	}
 	return a, []string{c.testi.T("codici.chi.non-indicato", "codifica", c.testi.T("codici.codifica."+string(v.Codifica)))}
 }
 
-func (c *Catalogo) chiVeneto(r *raccoltaCodici, v *Voce, ruolo codifica.Ruolo, serv codifica.Servizio) []string {
+func (c *Catalogo) chiVeneto(v *Voce, ruolo codifica.Ruolo, serv codifica.Servizio) []string {
 	var out []string
 	for _, k := range []struct {
 		s     codifica.Servizio

@@ -85,20 +85,13 @@ func Leggi(b []byte) (*Regole, error) {
 		}
 		r.fonti[esenpat.Codifica(k)] = fonte
 	}
-	for k, v := range f.Codifiche {
-		for _, x := range v.Famiglie {
-			re, err := regexp.Compile(x.Regex)
-			if err != nil {
-				return nil, guasto(err)
-			}
-			c := esenpat.Codifica(k)
-			r.famiglie[c] = append(r.famiglie[c], Famiglia{x.ID, x.Descrizione, x.Parametro, x.Schema, x.Nota, x.EsempiValidi, x.Esclusi, re})
-		}
-	}
 	for k, v := range f.Sotto {
 		r.sotto[esenpat.Codifica(k)] = v
 	}
-	var err error
+	err := r.compila(f)
+	if err != nil {
+		return nil, guasto(err)
+	}
 	if r.completo, err = regexp.Compile(f.DM329.CodiceCompleto.Regex); err != nil || f.DM329.CodiceCompleto.Regex == "" {
 		return nil, guasto(err)
 	}
@@ -107,6 +100,20 @@ func Leggi(b []byte) (*Regole, error) {
 	}
 	r.famiglie[esenpat.CodificaDM329] = famiglieDM329()
 	return r, nil
+}
+
+func (r *Regole) compila(f fileRegole) error {
+	for k, v := range f.Codifiche {
+		c := esenpat.Codifica(k)
+		for _, x := range v.Famiglie {
+			re, err := regexp.Compile(x.Regex)
+			if err != nil {
+				return err
+			}
+			r.famiglie[c] = append(r.famiglie[c], Famiglia{x.ID, x.Descrizione, x.Parametro, x.Schema, x.Nota, x.EsempiValidi, x.Esclusi, re})
+		}
+	}
+	return nil
 }
 
 // famiglieDM329 are the forms of the chronic list on its own: the 55 conditions
@@ -172,8 +179,8 @@ func (r *Regole) Sottocodici(c esenpat.Codifica, condizione string) []string {
 	return r.sotto[c][condizione]
 }
 
-// Lettera O typed for zero is the usual slip: ConZero returns the code with
-// zeros in the place of the letter O, and whether that changed it.
+// ConZero returns the code with zeros in the place of the letter O, the usual
+// slip, and whether that changed it.
 func ConZero(codice string) (string, bool) {
 	z := strings.ReplaceAll(codice, "O", "0")
 	return z, z != codice

@@ -108,17 +108,24 @@ func diArea(r Ruolo) bool {
 // the prescribing doctor, or the provider for E01-E04. Without a role the
 // answer is yes: somebody may.
 func AmmessoNazionale(compilatore string, r Ruolo) Ammesso {
-	medico := r == MMG || r == Specialista || diArea(r) || r == SanitaPenitenziaria
-	switch {
-	case r == "":
+	if r == "" {
 		return Si
-	case compilatore == compilatoreMedico && medico, compilatore == compilatoreErogatore && r == Erogatore:
-		return Si
-	case compilatore == compilatoreErogatore && medico, compilatore == compilatoreMedico && (r == Sportello || r == Erogatore):
-		return No
-	default:
-		return NonIndicato
 	}
+	medico := r == MMG || r == Specialista || diArea(r) || r == SanitaPenitenziaria
+	var si, no bool
+	switch compilatore {
+	case compilatoreMedico:
+		si, no = medico, r == Sportello || r == Erogatore
+	case compilatoreErogatore:
+		si, no = r == Erogatore, medico
+	}
+	switch {
+	case si:
+		return Si
+	case no:
+		return No
+	}
+	return NonIndicato
 }
 
 // AmmessoVeneto answers from the two Veneto cells; serv empty asks whether any

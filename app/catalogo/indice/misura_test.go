@@ -107,7 +107,7 @@ func fts5(t *testing.T, docs []indice.Documento) (p50, p99, m time.Duration) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer db.Close() //nolint:errcheck // a temporary file
 	ctx := t.Context()
 	esegui := func(q string, a ...any) {
 		if _, errEsegui := db.ExecContext(ctx, q, a...); errEsegui != nil {
@@ -134,22 +134,28 @@ func fts5(t *testing.T, docs []indice.Documento) (p50, p99, m time.Duration) {
 			e = append(e, `"`+p+`"*`)
 		}
 		s := time.Now()
-		righe, err := db.QueryContext(ctx, "SELECT codice FROM v WHERE v MATCH ? ORDER BY rank LIMIT 50", strings.Join(e, " "))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for righe.Next() {
-			var c string
-			if err = righe.Scan(&c); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err = righe.Err(); err != nil {
-			t.Fatal(err)
-		}
+		leggi(t, db, strings.Join(e, " "))
 		tempi = append(tempi, time.Since(s))
 	}
 	return percentili(tempi)
+}
+
+func leggi(t *testing.T, db *sql.DB, query string) {
+	t.Helper()
+	righe, err := db.QueryContext(t.Context(), "SELECT codice FROM v WHERE v MATCH ? ORDER BY rank LIMIT 50", query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer righe.Close() //nolint:errcheck // Err tells
+	for righe.Next() {
+		var c string
+		if err = righe.Scan(&c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err = righe.Err(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func BenchmarkCerca(b *testing.B) {

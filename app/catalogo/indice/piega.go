@@ -45,11 +45,8 @@ func senzaAccento(r rune) rune {
 		return r
 	}
 	start := strings.LastIndexByte(lettereAccentate[:i], ' ') + 1
-	for _, base := range lettereAccentate[start:] {
-		if base < 0x80 {
-			return base
-		}
-		return r
+	if base := lettereAccentate[start]; base < 0x80 {
+		return rune(base)
 	}
 	return r
 }

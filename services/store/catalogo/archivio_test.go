@@ -106,7 +106,7 @@ func TestUltimo_noticesAlteredFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer db.Close() //nolint:errcheck // the test is about what it wrote
 	if _, err = db.ExecContext(t.Context(), "UPDATE file SET contenuto = replace(contenuto, 'Civili', 'Civile') WHERE nome = 'national.csv'"); err != nil {
 		t.Fatal(err)
 	}
