@@ -2,8 +2,6 @@ package ambiente_test
 
 import (
 	"bytes"
-	"context"
-	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
@@ -12,76 +10,31 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
-	"github.com/esenpat/esenpat-desktop/assets"
 	"github.com/esenpat/esenpat-desktop/services/ambiente"
-	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
-	"github.com/esenpat/esenpat-desktop/services/ambiente/conforme"
+	"github.com/esenpat/esenpat-desktop/services/ambiente/ambientetest"
 )
-
-// orologio is a clock that tests move by hand.
-type orologio struct {
-	mu  sync.Mutex
-	ora time.Time
-}
-
-func (o *orologio) Ora() time.Time {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.ora
-}
-
-func (o *orologio) Avanti(d time.Duration) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.ora = o.ora.Add(d)
-}
-
-func nuovoOrologio() *orologio {
-	return &orologio{ora: time.Date(2026, 11, 22, 10, 30, 0, 0, time.UTC)}
-}
 
 // banco is a running environment with the contract around it.
 type banco struct {
 	*ambiente.Ambiente
-	tempo *orologio
+	tempo *ambientetest.Orologio
 	log   *bytes.Buffer
 }
 
-// rsaDiProva makes keys that are quick to make and too weak for anything else.
-func rsaDiProva() (*rsa.PrivateKey, error) { return rsa.GenerateKey(nil, 2048) }
-
 func avvia(t *testing.T, cambia ...func(*ambiente.Opzioni)) *banco {
 	t.Helper()
-	b := &banco{tempo: nuovoOrologio(), log: &bytes.Buffer{}}
-	contratto, err := assets.OpenAPI.ReadFile("openapi/apiopesenpat.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := conforme.Nuovo(t.Context(), contratto, func(err error) { t.Errorf("contract: %v", err) })
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := ambiente.Opzioni{
-		Orologio: b.tempo.Ora, Argon2: autorita.ParametriArgon2{Tempo: 1, Memoria: 64, Thread: 1}, Avvolgi: c.Avvolgi,
-		Log: slog.New(slog.NewJSONHandler(b.log, nil)), GeneraRSA: rsaDiProva,
-	}
+	b := &banco{tempo: ambientetest.NuovoOrologio(ambientetest.Inizio()), log: &bytes.Buffer{}}
+	o := ambientetest.Opzioni(t, b.tempo)
+	o.Log = slog.New(slog.NewJSONHandler(b.log, nil))
 	for _, f := range cambia {
 		f(&o)
 	}
-	if b.Ambiente, err = ambiente.Avvia(t.Context(), o); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := b.Chiudi(context.WithoutCancel(t.Context())); err != nil {
-			t.Errorf("close: %v", err)
-		}
-	})
+	b.Ambiente = ambientetest.Avvia(t, o)
 	return b
 }
 
@@ -92,6 +45,7 @@ type cliente struct {
 	http                *http.Client
 	token               string
 	ruolo, collocazione string
+	usati               int
 }
 
 func (b *banco) cliente(t *testing.T) *cliente {
@@ -100,7 +54,7 @@ func (b *banco) cliente(t *testing.T) *cliente {
 	if !radici.AppendCertsFromPEM(b.CA()) {
 		t.Fatal("no CA")
 	}
-	tr := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: radici, MinVersion: tls.VersionTLS12, Time: b.tempo.Ora}}
+	tr := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: radici, MinVersion: tls.VersionTLS12, Time: ambientetest.Inizio}}
 	t.Cleanup(tr.CloseIdleConnections)
 	return &cliente{t: t, base: b.URL(), http: &http.Client{Transport: tr, Timeout: 30 * time.Second}}
 }
