@@ -141,7 +141,7 @@ func (b *Bottone) Premi() {
 func (b *Bottone) Tapped(*fyne.PointEvent) { b.Premi() }
 
 // FocusGained implements fyne.Focusable.
-func (b *Bottone) FocusGained() { b.muta(func() { b.fuoco = true }) }
+func (b *Bottone) FocusGained() { b.muta(func() { b.fuoco = true }); inVista(b) }
 
 // FocusLost implements fyne.Focusable.
 func (b *Bottone) FocusLost() { b.muta(func() { b.fuoco = false }) }

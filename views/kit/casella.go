@@ -69,7 +69,7 @@ func (c *Casella) Tapped(*fyne.PointEvent) { Focalizza(c); c.gira() }
 func (c *Casella) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
-func (c *Casella) FocusGained() { c.fuoco = true; c.Refresh() }
+func (c *Casella) FocusGained() { c.fuoco = true; c.Refresh(); inVista(c) }
 
 // FocusLost implements fyne.Focusable.
 func (c *Casella) FocusLost() { c.fuoco = false; c.Refresh() }

@@ -39,7 +39,7 @@ func (c *Collegamento) Tapped(*fyne.PointEvent) { c.premuto() }
 func (c *Collegamento) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
-func (c *Collegamento) FocusGained() { c.fuoco = true; c.Refresh() }
+func (c *Collegamento) FocusGained() { c.fuoco = true; c.Refresh(); inVista(c) }
 
 // FocusLost implements fyne.Focusable.
 func (c *Collegamento) FocusLost() { c.fuoco = false; c.Refresh() }

@@ -41,6 +41,7 @@ func NewDialogo(titolo string, corpo fyne.CanvasObject, larghezza float32, botto
 	tutto := container.New(&corpoDialogo{testa: testa, corpo: scorre, dentro: scorre.Content, fondo: fondo}, testa, scorre, fondo)
 	d.modale = newModale(tutto, larghezza, 2000)
 	d.modale.minima = true
+	d.modale.corpo, d.modale.fissi = scorre, []*fyne.Container{piede}
 	d.modale.tasto = d.tasto
 	d.modale.registra(fyne.KeyReturn, fyne.KeyModifierControl, d.Conferma)
 	d.modale.registra(fyne.KeyEnter, fyne.KeyModifierControl, d.Conferma)

@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,6 +21,8 @@ type modale struct {
 	tasto     func(*fyne.KeyEvent) bool
 	corti     map[string]func()
 	ridotta   func(larghezza float32) // told the width before each layout
+	corpo     *container.Scroll       // scrolls to what gets the focus, may be nil
+	fissi     []*fyne.Container       // what stands outside the scrolling body
 
 	tela     fyne.Canvas
 	fuoco    fyne.Focusable

@@ -84,6 +84,7 @@ func NewProcedura(titolo string, t Tempo) *Procedura {
 	tutto := container.New(q, q.l1, sinistra, centro, q.l2, fondo, p.lineaDx, p.destra, testa)
 	p.modale = newModale(tutto, 1240, 700)
 	p.modale.tasto = p.tasto
+	p.modale.corpo, p.modale.fissi = p.corpo, []*fyne.Container{p.piede, p.mancano}
 	p.modale.ridotta = p.adatta
 	for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
 		p.modale.registra(k, fyne.KeyModifierControl, p.Conferma)

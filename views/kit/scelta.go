@@ -105,7 +105,7 @@ func (s *Scelta) Disabled() bool { return s.spento }
 func (s *Scelta) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
-func (s *Scelta) FocusGained() { s.fuoco = true; s.Refresh() }
+func (s *Scelta) FocusGained() { s.fuoco = true; s.Refresh(); inVista(s) }
 
 // FocusLost implements fyne.Focusable.
 func (s *Scelta) FocusLost() { s.fuoco = false; s.Refresh() }

@@ -112,7 +112,7 @@ func (t *Tendina) Disabled() bool { return t.spento }
 func (t *Tendina) Tapped(*fyne.PointEvent) { Focalizza(t); t.apri() }
 
 // FocusGained implements fyne.Focusable.
-func (t *Tendina) FocusGained() { t.fuoco = true; t.Refresh() }
+func (t *Tendina) FocusGained() { t.fuoco = true; t.Refresh(); inVista(t) }
 
 // FocusLost implements fyne.Focusable.
 func (t *Tendina) FocusLost() { t.fuoco = false; t.Refresh() }

@@ -68,6 +68,7 @@ func (t *Testo) UsaLettore(l *Lettore) { t.lettore = l }
 func (t *Testo) FocusGained() {
 	t.fuoco = true
 	t.Entry.FocusGained()
+	inVista(t.io)
 	if t.OnFuoco != nil {
 		t.OnFuoco(true)
 	}
