@@ -91,13 +91,13 @@ func (m *Modulo) nuoviCampi() {
 	c.avvisoPD = kit.NewAvviso()
 	c.mancano = kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso)
 	c.campoPIN = kit.NewCampo(t.T("firma.pin"), true, c.pin)
-	alias := kit.NewCampo(t.T("firma.alias"), true, c.alias)
+	alias := kit.NewCampo(t.T("firma.alias"), true, kit.Bordo(kit.Spazio8, nil, c.ricorda, c.alias))
+	c.alias.ImpostaEtichetta(t.T("firma.alias"))
 	alias.Aiuto(t.T("firma.alias.aiuto"))
 	m.modulo = kit.Colonna(
 		kit.Spazio12, c.avvisoPD, c.letto,
 		kit.NewCampo(t.T("firma.provider"), true, c.provider),
-		kit.Colonna(0, alias, c.ricorda),
-		c.campoPIN, c.otp.corpo, c.aiuto, c.mancano,
+		alias, c.campoPIN, c.otp.corpo, c.aiuto, c.mancano,
 	)
 }
 

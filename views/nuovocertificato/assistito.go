@@ -159,7 +159,9 @@ func (a *passoAssistito) renderTrovati(v, prima nuovocertificato.StatoAssistito)
 	a.trovatiH.Minimo(0, altezzaTabella(len(righe)))
 }
 
-func altezzaTabella(righe int) float32 { return float32(min(righe, massimoRighe)+1)*altezzaRiga + 2 }
+func altezzaTabella(righe int) float32 {
+	return float32(min(righe, massimoRighe)+1)*(altezzaRiga+4) + 8
+}
 
 func (a *passoAssistito) renderBozze(v, prima []nuovocertificato.RigaBozza) {
 	kit.Mostra(a.bozze, len(v) > 0)

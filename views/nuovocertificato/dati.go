@@ -12,7 +12,7 @@ import (
 )
 
 // righeTesto is the height of the illness text.
-const righeTesto = 5
+const righeTesto = 4
 
 // passoDati is step 3: the form of the certificate.
 type passoDati struct {
@@ -128,11 +128,11 @@ func (d *passoDati) componi() {
 		d.campo(nuovocertificato.CampoDiagnosi, "diagnosi", true, d.diagnosi),
 		d.campo(nuovocertificato.CampoPatologia, "patologia", true, d.patologia),
 		kit.Colonne(
-			300, leggi,
+			240, leggi,
 			d.campo(nuovocertificato.CampoUnita, "unita", true, d.unita),
 			d.campo(nuovocertificato.CampoOscurato, "oscurato", true, d.oscurato),
-			d.campo(nuovocertificato.CampoRegime, "regime", true, d.regime),
 		),
+		d.campo(nuovocertificato.CampoRegime, "regime", true, d.regime),
 	)
 }
 

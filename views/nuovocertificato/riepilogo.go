@@ -10,15 +10,12 @@ import (
 	"github.com/esenpat/esenpat-desktop/views/tema"
 )
 
-// passoRiepilogo is step 4: everything again, a pencil per block, and the
-// document as it would become.
+// passoRiepilogo is step 4: everything again, with a pencil per block.
 type passoRiepilogo struct {
 	p      *nuovocertificato.Presenter
 	t      avviso.Testi
 	corpo  *fyne.Container
 	avvisi *fyne.Container
-	pdf    *kit.VistaPDF
-	pagine int
 	blocco []*blocco
 }
 
@@ -30,8 +27,7 @@ type blocco struct {
 }
 
 func newPassoRiepilogo(p *nuovocertificato.Presenter, t avviso.Testi) *passoRiepilogo {
-	r := &passoRiepilogo{p: p, t: t, pdf: kit.NewVistaPDF(), avvisi: kit.Colonna(kit.Spazio8)}
-	r.pdf.Marchio(t.T("nuovocertificato.anteprima.titolo"))
+	r := &passoRiepilogo{p: p, t: t, avvisi: kit.Colonna(kit.Spazio8)}
 	r.corpo = kit.Colonna(kit.Spazio12, r.avvisi)
 	return r
 }
@@ -51,11 +47,6 @@ func (r *passoRiepilogo) render(s nuovocertificato.StatoRiepilogo) {
 		r.avvisi.Add(n)
 	}
 	kit.Mostra(r.avvisi, len(s.Avvisi) > 0)
-	r.pdf.Messaggio(s.Anteprima)
-	if len(s.Pagine) != r.pagine || len(s.Pagine) > 0 {
-		r.pagine = len(s.Pagine)
-		r.pdf.Pagine(s.Pagine)
-	}
 	r.corpo.Refresh()
 }
 

@@ -3,6 +3,8 @@
 package nuovocertificato
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -30,6 +32,7 @@ type Vista struct {
 	firma     *firma.Modulo
 	rilascio  *rilascio.Modulo
 	bottoni   bottoni
+	pdf       *kit.VistaPDF // the draft as a document, beside steps 3 and 4
 	montato   nuovocertificato.Passo
 
 	// OnChiusa is called after the wizard was closed.
@@ -51,6 +54,8 @@ func New(p *nuovocertificato.Presenter, pf *pfirma.Presenter, pr *prilascio.Pres
 	v.riepilogo = newPassoRiepilogo(p, t)
 	v.firma = firma.NewModulo(pf, t)
 	v.rilascio = rilascio.NewModulo(pr, t, tempo.Adesso)
+	v.pdf = kit.NewVistaPDF()
+	v.pdf.Marchio(t.T("nuovocertificato.anteprima.titolo"))
 	v.bottoni = bottoni{
 		esci:     kit.NewBottone(kit.Secondario, t.T("nuovocertificato.chiudi"), tema.IconaNessuna, v.Chiudi),
 		indietro: kit.NewBottone(kit.Secondario, t.T("nuovocertificato.indietro"), tema.IconaSinistra, p.Indietro),
@@ -115,7 +120,10 @@ func (v *Vista) render(s nuovocertificato.State) {
 	if s.Passo == nuovocertificato.PassoRiepilogo {
 		v.riepilogo.render(s.Lavoro.Riepilogo)
 	}
-	v.proc.Passi(passi(s.Passi))
+	v.renderAnteprima(s.Lavoro.Anteprima, prima.Lavoro.Anteprima)
+	if !slices.Equal(s.Passi, prima.Passi) {
+		v.proc.Passi(passi(s.Passi))
+	}
 	if s.Passo != v.montato {
 		v.monta(s.Passo)
 	}
@@ -125,6 +133,13 @@ func (v *Vista) render(s nuovocertificato.State) {
 	v.cornice(s, prima)
 	if s.Fuoco.N != prima.Fuoco.N || s.Passo != prima.Passo {
 		v.focalizza(s.Fuoco.Campo)
+	}
+}
+
+func (v *Vista) renderAnteprima(s, prima nuovocertificato.StatoAnteprima) {
+	v.pdf.Messaggio(s.Testo)
+	if !slices.Equal(s.Pagine, prima.Pagine) && len(s.Pagine) > 0 {
+		v.pdf.Pagine(s.Pagine)
 	}
 }
 
@@ -202,8 +217,8 @@ func (v *Vista) monta(passo nuovocertificato.Passo) {
 }
 
 func (v *Vista) anteprima(passo nuovocertificato.Passo) fyne.CanvasObject {
-	if passo == nuovocertificato.PassoRiepilogo {
-		return v.riepilogo.pdf
+	if passo == nuovocertificato.PassoRiepilogo || passo == nuovocertificato.PassoDati {
+		return v.pdf
 	}
 	return nil
 }

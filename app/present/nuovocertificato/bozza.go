@@ -37,6 +37,9 @@ func (p *Presenter) salvaOra() {
 	p.m.salva.sporca = false
 	p.daSalvare = slices.DeleteFunc(p.daSalvare, func(b esenpat.Bozza) bool { return b.ID == p.m.bozza.ID })
 	p.daSalvare = append(p.daSalvare, p.m.bozza)
+	if p.m.passo == PassoDati {
+		p.caricaAnteprima() // the document follows what is typed, a second later
+	}
 	p.pompa()
 }
 
@@ -131,7 +134,7 @@ func (p *Presenter) riprendiBozza(b esenpat.Bozza) {
 	if b.Motivo.Testo != "" {
 		p.m.avviso = avviso.Avviso{Codice: b.Motivo.Codice, Kind: esenpat.Conflict, Titolo: b.Motivo.Testo}
 	}
-	if passo == PassoRiepilogo {
+	if passo == PassoRiepilogo || passo == PassoDati {
 		p.caricaAnteprima()
 	}
 	p.aggiornaAssistito(b.Assistito.ID)

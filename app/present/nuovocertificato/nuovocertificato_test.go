@@ -18,7 +18,7 @@ func TestWizard_fromTheFiscalCodeToTheExemption(t *testing.T) {
 	if !strings.HasPrefix(b.s.Paziente, "VERDI ANNA · 46 anni · ") || !strings.HasSuffix(b.s.Paziente, "ASL Città di Torino") {
 		t.Errorf("title bar %q", b.s.Paziente)
 	}
-	if len(b.s.Lavoro.Riepilogo.Pagine) != 1 || len(b.s.Lavoro.Riepilogo.Blocchi) != 4 || b.s.Lavoro.Riepilogo.Blocchi[0].Campo != "" {
+	if len(b.s.Lavoro.Anteprima.Pagine) != 1 || len(b.s.Lavoro.Riepilogo.Blocchi) != 4 || b.s.Lavoro.Riepilogo.Blocchi[0].Campo != "" {
 		t.Errorf("summary: %+v", b.s.Lavoro.Riepilogo)
 	}
 

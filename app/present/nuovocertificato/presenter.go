@@ -254,7 +254,7 @@ func (p *Presenter) vai(passo Passo) {
 		p.salvaOra()
 	}
 	p.m.fuoco = p.m.fuoco.A(p.primoCampo(passo))
-	if passo == PassoRiepilogo {
+	if passo == PassoRiepilogo || passo == PassoDati {
 		p.caricaAnteprima()
 	}
 	p.disegna()

@@ -65,6 +65,14 @@ type Lavoro struct {
 	Tipologie []Tipologia
 	Dati      StatoDati
 	Riepilogo StatoRiepilogo
+	Anteprima StatoAnteprima
+}
+
+// StatoAnteprima is the draft drawn as the document that it would become,
+// beside steps 3 and 4.
+type StatoAnteprima struct {
+	Pagine []image.Image
+	Testo  string // what is being waited for, or why there is none
 }
 
 // PassoVisto is one line of the list of steps.
@@ -205,12 +213,10 @@ type Mancante struct{ Campo, Nome string }
 
 // StatoRiepilogo is step 4.
 type StatoRiepilogo struct {
-	Blocchi   []Blocco
-	Avvisi    []string
-	Pagine    []image.Image // local preview
-	Anteprima string        // what is being waited for, or why there is none
-	Creato    string        // «È stato creato un nuovo certificato con n. N»
-	Bloccato  bool          // created or under way: no pencil
+	Blocchi  []Blocco
+	Avvisi   []string
+	Creato   string // «È stato creato un nuovo certificato con n. N»
+	Bloccato bool   // created or under way: no pencil
 }
 
 // Blocco is a part of the summary with its pencil.

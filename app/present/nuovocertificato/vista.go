@@ -25,9 +25,9 @@ func (p *Presenter) State() State {
 	case PassoTipologia:
 		s.Lavoro.Tipologie = p.tipologie()
 	case PassoDati:
-		s.Lavoro.Dati = p.statoDati()
+		s.Lavoro.Dati, s.Lavoro.Anteprima = p.statoDati(), p.statoAnteprima()
 	case PassoRiepilogo:
-		s.Lavoro.Riepilogo = p.statoRiepilogo()
+		s.Lavoro.Riepilogo, s.Lavoro.Anteprima = p.statoRiepilogo(), p.statoAnteprima()
 	case PassoAssistito, PassoFirma, PassoEsenzione:
 	}
 	return s

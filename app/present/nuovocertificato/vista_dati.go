@@ -125,13 +125,7 @@ func (p *Presenter) categoria() string {
 
 func (p *Presenter) statoRiepilogo() StatoRiepilogo {
 	t := p.par.Testi
-	s := StatoRiepilogo{Blocchi: p.blocchi(), Pagine: p.m.vista.pagine, Bloccato: p.bloccato()}
-	switch {
-	case !p.m.vista.errore.Vuoto():
-		s.Anteprima = p.m.vista.errore.Titolo + " " + t.T("nuovocertificato.anteprima.si-prosegue")
-	case p.m.vista.attesa:
-		s.Anteprima = t.T("nuovocertificato.anteprima.attesa")
-	}
+	s := StatoRiepilogo{Blocchi: p.blocchi(), Bloccato: p.bloccato()}
 	if d := p.doppione(); d != "" {
 		s.Avvisi = append(s.Avvisi, d)
 	}
@@ -140,6 +134,17 @@ func (p *Presenter) statoRiepilogo() StatoRiepilogo {
 	}
 	if p.m.creato.ID != "" {
 		s.Creato = t.T("nuovocertificato.creato", "numero", p.m.creato.Numero)
+	}
+	return s
+}
+
+func (p *Presenter) statoAnteprima() StatoAnteprima {
+	t, s := p.par.Testi, StatoAnteprima{Pagine: p.m.vista.pagine}
+	switch {
+	case !p.m.vista.errore.Vuoto():
+		s.Testo = p.m.vista.errore.Titolo + " " + t.T("nuovocertificato.anteprima.si-prosegue")
+	case p.m.vista.attesa:
+		s.Testo = t.T("nuovocertificato.anteprima.attesa")
 	}
 	return s
 }

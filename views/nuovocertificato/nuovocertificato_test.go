@@ -1,0 +1,180 @@
+package nuovocertificato_test
+
+import (
+	"os"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	pnuovo "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+	"github.com/esenpat/esenpat-desktop/views/kit/kittest"
+	"github.com/esenpat/esenpat-desktop/views/tema"
+)
+
+// foto writes a picture to the folder named by FOTO, for looking at it.
+func (b *banco) foto(t *testing.T, nome string) {
+	t.Helper()
+	kittest.SalvaFoto(t, b.w, os.Getenv("FOTO"), nome)
+}
+
+// ctrlInvio presses Ctrl+Enter where the focus stands.
+func (b *banco) ctrlInvio() {
+	sc := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}
+	if s, ok := b.w.Canvas().Focused().(fyne.Shortcutable); ok {
+		s.TypedShortcut(sc)
+	}
+	b.quieto()
+}
+
+// percorri drives the whole road with the keyboard and calls a at each step.
+func (b *banco) percorri(t *testing.T, a func(nome string)) {
+	t.Helper()
+	b.mostra()
+	a("1-vuoto")
+	b.scrivi(string(b.mondo.Assistito.CodiceFiscale))
+	b.tasto(fyne.KeyReturn)
+	a("1-assistito")
+	b.ctrlInvio()
+	a("2-tipologia")
+	b.tasto(fyne.KeySpace) // «Per malattia cronica» has the focus
+	b.scrivi("048")
+	a("3-combo")
+	b.tasto(fyne.KeyReturn)
+	b.vaiA(t, "Diagnosi")
+	b.scrivi("174.9")
+	b.tasto(fyne.KeyReturn)
+	b.vaiA(t, "E' affetto dalla seguente patologia")
+	b.scrivi("Carcinoma della mammella, in trattamento chemioterapico adiuvante.")
+	b.vaiA(t, "Soggetto a leggi speciali")
+	b.scrivi("n")
+	b.vaiA(t, "Unità produttiva")
+	b.scrivi("a")
+	b.quieto()
+	a("3-manca")
+	b.vaiA(t, "Regime")
+	b.tasto(fyne.KeySpace)
+	a("3-dati")
+	b.ctrlInvio()
+	a("4-riepilogo")
+	b.ctrlInvio()
+	a("4-creato")
+	b.ctrlInvio()
+	a("5-firma")
+	b.vaiA(t, "Provider di firma")
+	b.scrivi("a")
+	b.quieto()
+	b.vaiA(t, "Richiedi OTP")
+	b.tasto(fyne.KeySpace)
+	b.vaiA(t, "Modalità di trasmissione OTP")
+	b.scrivi("s")
+	b.quieto()
+	b.vaiA(t, "Pin")
+	b.scrivi("12345678")
+	b.vaiA(t, "Richiedi OTP")
+	b.tab(2)
+	b.tasto(fyne.KeySpace)
+	b.vaiA(t, "OTP")
+	b.scrivi("123456")
+	a("5-pronto")
+	b.tasto(fyne.KeyReturn)
+	a("5-firmato")
+	b.ctrlInvio()
+	a("6-data")
+	b.ctrlInvio()
+	a("6-rilasciata")
+}
+
+func TestWizard_wholeRoadByKeyboardAlone(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+
+	b.percorri(t, func(nome string) { b.foto(t, nome) })
+
+	if b.mondo.Create != 1 || b.mondo.Firme != 1 || b.mondo.Rilasci != 1 {
+		t.Errorf("created %d, signed %d, issued %d", b.mondo.Create, b.mondo.Firme, b.mondo.Rilasci)
+	}
+}
+
+func TestWizard_tabOrderIsReadingOrder(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+	ordini := map[string][]string{}
+
+	b.percorri(t, func(nome string) {
+		switch nome {
+		case "1-vuoto", "3-manca", "5-firma":
+			f := b.w.Canvas().Focused()
+			ordini[nome] = kit.FocusOrder(b.w.Canvas())
+			b.w.Canvas().Focus(f)
+		}
+	})
+
+	for nome, vuole := range map[string][]string{
+		"1-vuoto": {"Codice fiscale", "Cerca", "oppure cercare per cognome"},
+		"3-manca": {
+			"Esenzione", "Diagnosi", "E' affetto dalla seguente patologia", "Soggetto a leggi speciali", "Che cosa significa?",
+			"Unità produttiva", "Regime",
+		},
+		"5-firma": {"Provider di firma", "Alias", "Ricorda alias", "Pin"},
+	} {
+		if ha := ordini[nome]; len(ha) < len(vuole) || !slices.Equal(ha[:len(vuole)], vuole) {
+			t.Errorf("%s: %q", nome, ha)
+		}
+		if slices.Contains(ordini[nome], "?") {
+			t.Errorf("%s: a control without a label in %q", nome, ordini[nome])
+		}
+	}
+}
+
+func TestWizard_escClosesAndKeepsEverything(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+	b.mostra()
+	b.scrivi("VRDNNA")
+
+	b.tasto(fyne.KeyEscape)
+	if b.v.Aperta() {
+		t.Fatal("Esc does not close")
+	}
+	b.mostra()
+
+	if s := b.p.State(); s.Passo != pnuovo.PassoAssistito || s.Assistito.CodiceFiscale != "VRDNNA" {
+		t.Errorf("%+v", s.Assistito)
+	}
+	if b.fuoco() != "Codice fiscale" {
+		t.Errorf("focus on %q", b.fuoco())
+	}
+}
+
+func TestWizard_wrongCheckCharacterIsSaidUnderTheField(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+	b.mostra()
+	cf := []byte(b.mondo.Assistito.CodiceFiscale)
+	cf[15] = 'A' + (cf[15]-'A'+1)%26
+
+	b.scrivi(string(cf))
+	b.tasto(fyne.KeyReturn)
+	b.foto(t, "1-errore")
+
+	if b.p.State().Assistito.ErroreCF == "" || b.fuoco() != "Codice fiscale" {
+		t.Errorf("focus on %q", b.fuoco())
+	}
+}
+
+func TestWizard_cardSwipedInAnyFieldSearches(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+	b.mostra()
+	b.vaiA(t, "oppure cercare per cognome")
+	b.tasto(fyne.KeyReturn)
+	b.vaiA(t, "Cognome")
+
+	b.scrivi("%" + string(b.mondo.Assistito.CodiceFiscale) + "^VERDI  ANNA^?")
+	b.tasto(fyne.KeyReturn)
+	b.tempo.Avanza(300e6)
+	b.quieto()
+
+	s := b.p.State()
+	if s.Scheda == nil || s.Assistito.Persona.Cognome != "" || s.Assistito.CodiceFiscale != string(b.mondo.Assistito.CodiceFiscale) {
+		t.Errorf("%+v", s.Assistito)
+	}
+}
