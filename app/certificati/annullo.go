@@ -66,7 +66,7 @@ func (f *Firma) ScartaAnnullamento(ctx context.Context, rif esenpat.RiferimentoC
 		case c.Legami.AnnullativoID == "":
 			err = nil
 		default:
-			err = esenpat.NewError(esenpat.Offline, "atto.mai-arrivato", "certificati.ScartaAnnullamento")
+			err = atti.MaiArrivato()
 		}
 	}
 	if err == nil {

@@ -3,6 +3,7 @@ package certificati
 import (
 	"context"
 
+	"github.com/esenpat/esenpat-desktop/app/atti"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/evento"
 )
@@ -82,16 +83,17 @@ func (a *Archivio) confronta(ctx context.Context, id string, pdf []byte) error {
 }
 
 // Elimina drops a certificate that nobody has signed. It is sent once; if the
-// answer is lost the server is asked whether the certificate still exists.
+// answer is lost the certificate is read again: the service either no longer
+// has it or keeps it as annulled.
 func (a *Archivio) Elimina(ctx context.Context, rif esenpat.RiferimentoCertificato) error {
 	err := a.Cancellazioni.EliminaCertificato(ctx, rif)
 	if err != nil && esenpat.KindOf(err) == esenpat.Uncertain {
-		_, letto := a.Lettura.Certificato(ctx, rif.AssistitoID, rif.ID)
+		c, letto := a.Lettura.Certificato(ctx, rif.AssistitoID, rif.ID)
 		switch {
-		case letto == nil:
-			err = esenpat.NewError(esenpat.Offline, "atto.mai-arrivato", "certificati.Elimina")
-		case esenpat.KindOf(letto) == esenpat.NotFound:
+		case letto == nil && c.Stato == esenpat.Annullato, letto != nil && esenpat.KindOf(letto) == esenpat.NotFound:
 			err = nil
+		case letto == nil:
+			err = atti.MaiArrivato()
 		default:
 			err = esenpat.NewError(esenpat.Uncertain, "certificato.esito-incerto", "certificati.Elimina").Because(letto)
 		}

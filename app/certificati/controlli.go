@@ -2,6 +2,7 @@ package certificati
 
 import (
 	"bytes"
+	"slices"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -45,7 +46,9 @@ func intestatario(v *esenpat.Verifica, redattore esenpat.CodiceFiscale) {
 		c.Esito, c.Testo = esenpat.ControlloKO, "verifica.controllo.redattore.ko"
 		f.Stato, v.Stato = esenpat.VerificaNonValida, esenpat.VerificaNonValida
 	}
-	f.Controlli = append(f.Controlli, c)
+	// The verifier may have compared with the document's own metadata; the
+	// service's record of the author counts.
+	f.Controlli = append(slices.DeleteFunc(f.Controlli, func(v esenpat.Controllo) bool { return v.ID == c.ID }), c)
 }
 
 // firmato and annullato say by the certificate itself that the act took place.

@@ -152,7 +152,8 @@ func (c *Client) tenta(ctx context.Context, q chiamata, corpo []byte, n int) ten
 
 func (c *Client) spedisci(ctx context.Context, q chiamata, corpo []byte, id string, v *viaggio) tentativo {
 	con := c.letture
-	if q.classe == sola {
+	if q.classe == sola || q.incerto != "" {
+		// On a new connection it is certain whether anything has left.
 		con = c.atti
 	}
 	r := con.R().SetContext(ctx).SetPathParams(q.parametri).SetQueryParams(q.query).SetHeaders(c.identita())
@@ -202,7 +203,7 @@ func (v *viaggio) segui(ctx context.Context) context.Context {
 }
 
 func (v *viaggio) causa(err error) error {
-	if v.stretta.Load() && guastoTLS(err) == "" && !scaduto(err) {
+	if v.stretta.Load() && guastoTLS(err) == "" && !diRete(err) {
 		return strettaDiMano{err}
 	}
 	return err

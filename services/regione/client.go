@@ -61,7 +61,7 @@ type Limiti struct {
 type Client struct {
 	host    string
 	letture *resty.Client // reads and what may be repeated: connections are kept
-	atti    *resty.Client // what is sent once: a new connection each time
+	atti    *resty.Client // what changes the server: a new connection each time
 	o       Opzioni
 	codici  map[string]voceErrore
 

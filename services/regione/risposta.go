@@ -173,8 +173,15 @@ func senzaIndirizzo(err error) error {
 	return err
 }
 
-// scaduto reports whether err is a time limit.
-func scaduto(err error) bool {
-	e, ok := errors.AsType[net.Error](err)
-	return ok && e.Timeout()
+// diRete reports whether err is the connection's own: a time limit or a cut,
+// not something that the other side said.
+func diRete(err error) bool {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return true
+	}
+	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
+		return true
+	}
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && op.Op != "remote error" // a TLS alert is an OpError too
 }
