@@ -36,6 +36,10 @@ const (
 	subAdbe = "adbe.pkcs7.detached"
 )
 
+// anticipoAmmesso is how far ahead of our clock a declared date may be: clocks
+// and time zones of signers are set by hand.
+const anticipoAmmesso = time.Hour
+
 // esame is the verification of one signature.
 type esame struct {
 	v      *Verificatore
@@ -221,7 +225,8 @@ func (e *esame) data() {
 		return
 	}
 	var ok bool
-	if e.f.Data, ok = leggiData(e.campo.m); ok {
+	e.f.Data, ok = leggiData(e.campo.m)
+	if ok && e.f.Data.Before(e.v.o.Orologio().Add(anticipoAmmesso)) {
 		e.nota(cData, esenpat.ControlloND, e.f.Data.Format(time.RFC3339))
 		return
 	}

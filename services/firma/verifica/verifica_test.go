@@ -9,7 +9,9 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"math/big"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/smallstep/pkcs7"
 
@@ -301,6 +303,32 @@ func conPkcs7(t *testing.T, contenuto []byte, chi cms.Firmatario, digest []byte)
 		t.Fatal(err)
 	}
 	return out
+}
+
+func TestVerifica_declaredDatesOfAnyShape(t *testing.T) {
+	ca := firmatest.NuovaCA(t, "CA")
+	chi := ca.Firmatario(t, firmatest.EC(t), nil)
+	for m, c := range map[string]struct {
+		want  string
+		esito esenpat.EsitoControllo
+	}{
+		"D:20261122020000+01'00'": {"2026-11-22T02:00:00+01:00", esenpat.ControlloND},
+		"D:20261122010000Z":       {"2026-11-22T01:00:00Z", esenpat.ControlloND},
+		"D:20261122020000+01'00":  {"2026-11-22T02:00:00+01:00", esenpat.ControlloND},
+		"D:20261121":              {"2026-11-21T00:00:00Z", esenpat.ControlloND},
+		"D:20261123020000Z":       {"2026-11-23T02:00:00Z", esenpat.ControlloAvviso}, // tomorrow
+		"ieri":                    {"0001-01-01T00:00:00Z", esenpat.ControlloAvviso},
+		"D:20261341250000Z":       {"0001-01-01T00:00:00Z", esenpat.ControlloAvviso},
+	} {
+		// The signature is broken by the change: only the date is looked at.
+		pdf := firmatest.Firma(t, firmatest.PDF(t, "uno"), chi)
+		lungo := len("D:20261122020000+01'00'")
+		pdf = bytes.Replace(pdf, []byte("(D:20261122020000+01'00')"), []byte("("+m+")"+strings.Repeat(" ", lungo-len(m))), 1)
+		f := verificato(t, verificatore(ca), pdf).Firme[0]
+		if got := f.Data.Format(time.RFC3339); got != c.want || esito(f, "data") != c.esito {
+			t.Errorf("%s: %s %s, want %s", m, got, esito(f, "data"), c.want)
+		}
+	}
 }
 
 func TestControllaPrefisso_provesWhatWasShown(t *testing.T) {
