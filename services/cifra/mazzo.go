@@ -231,7 +231,7 @@ func scrivi(file string, b []byte) (err error) {
 	}
 	defer func() { err = errors.Join(err, rimuovi(tmp.Name())) }()
 	_, errScrittura := tmp.Write(b)
-	if err := errors.Join(errScrittura, tmp.Chmod(0o600), tmp.Sync(), tmp.Close()); err != nil {
+	if err = errors.Join(errScrittura, tmp.Chmod(0o600), tmp.Sync(), tmp.Close()); err != nil {
 		return err
 	}
 	if err = os.Rename(tmp.Name(), file); err != nil {

@@ -95,7 +95,7 @@ func Apri(ctx context.Context, o Opzioni) (*Archivio, error) {
 // durability rests upon are really in force.
 func (a *Archivio) collega(ctx context.Context, file string, versione int) error {
 	var err error
-	if a.scrive, err = apriSQLite(file, false); err != nil {
+	if a.scrive, err = apriSQLite(file, scrivere); err != nil {
 		return err
 	}
 	if err = migra(ctx, a.scrive, file, versione); err != nil {
@@ -104,7 +104,7 @@ func (a *Archivio) collega(ctx context.Context, file string, versione int) error
 	if err = controlla(ctx, a.scrive); err != nil {
 		return err
 	}
-	a.legge, err = apriSQLite(file, true)
+	a.legge, err = apriSQLite(file, leggere)
 	return err
 }
 

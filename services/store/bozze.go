@@ -125,10 +125,7 @@ func (a *Archivio) EliminaBozza(ctx context.Context, proprietario, id string) er
 	if err != nil {
 		return err
 	}
-	// Best effort: a reader may hold the log now, and closing empties it too.
-	if _, err = a.scrive.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
-		a.log.LogAttrs(ctx, slog.LevelWarn, "log not emptied after a deletion", slog.Any("err", traduci(op, err)))
-	}
+	a.svuotaLog(ctx)
 	return nil
 }
 

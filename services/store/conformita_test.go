@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"maps"
 	"reflect"
 	"testing"
 	"time"
@@ -24,6 +23,7 @@ type deposito interface {
 	AttiInSospeso(ctx context.Context, proprietario string) ([]esenpat.AttoInSospeso, error)
 	Preferenze(ctx context.Context, proprietario string) (map[string]string, error)
 	SalvaPreferenza(ctx context.Context, proprietario, chiave, valore string) error
+	EliminaTutto(ctx context.Context, proprietario string) error
 }
 
 // depositi are the implementations, empty.
@@ -235,31 +235,6 @@ func TestAtti_areKeptUntilResolvedOldestFirst(t *testing.T) {
 			}
 			if trovati, err = atti.Elenco(ctx, medicoB); err != nil || len(trovati) != 1 {
 				t.Errorf("pending of B: %+v %v", trovati, err)
-			}
-		})
-	}
-}
-
-func TestPreferenze_ofWorkstationAndDoctorDoNotMix(t *testing.T) {
-	for nome, d := range depositi(t) {
-		t.Run(nome, func(t *testing.T) {
-			ctx := t.Context()
-			for _, p := range [][3]string{
-				{"", "tema", "scuro"}, {medicoA, "regime", "SSN"}, {medicoB, "regime", "SSR"}, {"", "tema", "chiaro"}, {medicoA, "tolta", "x"}, {medicoA, "tolta", ""},
-			} {
-				if err := d.SalvaPreferenza(ctx, p[0], p[1], p[2]); err != nil {
-					t.Fatal(err)
-				}
-			}
-			for chi, attese := range map[string]map[string]string{
-				"": {"tema": "chiaro"}, medicoA: {"regime": "SSN"}, medicoB: {"regime": "SSR"},
-			} {
-				if p, err := d.Preferenze(ctx, chi); err != nil || !maps.Equal(p, attese) {
-					t.Errorf("of %q: %v %v", chi, p, err)
-				}
-			}
-			if err := d.SalvaPreferenza(ctx, "", "tema", string(make([]byte, 3000))); esenpat.CodeOf(err) != "preferenza.non-valida" {
-				t.Errorf("long value: %v", err)
 			}
 		})
 	}

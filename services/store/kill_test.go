@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -20,9 +21,16 @@ import (
 // says so on its standard output, until it is killed.
 const variabileFiglio = "ESENPAT_PROVA_KILL"
 
+// variabileMigra makes that program only open the database.
+const variabileMigra = "ESENPAT_PROVA_MIGRA"
+
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(variabileFiglio); dir != "" {
-		if err := figlio(context.Background(), dir); err != nil {
+		lavoro := figlio
+		if os.Getenv(variabileMigra) != "" {
+			lavoro = figlioMigra
+		}
+		if err := lavoro(context.Background(), dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -111,4 +119,65 @@ func unaMorte(t *testing.T, io, dir string, confermate map[string]int64) int {
 		t.Fatalf("the child ended by itself after %d saves: %v %s", n, err, errori.String())
 	}
 	return n
+}
+
+func figlioMigra(ctx context.Context, dir string) error {
+	fmt.Println("via")
+	a, err := store.Apri(ctx, store.Opzioni{Dir: dir, Chiavi: chiavi{}, Ora: istante})
+	if err != nil {
+		return err
+	}
+	return a.Chiudi()
+}
+
+// TestApri_killDuringMigrationKeepsEveryDraft guards FT-10.
+func TestApri_killDuringMigrationKeepsEveryDraft(t *testing.T) {
+	const volte, bozze = 15, 30
+	io, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	modello := t.TempDir()
+	vecchio(t, modello, bozze)
+	intero, err := os.ReadFile(filepath.Join(modello, "archivio.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	interrotte := 0
+	for i := range 2 * volte {
+		dir, attese := t.TempDir(), 0 // every second time it is the first start of a profile
+		if i%2 == 0 {
+			attese = bozze
+			if err := os.WriteFile(filepath.Join(dir, "archivio.db"), intero, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c := exec.CommandContext(t.Context(), io)
+		c.Env = append(os.Environ(), variabileFiglio+"="+dir, variabileMigra+"=1")
+		uscita, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err = c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if !bufio.NewScanner(uscita).Scan() {
+			t.Fatal("the child did not start")
+		}
+		time.AfterFunc(time.Duration(rand.IntN(20_000))*time.Microsecond, func() { _ = c.Process.Kill() })
+		if err = c.Wait(); err != nil {
+			interrotte++
+		}
+
+		a := apriIn(t, dir)
+		trovate, err := a.Bozze(t.Context(), medicoA)
+		if err != nil || len(trovate) != attese || a.Quarantena() != "" {
+			t.Fatalf("%d drafts of %d: %v", len(trovate), attese, err)
+		}
+		if err := a.SalvaPreferenza(t.Context(), "", "tema", "scuro"); err != nil {
+			t.Fatalf("the schema is not complete: %v", err)
+		}
+		chiudi(t, a)
+	}
+	t.Logf("%d of %d migrations interrupted, no draft lost", interrotte, 2*volte)
 }

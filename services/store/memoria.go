@@ -75,6 +75,16 @@ func posto(bozze []esenpat.Bozza, id string) int {
 	return slices.IndexFunc(bozze, func(b esenpat.Bozza) bool { return b.ID == id })
 }
 
+// EliminaTutto removes all that is stored of a doctor.
+func (m *Memoria) EliminaTutto(_ context.Context, proprietario string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.bozze, proprietario)
+	m.atti = slices.DeleteFunc(m.atti, func(a esenpat.AttoInSospeso) bool { return a.Proprietario == proprietario })
+	maps.DeleteFunc(m.preferenze, func(k [2]string, _ string) bool { return k[0] == proprietario })
+	return nil
+}
+
 // BozzeGuaste returns 0: nothing in memory is sealed.
 func (*Memoria) BozzeGuaste(context.Context, string) (int, error) { return 0, nil }
 

@@ -2,13 +2,14 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
-
-	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
 // migrazioni are numbered from 1 without gaps; a released one is never edited.
@@ -75,16 +76,21 @@ func passo(ctx context.Context, db *sql.DB, testo string, da int) error {
 	return traduci("store.migra", tx.Commit())
 }
 
-// copia keeps the database as it is now; cells stay sealed in the copy.
-func copia(ctx context.Context, db *sql.DB, dove string) error {
-	if err := os.Remove(dove); err != nil && !os.IsNotExist(err) {
+// copia keeps the database as it is now; cells stay sealed in the copy. It is
+// made under a name of its own and then given the right one: several processes
+// may come here at once.
+func copia(ctx context.Context, db *sql.DB, dove string) (err error) {
+	tmp := dove + "." + rand.Text()
+	defer func() {
+		if resto := os.Remove(tmp); err == nil && !errors.Is(resto, fs.ErrNotExist) {
+			err = traduci("store.copia", resto)
+		}
+	}()
+	if _, err = db.ExecContext(ctx, "VACUUM INTO ?", tmp); err != nil {
 		return traduci("store.copia", err)
 	}
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", dove); err != nil {
+	if err = os.Chmod(tmp, 0o600); err != nil {
 		return traduci("store.copia", err)
 	}
-	if err := os.Chmod(dove, 0o600); err != nil {
-		return esenpat.NewError(esenpat.Storage, "archivio.errore-disco", "store.copia").Because(err)
-	}
-	return nil
+	return traduci("store.copia", os.Rename(tmp, dove))
 }

@@ -35,7 +35,7 @@ func isola(dir string, ora time.Time) (string, error) {
 // one. Cells are copied sealed: what was altered is found when it is opened.
 // Failures are only logged, the quarantined file stays for another attempt.
 func (a *Archivio) recupera(ctx context.Context) {
-	guasto, err := apriSQLite(filepath.Join(a.quarantena, nomeFile), true)
+	guasto, err := apriSQLite(filepath.Join(a.quarantena, nomeFile), leggere)
 	if err != nil {
 		return
 	}

@@ -3,11 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -20,11 +24,23 @@ func impostazioni() map[string]string {
 	}
 }
 
-func apriSQLite(file string, soloLettura bool) (*sql.DB, error) {
+// modo is what a connection may do.
+type modo int
+
+const (
+	leggere    modo = iota
+	ripristina      // read, but finish what a killed process left half done
+	scrivere
+)
+
+func apriSQLite(file string, m modo) (*sql.DB, error) {
 	q := []string{"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=secure_delete(1)"}
-	if soloLettura {
+	switch m {
+	case leggere:
 		q = append(q, "mode=ro", "_pragma=query_only(1)")
-	} else {
+	case ripristina:
+		q = append(q, "mode=rw", "_pragma=query_only(1)")
+	case scrivere:
 		q = append(q, "mode=rw", "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)")
 	}
 	path := filepath.ToSlash(file)
@@ -35,10 +51,9 @@ func apriSQLite(file string, soloLettura bool) (*sql.DB, error) {
 	if err != nil {
 		return nil, traduci("store.apriSQLite", err)
 	}
-	if soloLettura {
+	db.SetMaxOpenConns(1)
+	if m == leggere {
 		db.SetMaxOpenConns(4)
-	} else {
-		db.SetMaxOpenConns(1)
 	}
 	return db, nil
 }
@@ -60,9 +75,19 @@ func controlla(ctx context.Context, db *sql.DB) error {
 }
 
 // esamina reads the schema version (0 for a new file) and checks the pages,
-// without writing: a file that another version wrote must stay as it is.
+// without writing: a file that another version wrote must stay as it is. Only
+// where a process was killed in the middle of a change, SQLite itself must put
+// the file back before anybody can read it.
 func esamina(ctx context.Context, file string) (versione int, err error) {
-	db, err := apriSQLite(file, true)
+	versione, err = esaminaCon(ctx, file, leggere)
+	if s, ok := errors.AsType[*sqlite.Error](err); ok && s.Code()&0xff == sqlite3.SQLITE_READONLY {
+		return esaminaCon(ctx, file, ripristina)
+	}
+	return versione, err
+}
+
+func esaminaCon(ctx context.Context, file string, m modo) (versione int, err error) {
+	db, err := apriSQLite(file, m)
 	if err != nil {
 		return 0, err
 	}
