@@ -2,6 +2,7 @@ package ambiente_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,6 +26,8 @@ type banco struct {
 	*ambiente.Ambiente
 	tempo *ambientetest.Orologio
 	log   *bytes.Buffer
+
+	fermata sync.Once
 }
 
 func avvia(t *testing.T, cambia ...func(*ambiente.Opzioni)) *banco {
@@ -34,8 +38,22 @@ func avvia(t *testing.T, cambia ...func(*ambiente.Opzioni)) *banco {
 	for _, f := range cambia {
 		f(&o)
 	}
-	b.Ambiente = ambientetest.Avvia(t, o)
+	var err error
+	if b.Ambiente, err = ambiente.Avvia(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.ferma(t) })
 	return b
+}
+
+// ferma stops the environment; again, it does nothing.
+func (b *banco) ferma(t *testing.T) {
+	t.Helper()
+	b.fermata.Do(func() {
+		if err := b.Chiudi(context.WithoutCancel(t.Context())); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
 }
 
 // cliente is a plain HTTP client of one doctor.

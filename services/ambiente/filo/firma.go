@@ -1,6 +1,8 @@
 package filo
 
 import (
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -16,7 +18,7 @@ type RegolaCodice struct {
 // RegolaOTP says when an OTP is needed.
 type RegolaOTP struct {
 	Richiesto   string `json:"richiesto"`
-	Lunghezze   []int  `json:"lunghezze,omitempty"`
+	Lunghezze   []int  `json:"lunghezze"`
 	Espressione string `json:"espressione_regolare,omitempty"`
 	Descrizione string `json:"descrizione,omitempty"`
 }
@@ -38,7 +40,7 @@ func DiProvider(p esenpat.ProviderFirma) ProviderFirma {
 	r := ProviderFirma{
 		Codice: p.Codice, Descrizione: p.Descrizione, CATipo: "ALTRO",
 		PIN:         RegolaCodice{p.RegolaPIN.Obbligatorio, p.RegolaPIN.Espressione, p.RegolaPIN.Descrizione},
-		OTP:         RegolaOTP{Richiesto: string(p.OTP), Espressione: p.RegolaOTP.Espressione, Descrizione: p.RegolaOTP.Descrizione},
+		OTP:         RegolaOTP{Richiesto: string(p.OTP), Lunghezze: lunghezze(p.RegolaOTP.Espressione), Espressione: p.RegolaOTP.Espressione, Descrizione: p.RegolaOTP.Descrizione},
 		ModalitaOTP: []Codifica{}, PINPerRichiestaOTP: p.PINPerRichiestaOTP, Aiuto: p.Aiuto,
 	}
 	if p.Codice == "ARUBA" || p.Codice == "INFOCERT" {
@@ -48,6 +50,21 @@ func DiProvider(p esenpat.ProviderFirma) ProviderFirma {
 		r.ModalitaOTP = append(r.ModalitaOTP, Codifica{m.Codice, m.Descrizione})
 	}
 	return r
+}
+
+// lunghezze returns how many digits a code of that form may have.
+func lunghezze(espressione string) []int {
+	si := []int{}
+	forma, err := regexp.Compile(espressione)
+	if err != nil {
+		return si
+	}
+	for n := 4; n <= 12; n++ {
+		if forma.MatchString(strings.Repeat("0", n)) {
+			si = append(si, n)
+		}
+	}
+	return si
 }
 
 // RichiestaOTP asks for a code.
