@@ -16,6 +16,7 @@ func (g *Generatore) disegna(c esenpat.ContenutoCertificato, d cda.Certificato) 
 	f := g.foglio(d.Documento.Titolo, c.Identita.Numero, c.Prova, c.Bozza, d.Documento.Emesso)
 	g.intestazione(f, c.Azienda)
 	f.Titolo(d.Documento.Titolo, g.numero(c))
+	f.Segue(persona(c.Assistito))
 	f.Scheda(g.segnaVuote(c.Bozza, g.paziente(c.Assistito)))
 	f.Spazio(7)
 	if d.Annullativo {
@@ -226,4 +227,9 @@ func metadata(t time.Time) time.Time {
 		return time.Unix(0, 0).UTC()
 	}
 	return t
+}
+
+// persona names an assistito on the sheets after the first.
+func persona(a esenpat.Assistito) string {
+	return trattino(" · ", trattino(" ", a.Cognome, a.Nome), string(a.CodiceFiscale))
 }

@@ -66,6 +66,7 @@ type Foglio struct {
 	y      float64
 	marche []string // printed on top of every page
 	piede  string
+	segue  string // heads every page after the first
 	numera func(pagina, di int) string
 	note   map[*carattere.Fonte]bool
 }
@@ -91,7 +92,16 @@ func (f *Foglio) paginaNuova() {
 	for _, m := range f.marche {
 		f.fascia(m)
 	}
+	if f.segue != "" {
+		st := Etichetta()
+		f.destra(f.segue, f.y+sopra(st), st)
+		f.y += alta(st) + 4
+	}
 }
+
+// Segue sets the line that heads every following page, so that a loose sheet
+// can be told whose it is.
+func (f *Foglio) Segue(s string) { f.segue = s }
 
 // fascia draws one mark as a band over the whole width.
 func (f *Foglio) fascia(testo string) {
