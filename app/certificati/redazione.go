@@ -85,12 +85,7 @@ func (r *Redazione) Crea(ctx context.Context, b esenpat.Bozza) (esenpat.Certific
 }
 
 func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Bozza) (esenpat.Certificato, error) {
-	if b.Chiave == "" { // the caller's copy may be older than an earlier try
-		salvata, err := r.Bozze.Bozza(ctx, proprietario, b.ID)
-		if err == nil && salvata.Chiave != "" {
-			b.Chiave, b.CreataIl = salvata.Chiave, salvata.CreataIl
-		}
-	}
+	b = r.conChiave(ctx, proprietario, b)
 	if b.Chiave != "" { // tried before: perhaps it arrived
 		if op, noto := r.Motore.Cerca(ctx, b.Chiave, false); noto && op.Stato == esenpat.OperazioneRiuscita {
 			return r.Lettura.Certificato(ctx, b.Assistito.ID, op.RisorsaID)
@@ -118,6 +113,17 @@ func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Boz
 		_ = r.Bozze.SalvaBozza(context.WithoutCancel(ctx), proprietario, b)
 	}
 	return esenpat.Certificato{}, err
+}
+
+// conChiave returns b with the key of an earlier try: the caller's copy may be
+// older than that.
+func (r *Redazione) conChiave(ctx context.Context, proprietario string, b esenpat.Bozza) esenpat.Bozza {
+	if b.Chiave == "" {
+		if salvata, err := r.Bozze.Bozza(ctx, proprietario, b.ID); err == nil && salvata.Chiave != "" {
+			b.Chiave, b.CreataIl = salvata.Chiave, salvata.CreataIl
+		}
+	}
+	return b
 }
 
 // adotta returns the certificate that b has already become; the server may say

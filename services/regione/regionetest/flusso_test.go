@@ -216,3 +216,43 @@ func TestFlusso_refusalsOfTheRegistry(t *testing.T) {
 		t.Errorf("%d namesakes", len(righe))
 	}
 }
+
+// TestFlusso_doctorWhoMayOnlyRequest signs without an OTP, as her credential
+// allows, and cannot issue.
+func TestFlusso_doctorWhoMayOnlyRequest(t *testing.T) {
+	p := apri(t)
+	p.entra("luisa.gallo")
+	c := p.crea(cfAdulta)
+	_, err := p.archivio.Documento(t.Context(), c.Assistito.ID, c.ID)
+	p.bene(err)
+	m := p.Medico("luisa.gallo")
+
+	f, err := p.firme.FirmaCertificato(t.Context(), esenpat.RichiestaFirma{
+		Riferimento: riferimento(c), SHA256: c.PDF.SHA256,
+		Credenziali: esenpat.CredenzialiFirma{Provider: m.Provider, Alias: m.Alias, PIN: m.PINFirma},
+	})
+	p.bene(err)
+	if !f.IdenticoAnteprima || f.Esito.Certificato.Ammette(esenpat.PuoRilascio) {
+		t.Errorf("azioni = %v", f.Esito.Certificato.Azioni)
+	}
+	_, err = p.rilasci.RilasciaEsenzione(t.Context(), rilascio(c))
+	p.vuole(err, esenpat.Forbidden, "medico.non-abilitato")
+}
+
+func TestFlusso_lockedAndForeignCredentials(t *testing.T) {
+	p := apri(t)
+	p.entra("sergio.villata")
+	c := p.crea(cfAdulta)
+	bloccato, altrui := p.Medico("sergio.villata"), p.Medico(regionetest.Ferraris)
+	q := esenpat.RichiestaOTP{Modalita: "SMS", Documenti: []esenpat.DocumentoDaFirmare{{ID: c.ID, SHA256: c.PDF.SHA256}}}
+
+	q.Credenziali = esenpat.CredenzialiFirma{Provider: bloccato.Provider, Alias: bloccato.Alias, PIN: bloccato.PINFirma}
+	_, err := p.firme.RichiediOTP(t.Context(), q)
+	p.vuole(err, esenpat.Firma, "firma.pin-bloccato")
+	q.Credenziali = esenpat.CredenzialiFirma{Provider: altrui.Provider, Alias: altrui.Alias, PIN: altrui.PINFirma}
+	_, err = p.firme.RichiediOTP(t.Context(), q)
+	p.vuole(err, esenpat.Firma, "firma.alias-altrui")
+	q.Credenziali.Alias = "nessuno"
+	_, err = p.firme.RichiediOTP(t.Context(), q)
+	p.vuole(err, esenpat.Firma, "firma.alias-sconosciuto")
+}

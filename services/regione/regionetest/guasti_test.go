@@ -139,19 +139,19 @@ func TestGuasti_refusalsKeepTheForm(t *testing.T) {
 	sbagliato := r
 	sbagliato.Credenziali.OTP = esenpat.NewSecret("00000000")
 	_, err := p.firme.FirmaCertificato(t.Context(), sbagliato)
-	if e := p.vuole(err, esenpat.Firma, "firma.otp-errato"); e.Params["tentativi"] == "" {
+	if e := p.rifiuto(err, esenpat.Firma, "firma.otp-errato"); e.Params["tentativi"] == "" {
 		t.Errorf("error = %+v", e)
 	}
 	sbagliato = r
 	sbagliato.Credenziali.PIN = esenpat.NewSecret("00000000")
 	_, err = p.firme.FirmaCertificato(t.Context(), sbagliato)
-	if e := p.vuole(err, esenpat.Firma, "firma.pin-errato"); e.Params["tentativi"] == "" || e.RequestID == "" {
+	if e := p.rifiuto(err, esenpat.Firma, "firma.pin-errato"); e.Params["tentativi"] == "" || e.RequestID == "" {
 		t.Errorf("error = %+v", e)
 	}
 	_, err = p.firme.RichiediOTP(t.Context(), esenpat.RichiestaOTP{
 		Credenziali: r.Credenziali, Modalita: "SMS", Documenti: []esenpat.DocumentoDaFirmare{{ID: c.ID, SHA256: r.SHA256}},
 	})
-	if e := p.vuole(err, esenpat.Firma, "firma.otp-troppo-presto"); e.Params["secondi"] == "" {
+	if e := p.rifiuto(err, esenpat.Firma, "firma.otp-troppo-presto"); e.Params["secondi"] == "" {
 		t.Errorf("error = %+v", e)
 	}
 	vecchia := r
@@ -182,7 +182,7 @@ func TestGuasti_sessionEndsInTheMiddle(t *testing.T) {
 	if scadute != 1 || !p.sessione.Scaduta() || p.Conteggi().Firme != 0 {
 		t.Errorf("told %d times, %+v", scadute, p.Conteggi())
 	}
-	if _, err := p.bozze.Salva(t.Context(), esenpat.Bozza{ID: "b"}); err != nil {
+	if _, err = p.bozze.Salva(t.Context(), esenpat.Bozza{ID: "b"}); err != nil {
 		t.Errorf("draft without a session: %v", err)
 	}
 	p.entra(regionetest.Ferraris) // over the form, which still holds its request
@@ -229,7 +229,7 @@ func TestGuasti_busyServerIsAskedAgain(t *testing.T) {
 	p.bene(err)
 	g.Rispondi("utente", -1, http.StatusServiceUnavailable, 2*time.Minute)
 	_, err = p.Client.Utente(t.Context())
-	if e := p.vuole(err, esenpat.Unavailable, "servizio.fermo"); e.Params["minuti"] != "2" {
+	if e := p.rifiuto(err, esenpat.Unavailable, "servizio.fermo"); e.Params["minuti"] != "2" {
 		t.Errorf("error = %+v", e)
 	}
 	if n := g.Viste("utente"); n != 1+3+1 { // the login, three tries, one

@@ -47,6 +47,7 @@ type postazione struct {
 	motore    *atti.Motore
 	deposito  *store.Memoria
 	bus       *evento.Bus
+	medico    string
 	eventi    *[]evento.Evento
 }
 
@@ -97,6 +98,7 @@ func (p *postazione) entra(nomeUtente string) esenpat.Sessione {
 	p.t.Helper()
 	scelte, err := p.sessione.Accedi(p.t.Context(), p.Medico(nomeUtente).Credenziali)
 	p.bene(err)
+	p.medico = nomeUtente
 	r := scelte.Ruoli[0]
 	s, err := p.sessione.Apri(p.t.Context(), r.Ruolo.Codice, r.Collocazioni[0].Codice)
 	p.bene(err)
@@ -164,7 +166,7 @@ func riferimento(c esenpat.Certificato) esenpat.RiferimentoCertificato {
 
 func (p *postazione) conOTP(rif esenpat.RiferimentoCertificato, id, sha string) esenpat.RichiestaFirma {
 	p.t.Helper()
-	m := p.Medico(regionetest.Ferraris)
+	m := p.Medico(p.medico)
 	cr := esenpat.CredenzialiFirma{Provider: m.Provider, Alias: m.Alias, PIN: m.PINFirma}
 	p.Orologio.Avanti(5 * time.Minute) // codes are limited in time and number
 	_, err := p.firme.RichiediOTP(p.t.Context(), esenpat.RichiestaOTP{
@@ -186,7 +188,12 @@ func (p *postazione) firmato(cf string) esenpat.Certificato {
 	return f.Esito.Certificato
 }
 
-func (p *postazione) vuole(err error, kind esenpat.Kind, code string) *esenpat.Error {
+func (p *postazione) vuole(err error, kind esenpat.Kind, code string) {
+	p.t.Helper()
+	_ = p.rifiuto(err, kind, code)
+}
+
+func (p *postazione) rifiuto(err error, kind esenpat.Kind, code string) *esenpat.Error {
 	p.t.Helper()
 	e := esenpat.AsError(err)
 	if e == nil || e.Kind != kind || e.Code != code {
