@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"sync/atomic"
 	"time"
 
 	"github.com/tetratelabs/wazero"
@@ -45,13 +46,14 @@ type Motore struct {
 	o     Opzioni
 	turno chan struct{}
 
+	chiuso atomic.Bool
+
 	// What follows belongs to whoever holds the turn.
 	cache   wazero.CompilationCache
 	runtime wazero.Runtime
 	codice  wazero.CompiledModule
 	ospite  *ospite
 	lento   bool
-	chiuso  bool
 }
 
 // New returns an engine that has done nothing yet.
@@ -68,7 +70,7 @@ func (m *Motore) Prepara(ctx context.Context) error {
 	if err := m.prendi(ctx, "anteprima.Prepara"); err != nil {
 		return err
 	}
-	defer m.lascia()
+	defer m.lascia(ctx)
 	_, err := m.pronto(ctx)
 	return err
 }
@@ -78,7 +80,7 @@ func (m *Motore) Interprete(ctx context.Context) (bool, error) {
 	if err := m.prendi(ctx, "anteprima.Interprete"); err != nil {
 		return false, err
 	}
-	defer m.lascia()
+	defer m.lascia(ctx)
 	return m.lento, nil
 }
 
@@ -96,7 +98,7 @@ func (m *Motore) Pagine(ctx context.Context, pdf []byte, dpi int) ([]image.Image
 	if err := m.prendi(ctx, op); err != nil {
 		return nil, err
 	}
-	defer m.lascia()
+	defer m.lascia(ctx)
 	g, err := m.pronto(ctx)
 	if err != nil {
 		return nil, err
@@ -122,14 +124,18 @@ func (m *Motore) Pagine(ctx context.Context, pdf []byte, dpi int) ([]image.Image
 	return nil, esenpat.NewError(esenpat.Invalid, "anteprima.non-disegnabile", op).Because(breve(err))
 }
 
-// Chiudi frees the guest and its code. The engine cannot be used afterwards.
+// Chiudi frees the guest and its code; the engine cannot be used afterwards. It
+// does not wait for a drawing or compilation under way, which would hold up the
+// end of the program: that one frees everything when it is done.
 func (m *Motore) Chiudi(ctx context.Context) error {
-	if err := m.prendi(ctx, "anteprima.Chiudi"); err != nil {
-		return err
+	m.chiuso.Store(true)
+	select {
+	case <-m.turno:
+		defer func() { m.turno <- struct{}{} }()
+		return m.smonta(ctx)
+	default:
+		return nil
 	}
-	defer m.lascia()
-	m.chiuso = true
-	return m.smonta(ctx)
 }
 
 func (m *Motore) prendi(ctx context.Context, op string) error {
@@ -141,7 +147,12 @@ func (m *Motore) prendi(ctx context.Context, op string) error {
 	}
 }
 
-func (m *Motore) lascia() { m.turno <- struct{}{} }
+func (m *Motore) lascia(ctx context.Context) {
+	m.turno <- struct{}{}
+	if m.chiuso.Load() {
+		_ = m.Chiudi(context.WithoutCancel(ctx)) // nobody is left to tell
+	}
+}
 
 // tempo bounds what a hostile PDF may cost; the interpreter needs much more for
 // the same honest page.
@@ -154,7 +165,7 @@ func (m *Motore) tempo() time.Duration {
 
 // pronto returns a running guest, compiling and starting what is missing.
 func (m *Motore) pronto(ctx context.Context) (*ospite, error) {
-	if m.chiuso {
+	if m.chiuso.Load() {
 		return nil, esenpat.NewError(esenpat.Internal, "anteprima.motore", "anteprima.pronto")
 	}
 	if m.ospite != nil {

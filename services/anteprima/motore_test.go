@@ -214,6 +214,26 @@ func TestPagine_survivesDamagedFiles(t *testing.T) {
 	}
 }
 
+func TestChiudi_doesNotWaitForWhatIsUnderWay(t *testing.T) {
+	m := anteprima.New(anteprima.Opzioni{Wasm: wasm(t)}) // no cache: compiling takes seconds
+	iniziato, fatto := make(chan struct{}), make(chan error)
+	go func() {
+		close(iniziato)
+		fatto <- m.Prepara(context.Background())
+	}()
+	<-iniziato
+	inizio := time.Now()
+
+	if err := m.Chiudi(t.Context()); err != nil || time.Since(inizio) > time.Second {
+		t.Errorf("closing took %v: %v", time.Since(inizio), err)
+	}
+
+	<-fatto
+	if _, err := m.Pagine(t.Context(), foglio(t, 1), 50); esenpat.CodeOf(err) != "anteprima.motore" {
+		t.Errorf("used after the end: %v", err)
+	}
+}
+
 func TestPrepara_worksWithoutMachineCode(t *testing.T) {
 	m := anteprima.New(anteprima.Opzioni{Wasm: wasm(t), Interprete: true})
 	defer func() { _ = m.Chiudi(context.Background()) }()
