@@ -67,11 +67,15 @@ func newTitoloColonna(testo string, premuto func()) *Bottone {
 
 // Etichetta implements Etichettato.
 func (b *Bottone) Etichetta() string {
-	if b.testo == "" {
+	if b.nome != "" {
 		return b.nome
 	}
 	return b.testo
 }
+
+// ImpostaNome gives the button a label of its own, where the words on it are
+// not enough to tell it from its neighbours.
+func (b *Bottone) ImpostaNome(s string) { b.nome = s }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (b *Bottone) AccessibilityLabel() string { return b.Etichetta() }

@@ -66,6 +66,9 @@ func (t *Tendina) Imposta(codice string) {
 	t.Refresh()
 }
 
+// Vuota reports whether there is nothing to choose from.
+func (t *Tendina) Vuota() bool { return len(t.voci) == 0 }
+
 // Scelta returns what is chosen.
 func (t *Tendina) Scelta() (Voce, bool) {
 	if t.scelta < 0 || t.scelta >= len(t.voci) {
