@@ -16,8 +16,10 @@ func attese() []time.Duration {
 // Cerca asks for the outcome of chiave until it is known, and reports whether
 // it is. With prima false the first question is put at once. A key that never
 // arrived must be missing twice in a row: a request may still be on its way
-// when the connection that carried it is already broken.
-func (m *Motore) Cerca(ctx context.Context, chiave string, prima bool) (esenpat.Operazione, bool) {
+// when the connection that carried it is already broken. The service answers
+// for the keys of who is logged in: if that is not the owner of the act any
+// more, or nobody, nothing is concluded.
+func (m *Motore) Cerca(ctx context.Context, proprietario, chiave string, prima bool) (esenpat.Operazione, bool) {
 	pause := attese()
 	if !prima {
 		pause[0] = 0
@@ -28,6 +30,9 @@ func (m *Motore) Cerca(ctx context.Context, chiave string, prima bool) (esenpat.
 			break
 		}
 		op, err := m.op.Operazione(ctx, chiave)
+		if !m.presente(proprietario) || esenpat.CodeOf(err) == "sessione.scaduta" {
+			break
+		}
 		if err != nil {
 			assenti = 0
 			continue
@@ -46,6 +51,15 @@ func (m *Motore) Cerca(ctx context.Context, chiave string, prima bool) (esenpat.
 	return esenpat.Operazione{}, false
 }
 
+// presente reports whether the owner of an act is who works here now.
+func (m *Motore) presente(proprietario string) bool {
+	if m.chi == nil {
+		return true
+	}
+	s, ok := m.chi.Corrente()
+	return ok && string(s.Utente.CodiceFiscale) == proprietario
+}
+
 // precedente resolves what is pending on a's resource. It returns the act and
 // its operation when that was the same act and has succeeded: that one is still
 // pending, its result must be read first.
@@ -58,7 +72,7 @@ func (m *Motore) precedente(ctx context.Context, a esenpat.AttoInSospeso) (*esen
 		if p.RisorsaID != a.RisorsaID {
 			continue
 		}
-		op, noto := m.Cerca(ctx, p.Chiave, false)
+		op, noto := m.Cerca(ctx, p.Proprietario, p.Chiave, false)
 		if !noto {
 			return nil, op, incerto(p, nil)
 		}
@@ -72,7 +86,7 @@ func (m *Motore) precedente(ctx context.Context, a esenpat.AttoInSospeso) (*esen
 
 // risolvi finds out what became of a, which has been sent.
 func risolvi[T any](ctx context.Context, m *Motore, a esenpat.AttoInSospeso, leggi func(context.Context, esenpat.Operazione) (T, error), prima bool, causa error) (T, error) {
-	op, noto := m.Cerca(ctx, a.Chiave, prima)
+	op, noto := m.Cerca(ctx, a.Proprietario, a.Chiave, prima)
 	if !noto {
 		var zero T
 		return zero, incerto(a, causa)
@@ -116,7 +130,7 @@ func (m *Motore) VerificaTutti(ctx context.Context, proprietario string) (int, e
 			restano++ // somebody is already asking
 			continue
 		}
-		op, noto := m.Cerca(ctx, a.Chiave, false)
+		op, noto := m.Cerca(ctx, a.Proprietario, a.Chiave, false)
 		if noto {
 			m.concludi(ctx, a, op)
 		} else {

@@ -33,10 +33,17 @@ type InSospeso interface {
 	Elenco(ctx context.Context, proprietario string) ([]esenpat.AttoInSospeso, error)
 }
 
+// Sessione says who works here.
+type Sessione interface {
+	// Corrente never fails; false when nobody is logged in.
+	Corrente() (esenpat.Sessione, bool)
+}
+
 // Opzioni are the parts a Motore is built from.
 type Opzioni struct {
 	Operazioni Operazioni
 	InSospeso  InSospeso
+	Sessione   Sessione                                         // nil: the owner of an act is taken to be who works here
 	Bus        *evento.Bus                                      // may be nil
 	Chiave     func() string                                    // a new UUID v4 at each call
 	Orologio   func() time.Time                                 //
@@ -47,6 +54,7 @@ type Opzioni struct {
 type Motore struct {
 	op      Operazioni
 	sospesi InSospeso
+	chi     Sessione
 	bus     *evento.Bus
 	chiave  func() string
 	ora     func() time.Time
@@ -58,7 +66,7 @@ type Motore struct {
 
 // New returns an engine.
 func New(o Opzioni) *Motore {
-	m := &Motore{op: o.Operazioni, sospesi: o.InSospeso, bus: o.Bus, chiave: o.Chiave, ora: o.Orologio, attendi: o.Attendi, corso: map[string]bool{}}
+	m := &Motore{op: o.Operazioni, sospesi: o.InSospeso, chi: o.Sessione, bus: o.Bus, chiave: o.Chiave, ora: o.Orologio, attendi: o.Attendi, corso: map[string]bool{}}
 	if m.attendi == nil {
 		m.attendi = attendi
 	}

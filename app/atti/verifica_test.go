@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/atti"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -41,4 +42,45 @@ func TestVerificaTutti_resolvesWhatItCan(t *testing.T) {
 			t.Errorf("restano = %d, %v; pending %v, events %v", restano, err, m.sospesi, m.eventi)
 		}
 	})
+}
+
+type chi struct{ cf esenpat.CodiceFiscale }
+
+func (c *chi) Corrente() (esenpat.Sessione, bool) {
+	return esenpat.Sessione{Utente: esenpat.Utente{CodiceFiscale: c.cf}}, c.cf != ""
+}
+
+// TestCerca_anotherDoctorsAnswerProvesNothing: the service knows only the keys
+// of who is logged in, so its 404 after a change of doctor is no answer.
+func TestCerca_anotherDoctorsAnswerProvesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, c := nuovo(), &chi{"io"}
+		m.motore = atti.New(atti.Opzioni{
+			Operazioni: m, InSospeso: m, Sessione: c, Orologio: time.Now, Chiave: func() string { return "k1" },
+		})
+		m.risposta = perso
+		m.operaz = func(int) (esenpat.Operazione, error) {
+			c.cf = "altri" // logged in while the question was on its way
+			return esenpat.Operazione{Stato: esenpat.OperazioneMaiArrivata}, nil
+		}
+
+		_, err := m.esegui(t.Context(), esenpat.AttoFirma)
+
+		if esenpat.KindOf(err) != esenpat.Uncertain || len(m.sospesi) != 1 || len(m.domande) != 1 {
+			t.Errorf("err = %v, pending %v, asked at %v", err, m.sospesi, m.domande)
+		}
+	})
+}
+
+func TestCerca_stopsWhenTheSessionIsOver(t *testing.T) {
+	m := nuovo()
+	m.operaz = func(int) (esenpat.Operazione, error) {
+		return esenpat.Operazione{}, esenpat.NewError(esenpat.Unauthenticated, "sessione.scaduta", "finto")
+	}
+
+	_, noto := m.motore.Cerca(t.Context(), "io", "k", false)
+
+	if noto || len(m.domande) != 1 {
+		t.Errorf("known %v, asked %d times", noto, len(m.domande))
+	}
 }

@@ -87,7 +87,7 @@ func (r *Redazione) Crea(ctx context.Context, b esenpat.Bozza) (esenpat.Certific
 func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Bozza) (esenpat.Certificato, error) {
 	b = r.conChiave(ctx, proprietario, b)
 	if b.Chiave != "" { // tried before: perhaps it arrived
-		if op, noto := r.Motore.Cerca(ctx, b.Chiave, false); noto && op.Stato == esenpat.OperazioneRiuscita {
+		if op, noto := r.Motore.Cerca(ctx, proprietario, b.Chiave, false); noto && op.Stato == esenpat.OperazioneRiuscita {
 			return r.Lettura.Certificato(ctx, b.Assistito.ID, op.RisorsaID)
 		}
 	} else {
@@ -106,7 +106,7 @@ func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Boz
 	case esenpat.CodeOf(err) == "certificato.id-client-esistente":
 		return r.adotta(ctx, b, esenpat.AsError(err).Params["certificato_id"])
 	case esenpat.KindOf(err) == esenpat.Uncertain:
-		return r.ritrova(ctx, b, err)
+		return r.ritrova(ctx, proprietario, b, err)
 	case rifiutata(err):
 		// The key is spent: the corrected draft is another request.
 		b.Chiave = ""
@@ -136,8 +136,8 @@ func (r *Redazione) adotta(ctx context.Context, b esenpat.Bozza, id string) (ese
 }
 
 // ritrova finds out what became of a creation whose answer was lost.
-func (r *Redazione) ritrova(ctx context.Context, b esenpat.Bozza, perso error) (esenpat.Certificato, error) {
-	op, noto := r.Motore.Cerca(ctx, b.Chiave, true)
+func (r *Redazione) ritrova(ctx context.Context, proprietario string, b esenpat.Bozza, perso error) (esenpat.Certificato, error) {
+	op, noto := r.Motore.Cerca(ctx, proprietario, b.Chiave, true)
 	if !noto {
 		return esenpat.Certificato{}, esenpat.NewError(esenpat.Uncertain, "certificato.esito-incerto", "certificati.Crea").Because(perso)
 	}

@@ -12,7 +12,7 @@ import (
 // "accesso.bloccato" with "secondi".
 func (c *Client) Autentica(ctx context.Context, cr esenpat.CredenzialiAccesso) error {
 	d, _, err := chiedi[tokenDTO](ctx, c, chiamata{
-		op: "accedi", metodo: http.MethodPost, percorso: "/login/token", classe: sola,
+		op: "accedi", metodo: http.MethodPost, percorso: "/login/token", classe: sola, anonima: true,
 		corpo: credenzialiDTO{NomeUtente: cr.NomeUtente, Password: cr.Password.Reveal(), PIN: cr.PIN.Reveal()},
 	})
 	if err != nil {
@@ -72,7 +72,7 @@ func (c *Client) ChiudiSessione(ctx context.Context) error {
 // ServizioAttivo asks once whether the service works; it needs no login.
 func (c *Client) ServizioAttivo(ctx context.Context) (esenpat.Servizio, error) {
 	q := get("servizioAttivo", "/servizio-attivo", nil)
-	q.classe, q.silenzio = sonda, true
+	q.classe, q.silenzio, q.anonima = sonda, true, true
 	d, _, err := chiedi[servizioDTO](ctx, c, q)
 	return d.servizio(), err
 }

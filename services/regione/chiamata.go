@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
@@ -46,6 +47,7 @@ type chiamata struct {
 	pdf       bool
 	incerto   string // code when a state-changing request may have arrived and nobody knows; "" for reads
 	silenzio  bool   // not reported to Osserva
+	anonima   bool   // before a login: says nothing of who calls
 }
 
 // risposta is an answer of the service, whole.
@@ -72,9 +74,10 @@ func (c *Client) chiama(ctx context.Context, q chiamata) (risposta, error) {
 	if err != nil {
 		return risposta{}, err
 	}
-	forse := false // some try may have arrived without an answer
+	chi := c.identita(q) // the same at every try, even if somebody else logs in meanwhile
+	forse := false       // some try may have arrived without an answer
 	for n := 1; ; n++ {
-		t := c.tenta(ctx, q, corpo, n)
+		t := c.tenta(ctx, q, corpo, chi, n)
 		if t.err == nil {
 			return t.r, nil
 		}
@@ -130,7 +133,7 @@ func corpoJSON(q chiamata) ([]byte, error) {
 }
 
 // tenta sends q once.
-func (c *Client) tenta(ctx context.Context, q chiamata, corpo []byte, n int) tentativo {
+func (c *Client) tenta(ctx context.Context, q chiamata, corpo []byte, chi map[string]string, n int) tentativo {
 	limite := c.o.Limiti.Lettura
 	if q.pdf || (q.classe == sola && q.incerto != "") {
 		limite = c.o.Limiti.Firma
@@ -141,7 +144,7 @@ func (c *Client) tenta(ctx context.Context, q chiamata, corpo []byte, n int) ten
 	ctx = viaggio.segui(ctx)
 
 	id, inizio := nuovaRichiesta(), c.o.Orologio()
-	t := c.spedisci(ctx, q, corpo, id, &viaggio)
+	t := c.spedisci(ctx, q, corpo, intestazioni(q, chi, id), &viaggio)
 	if t.err != nil {
 		t.err.Op, t.err.RequestID = q.op, id
 	}
@@ -150,24 +153,15 @@ func (c *Client) tenta(ctx context.Context, q chiamata, corpo []byte, n int) ten
 	return t
 }
 
-func (c *Client) spedisci(ctx context.Context, q chiamata, corpo []byte, id string, v *viaggio) tentativo {
+func (c *Client) spedisci(ctx context.Context, q chiamata, corpo []byte, testa map[string]string, v *viaggio) tentativo {
 	con := c.letture
 	if q.classe == sola || q.incerto != "" {
 		// On a new connection it is certain whether anything has left.
 		con = c.atti
 	}
-	r := con.R().SetContext(ctx).SetPathParams(q.parametri).SetQueryParams(q.query).SetHeaders(c.identita())
-	r.SetHeader("X-Request-Id", id).SetHeader("Accept", "application/json")
-	if q.pdf {
-		r.SetHeader("Accept", "application/pdf, application/json")
-	}
-	for nome, valore := range map[string]string{"Idempotency-Key": q.chiave, "If-Match": q.ifMatch, "If-None-Match": q.ifNone} {
-		if valore != "" {
-			r.SetHeader(nome, valore)
-		}
-	}
+	r := con.R().SetContext(ctx).SetPathParams(q.parametri).SetQueryParams(q.query).SetHeaders(testa)
 	if corpo != nil {
-		r.SetHeader("Content-Type", "application/json").SetBody(corpo)
+		r.SetHeader("Content-Type", tipoJSON).SetBody(corpo)
 	}
 	risp, err := r.Execute(q.metodo, q.percorso)
 	if risp != nil && risp.RawResponse != nil {
@@ -177,6 +171,21 @@ func (c *Client) spedisci(ctx context.Context, q chiamata, corpo []byte, id stri
 		return interrotto(v.causa(err), v.partito.Load())
 	}
 	return c.ricevi(q, risp.RawResponse)
+}
+
+// intestazioni returns the headers of one try.
+func intestazioni(q chiamata, chi map[string]string, id string) map[string]string {
+	h := map[string]string{"X-Request-Id": id, "Accept": tipoJSON}
+	maps.Copy(h, chi)
+	if q.pdf {
+		h["Accept"] = tipoPDF + ", " + tipoJSON
+	}
+	for nome, valore := range map[string]string{"Idempotency-Key": q.chiave, "If-Match": q.ifMatch, "If-None-Match": q.ifNone} {
+		if valore != "" {
+			h[nome] = valore
+		}
+	}
+	return h
 }
 
 // interrotto is a try that got no answer.

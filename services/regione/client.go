@@ -148,10 +148,13 @@ func (muto) Warnf(string, ...any)  {}
 func (muto) Debugf(string, ...any) {}
 
 // identita returns the headers that say who calls.
-func (c *Client) identita() map[string]string {
+func (c *Client) identita(q chiamata) map[string]string {
+	h := map[string]string{}
+	if q.anonima {
+		return h
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	h := map[string]string{}
 	if !c.token.Empty() {
 		h["Authorization"] = "Bearer " + c.token.Reveal()
 	}

@@ -69,7 +69,7 @@ func (p *postazione) monta() {
 	c, mostrati := p.Client, certificati.NewMostrati()
 	p.sessione = sessione.New(c, c, c, p.bus)
 	p.motore = atti.New(atti.Opzioni{
-		Operazioni: c, InSospeso: store.NewAtti(p.deposito), Bus: p.bus, Chiave: uuid.NewString, Orologio: time.Now,
+		Operazioni: c, InSospeso: store.NewAtti(p.deposito), Sessione: p.sessione, Bus: p.bus, Chiave: uuid.NewString, Orologio: time.Now,
 		Attendi: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	})
 	radici, err := verifica.LeggiRadici(p.CA())
