@@ -134,17 +134,23 @@ func (s *server) sessioneDi(ctx context.Context, hr *http.Request, l livello) (*
 		ses.azienda = s.mondo.Aziende[ses.collocazione.CodiceAzienda]
 	}
 	if l == conSessione {
-		if g.Sessione == "" {
-			return nil, s.nega("SENZA_RUOLO")
-		}
-		if hr.Header.Get("Ruolo") == "" || hr.Header.Get("Collocazione") == "" {
-			return nil, s.nega("PARAMETRI_MANCANTI").Al("Ruolo")
-		}
-		if hr.Header.Get("Ruolo") != g.Ruolo || hr.Header.Get("Collocazione") != g.Collocazione {
-			return nil, s.nega("SENZA_RUOLO")
-		}
+		err = s.controllaSessione(hr, g)
 	}
-	return ses, nil
+	return ses, err
+}
+
+// controllaSessione wants a working session, and the headers that repeat it.
+func (s *server) controllaSessione(hr *http.Request, g archivio.Gettone) error {
+	ruolo, collocazione := hr.Header.Get("Ruolo"), hr.Header.Get("Collocazione")
+	switch {
+	case g.Sessione == "":
+		return s.nega("SENZA_RUOLO")
+	case ruolo == "" || collocazione == "":
+		return s.nega("PARAMETRI_MANCANTI").Al("Ruolo")
+	case ruolo != g.Ruolo || collocazione != g.Collocazione:
+		return s.nega("SENZA_RUOLO")
+	}
+	return nil
 }
 
 // scelta finds a role and a workplace among those of the doctor. A failure is

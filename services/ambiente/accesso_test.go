@@ -109,7 +109,7 @@ func TestStato_filesAreOfTheOwnerAndHoldNoSecret(t *testing.T) {
 	b := avvia(t, func(o *ambiente.Opzioni) { o.Dir = dir })
 	c := b.medico(t, ferraris)
 	v := c.crea(c.assistito(cfAdulto), c.bozza())
-	codice := b.otp(c, aliasAnna, pinAnna, oggetto{"id": v.id, "sha256": v.sha})
+	codice := b.otp(c, oggetto{"id": v.id, "sha256": v.sha})
 
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	if err != nil || len(files) < 2 {

@@ -105,9 +105,9 @@ func TestAtti_answerLostAfterCommitLeavesExactlyOne(t *testing.T) {
 	e := perduto(t, c, func(k string) *esito { return c.chiama("POST", "/cittadini/"+cit+"/certificati", bozza, chiave(k)) }, nuovaChiave(), 201)
 	v := creato{cit: cit, id: e.testo("id"), etag: e.testate.Get("ETag"), sha: e.testo("pdf", "sha256")}
 
-	codice := b.otp(c, aliasAnna, pinAnna, oggetto{"id": v.id, "sha256": v.sha})
+	codice := b.otp(c, oggetto{"id": v.id, "sha256": v.sha})
 	b.Guasti().PerdiRisposta("firmaCertificato", 1)
-	e = perduto(t, c, func(k string) *esito {
+	perduto(t, c, func(k string) *esito {
 		return c.chiama("POST", v.percorso()+"/firma", oggetto{"provider": "ARUBA", "alias": aliasAnna, "pin": pinAnna, "otp": codice, "sha256": v.sha}, chiave(k), seEtag(v.etag))
 	}, nuovaChiave(), 200)
 
@@ -119,7 +119,7 @@ func TestAtti_answerLostAfterCommitLeavesExactlyOne(t *testing.T) {
 	}, nuovaChiave(), 201)
 	ann := oggetto{"id": e.testo("annullativo", "id"), "sha256": e.testo("annullativo", "pdf", "sha256")}
 	etag := e.testate.Get("ETag")
-	codice = b.otp(c, aliasAnna, pinAnna, ann)
+	codice = b.otp(c, ann)
 	b.Guasti().PerdiRisposta("firmaAnnullamento", 1)
 	perduto(t, c, func(k string) *esito {
 		return c.chiama("POST", altro.percorso()+"/annullamento/firma", oggetto{"provider": "ARUBA", "alias": aliasAnna, "pin": pinAnna, "otp": codice, "sha256": ann["sha256"]}, chiave(k), seEtag(etag))
@@ -141,7 +141,7 @@ func TestAtti_stoppedBeforeCommitLeavesNothing(t *testing.T) {
 	c := b.medico(t, ferraris)
 	cit := c.assistito(cfAdulto)
 	v := c.crea(cit, c.bozza())
-	codice := b.otp(c, aliasAnna, pinAnna, oggetto{"id": v.id, "sha256": v.sha})
+	codice := b.otp(c, oggetto{"id": v.id, "sha256": v.sha})
 	b.Guasti().Aggiungi(ambiente.Guasto{Operazione: "firmaCertificato", Punto: ambiente.PuntoPrimaDelCommit, Chiudi: true})
 	firma := func(k string) *esito {
 		return c.chiama("POST", v.percorso()+"/firma", oggetto{"provider": "ARUBA", "alias": aliasAnna, "pin": pinAnna, "otp": codice, "sha256": v.sha}, chiave(k), seEtag(v.etag))

@@ -24,7 +24,7 @@ func (s *server) cercaCertificati(ctx context.Context, r *richiesta) (risposta, 
 	if rif != nil {
 		return risposta{}, rif
 	}
-	if !v.DataDa.Vuota() && !v.DataA.Vuota() && v.DataA.Prima(v.DataDa) {
+	if rovesciato(v.DataDa, v.DataA) {
 		return risposta{}, s.nega("DATI_INCONGRUENTI").Al("data_a")
 	}
 	persona, err := s.persona(v.CodiceFiscale, v.Cognome, v.Nome, v.DataNascita)
@@ -44,34 +44,50 @@ func (s *server) cercaCertificati(ctx context.Context, r *richiesta) (risposta, 
 	if err := s.ordina(scelti, v.Ordinamento); err != nil {
 		return risposta{}, err
 	}
-	rr := make([]filo.CertificatoSintesi, 0, len(scelti))
-	for _, c := range scelti {
-		rr = append(rr, s.sintesi(c, r.sessione))
-	}
-	return conPagine(rr, limit, offset), nil
+	return conPagine(s.sintesiDi(scelti, r.sessione), limit, offset), nil
 }
 
+func (s *server) sintesiDi(cc []*archivio.Certificato, ses *sessione) []filo.CertificatoSintesi {
+	rr := make([]filo.CertificatoSintesi, 0, len(cc))
+	for _, c := range cc {
+		rr = append(rr, s.sintesi(c, ses))
+	}
+	return rr
+}
+
+// rovesciato: the period ends before it begins.
+func rovesciato(da, a esenpat.Data) bool { return !da.Vuota() && !a.Vuota() && a.Prima(da) }
+
+// fra reports whether d lies in the period; an empty end does not limit.
+func fra(d, da, a esenpat.Data) bool {
+	return (da.Vuota() || !d.Prima(da)) && (a.Vuota() || !a.Prima(d))
+}
+
+// uno reports whether v is one of those asked, or none was asked.
+func uno(chiesti []string, v string) bool { return len(chiesti) == 0 || slices.Contains(chiesti, v) }
+
+// passa applies the filters that do not concern the person.
 func (s *server) passa(c *archivio.Certificato, v filo.RicercaCertificati) bool {
 	d := c.Contenuto.Dati
 	stato := s.stato(c)
-	creato := esenpat.DataDi(c.CreatoIl.In(s.roma))
-	return (len(v.Stato) == 0 || slices.Contains(v.Stato, string(stato))) &&
-		(len(v.Tipologia) == 0 || slices.Contains(v.Tipologia, string(d.Tipologia))) &&
+	diagnosi := v.CodiceDiagnosi == "" || strings.EqualFold(v.CodiceDiagnosi, d.Diagnosi.Codice) || v.CodiceDiagnosi == d.Diagnosi.CodiceVisibile()
+	libero := stato == esenpat.Valido && c.EsenzioneID == ""
+	return diagnosi && uno(v.Stato, string(stato)) && uno(v.Tipologia, string(d.Tipologia)) &&
 		(v.CodiceEsenzione == "" || strings.EqualFold(v.CodiceEsenzione, d.Esenzione.Codice)) &&
-		(v.CodiceDiagnosi == "" || strings.EqualFold(v.CodiceDiagnosi, d.Diagnosi.Codice) || v.CodiceDiagnosi == d.Diagnosi.CodiceVisibile()) &&
-		(v.Utilizzabile == nil || *v.Utilizzabile == (stato == esenpat.Valido && c.EsenzioneID == "")) &&
-		(v.DataDa.Vuota() || !creato.Prima(v.DataDa)) && (v.DataA.Vuota() || !v.DataA.Prima(creato))
+		(v.Utilizzabile == nil || *v.Utilizzabile == libero) &&
+		fra(esenpat.DataDi(c.CreatoIl.In(s.roma)), v.DataDa, v.DataA)
 }
 
 // ordina sorts by the field asked, newest first when none is.
 func (s *server) ordina(cc []*archivio.Certificato, per string) error {
 	campo, giu := strings.CutPrefix(per, "-")
+	creazione := func(c *archivio.Certificato) string { return fmt.Sprintf("%020d", c.CreatoIl.UnixNano()) }
 	var chiave func(c *archivio.Certificato) string
 	switch campo {
 	case "":
-		chiave, giu = func(c *archivio.Certificato) string { return fmt.Sprintf("%020d", c.CreatoIl.UnixNano()) }, true
+		chiave, giu = creazione, true
 	case "creato_il":
-		chiave = func(c *archivio.Certificato) string { return fmt.Sprintf("%020d", c.CreatoIl.UnixNano()) }
+		chiave = creazione
 	case "numero":
 		chiave = func(c *archivio.Certificato) string { return c.Numero }
 	case "cognome":

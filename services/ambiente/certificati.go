@@ -105,10 +105,13 @@ func (s *server) azioni(c *archivio.Certificato, ses *sessione) []string {
 	mio := c.Medico == ses.medico.NomeUtente
 	libero := stato == esenpat.Valido && c.EsenzioneID == ""
 	a := s.assistiti[c.Assistito]
-	aggiungi(mio && stato == esenpat.DaFirmare, esenpat.PuoFirmare)
-	aggiungi(mio && (stato == esenpat.DaFirmare || libero), esenpat.PuoAnnullare)
-	aggiungi(libero && a != nil && s.fermo(a, ses) == nil && s.senzaRilascio(a, ses) == nil, esenpat.PuoRilascio)
-	aggiungi(libero && a != nil && s.fermo(a, ses) == nil && ses.puo(esenpat.AzioneRichiediEsenzione), esenpat.PuoRichiesta)
+	daFirmare := stato == esenpat.DaFirmare
+	aggiungi(mio && daFirmare, esenpat.PuoFirmare)
+	aggiungi(mio && (daFirmare || libero), esenpat.PuoAnnullare)
+	if libero && mio && a != nil && s.fermo(a, ses) == nil {
+		aggiungi(s.senzaRilascio(a, ses) == nil, esenpat.PuoRilascio)
+		aggiungi(ses.puo(esenpat.AzioneRichiediEsenzione), esenpat.PuoRichiesta)
+	}
 	aggiungi(mio && ses.puo(esenpat.AzioneScaricaCertificato), esenpat.PuoScaricare)
 	return si
 }

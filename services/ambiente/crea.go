@@ -55,15 +55,20 @@ func (s *server) completo(v *filo.NuovoCertificato) error {
 			return s.nega("PARAMETRI_MANCANTI").Al(campo)
 		}
 	}
-	n := utf8.RuneCountInString(v.Patologia)
-	vietato := func(c rune) bool { return c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == utf8.RuneError }
-	if strings.TrimSpace(v.Patologia) == "" || n > maxPatologia || strings.ContainsFunc(v.Patologia, vietato) {
+	if !patologiaValida(v.Patologia) {
 		return s.nega("PATOLOGIA_NON_VALIDA").Al("patologia")
 	}
 	if v.Regime != string(esenpat.RegimeSSN) && v.Regime != string(esenpat.RegimeSSR) {
 		return s.nega("REGIME_NON_AMMESSO").Al("regime_documento")
 	}
 	return nil
+}
+
+// patologiaValida: 1 to 4000 characters, not only blanks, without control
+// characters but tab and line feed (R14; spec 2, G05).
+func patologiaValida(p string) bool {
+	vietato := func(c rune) bool { return c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == utf8.RuneError }
+	return strings.TrimSpace(p) != "" && utf8.RuneCountInString(p) <= maxPatologia && !strings.ContainsFunc(p, vietato)
 }
 
 func (s *server) nuovoCertificato(ctx context.Context, tx *sql.Tx, r *richiesta, v filo.NuovoCertificato) (*archivio.Certificato, error) {

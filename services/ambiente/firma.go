@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -142,7 +143,7 @@ func (s *server) firma(ctx context.Context, r *richiesta, tipo string, quale fun
 	if err := s.decodifica(r, &v); err != nil {
 		return risposta{}, err
 	}
-	if v.Provider == "" || v.Alias == "" || v.PIN == "" || v.SHA256 == "" {
+	if slices.Contains([]string{v.Provider, v.Alias, v.PIN, v.SHA256}, "") {
 		return risposta{}, s.nega("PARAMETRI_MANCANTI")
 	}
 	return s.unaVolta(ctx, r, atto{tipo, tieniFirma, func(ctx context.Context, tx *sql.Tx) (fatto, error) {
@@ -154,10 +155,10 @@ func (s *server) firma(ctx context.Context, r *richiesta, tipo string, quale fun
 			return fatto{}, s.nega("VERSIONE_MANCANTE").Al("If-Match")
 		}
 		id, err := quale(c)
-		if err != nil {
-			return fatto{}, err
+		if err == nil {
+			err = s.seCorrisponde(r, s.etagDi(c))
 		}
-		if err = s.seCorrisponde(r, s.etagDi(c)); err != nil {
+		if err != nil {
 			return fatto{}, err
 		}
 		quando := s.ora().Truncate(time.Second)
@@ -166,13 +167,8 @@ func (s *server) firma(ctx context.Context, r *richiesta, tipo string, quale fun
 			return fatto{}, err
 		}
 		nota := dopo(c, firmato, quando)
-		if err = archivio.SalvaCertificato(ctx, tx, c); err != nil {
-			return fatto{}, err
-		}
-		if err = s.evento(ctx, tx, r, c.ID, string(c.Stato), nota); err != nil {
-			return fatto{}, err
-		}
-		return s.esitoFirma(c, r, quando), nil
+		err = errors.Join(archivio.SalvaCertificato(ctx, tx, c), s.evento(ctx, tx, r, c.ID, string(c.Stato), nota))
+		return s.esitoFirma(c, r, quando), err
 	}})
 }
 

@@ -1,6 +1,7 @@
 package ambiente_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -51,12 +52,10 @@ func TestFirma_refusals(t *testing.T) {
 	firma := func(cambia oggetto, oo ...opzione) *esito {
 		t.Helper()
 		corpo := oggetto{"provider": "ARUBA", "alias": aliasAnna, "pin": pinAnna, "otp": "00000000", "sha256": v.sha}
-		for k, x := range cambia {
-			corpo[k] = x
-		}
+		maps.Copy(corpo, cambia)
 		return c.chiama("POST", v.percorso()+"/firma", corpo, append([]opzione{chiave(nuovaChiave()), seEtag(v.etag)}, oo...)...)
 	}
-	codice := b.otp(c, aliasAnna, pinAnna, oggetto{"id": v.id, "sha256": v.sha})
+	codice := b.otp(c, oggetto{"id": v.id, "sha256": v.sha})
 
 	firma(nil, func(r *http.Request) { r.Header.Del("If-Match") }).rifiuta(428, "VERSIONE_MANCANTE")
 	firma(nil, seEtag(`"vecchia"`)).rifiuta(412, "VERSIONE_SUPERATA")
@@ -90,14 +89,14 @@ func TestFirma_usedAndExpiredCodes(t *testing.T) {
 	c := b.medico(t, ferraris)
 	cit := c.assistito(cfAdulto)
 	primo, secondo := c.crea(cit, c.bozza()), c.crea(cit, c.bozza())
-	codice := b.otp(c, aliasAnna, pinAnna, oggetto{"id": primo.id, "sha256": primo.sha}, oggetto{"id": secondo.id, "sha256": secondo.sha})
+	codice := b.otp(c, oggetto{"id": primo.id, "sha256": primo.sha}, oggetto{"id": secondo.id, "sha256": secondo.sha})
 	firma := func(v creato, otp string) *esito {
 		return c.chiama("POST", v.percorso()+"/firma", oggetto{"provider": "ARUBA", "alias": aliasAnna, "pin": pinAnna, "otp": otp, "sha256": v.sha}, chiave(nuovaChiave()), seEtag(v.etag))
 	}
 	firma(primo, codice).vuole(200)
 
 	firma(secondo, codice).rifiuta(422, "OTP_USATO")
-	codice = b.otp(c, aliasAnna, pinAnna, oggetto{"id": secondo.id, "sha256": secondo.sha})
+	codice = b.otp(c, oggetto{"id": secondo.id, "sha256": secondo.sha})
 	b.tempo.Avanti(3 * time.Minute)
 	firma(secondo, codice).rifiuta(422, "OTP_SCADUTO")
 }
@@ -163,7 +162,7 @@ func TestAnnulla_signedAnnulment(t *testing.T) {
 	if pdf := c.chiama("GET", v.percorso()+"/annullamento/pdf", nil).vuole(200).corpo; sha(pdf) != ann.sha {
 		t.Fatal("annulling document differs")
 	}
-	codice := b.otp(c, aliasAnna, pinAnna, oggetto{"id": ann.id, "sha256": ann.sha})
+	codice := b.otp(c, oggetto{"id": ann.id, "sha256": ann.sha})
 	e = c.chiama("POST", v.percorso()+"/annullamento/firma", oggetto{"provider": "ARUBA", "alias": aliasAnna, "pin": pinAnna, "otp": codice, "sha256": ann.sha}, chiave(nuovaChiave()), seEtag(ann.etag)).vuole(200)
 
 	if e.testo("certificato", "stato", "codice") != "ANNULLATO" {

@@ -116,7 +116,7 @@ func TestTelefono_showsCodesAndOnlyThere(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)
 	v := c.crea(c.assistito(cfAdulto), c.bozza())
-	codice := b.otp(c, aliasAnna, pinAnna, oggetto{"id": v.id, "sha256": v.sha})
+	codice := b.otp(c, oggetto{"id": v.id, "sha256": v.sha})
 	leggi := func(url string) []byte {
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
 		if err != nil {

@@ -45,7 +45,7 @@ func (g *registrata) Unwrap() http.ResponseWriter { return g.ResponseWriter }
 // The log has the operation's name, never the address: ids stay out of it.
 func (s *server) intorno(dentro http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		inizio := s.o.Orologio()
+		ctx, inizio := r.Context(), s.o.Orologio()
 		id := r.Header.Get("X-Request-Id")
 		if _, err := uuid.Parse(id); err != nil || len(id) != 36 {
 			id = ""
@@ -56,14 +56,16 @@ func (s *server) intorno(dentro http.Handler) http.Handler {
 		g := &registrata{ResponseWriter: w}
 		defer func() {
 			p := recover()
-			if p != nil && p != http.ErrAbortHandler {
+			err, _ := p.(error)
+			taglio := errors.Is(err, http.ErrAbortHandler) // an injected fault
+			if p != nil && !taglio {
 				// The value may hold data of a patient: only that it happened is told.
-				s.log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String("operazione", g.nome), slog.String("request_id", id))
-				s.scriviRifiuto(g, r, s.nega("ERRORE_GENERICO"))
+				s.log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("operazione", g.nome), slog.String("request_id", id))
+				s.scriviRifiuto(g, s.nega("ERRORE_GENERICO"))
 			}
-			s.registra(r.Context(), g, r.Method, id, s.o.Orologio().Sub(inizio))
-			if p == http.ErrAbortHandler {
-				panic(p) // closes the connection: an injected fault
+			s.registra(ctx, g, r.Method, id, s.o.Orologio().Sub(inizio))
+			if taglio {
+				panic(http.ErrAbortHandler) // closes the connection
 			}
 		}()
 		dentro.ServeHTTP(g, r)
@@ -95,7 +97,7 @@ func causaSicura(err error) any {
 }
 
 // scriviRifiuto answers with the regional error.
-func (s *server) scriviRifiuto(w http.ResponseWriter, r *http.Request, rif *filo.Rifiuto) {
+func (s *server) scriviRifiuto(w http.ResponseWriter, rif *filo.Rifiuto) {
 	if g, ok := w.(*registrata); ok {
 		g.codice, g.causa = rif.Codice, rif.Err
 	}

@@ -69,13 +69,13 @@ func (c *cliente) crea(cit string, b oggetto) creato {
 	return v
 }
 
-// otp asks for a code and reads it from the test telephone.
-func (b *banco) otp(c *cliente, alias, pin string, documenti ...oggetto) string {
+// otp asks, as Anna Ferraris, for a code and reads it from the test telephone.
+func (b *banco) otp(c *cliente, documenti ...oggetto) string {
 	c.t.Helper()
 	b.tempo.Avanti(attesaCodici)
-	c.chiama("POST", "/firma/otp", oggetto{"provider": "ARUBA", "alias": alias, "pin": pin, "modalita": "SMS", "documenti": documenti}, chiave(nuovaChiave())).
+	c.chiama("POST", "/firma/otp", oggetto{"provider": "ARUBA", "alias": aliasAnna, "pin": pinAnna, "modalita": "SMS", "documenti": documenti}, chiave(nuovaChiave())).
 		vuole(http.StatusAccepted)
-	codice, ok := b.UltimoOTP(alias)
+	codice, ok := b.UltimoOTP(aliasAnna)
 	if !ok {
 		c.t.Fatal("no code on the telephone")
 	}
@@ -84,7 +84,7 @@ func (b *banco) otp(c *cliente, alias, pin string, documenti ...oggetto) string 
 
 func (b *banco) firma(c *cliente, v creato) *esito {
 	c.t.Helper()
-	codice := b.otp(c, aliasAnna, pinAnna, oggetto{"id": v.id, "sha256": v.sha})
+	codice := b.otp(c, oggetto{"id": v.id, "sha256": v.sha})
 	return c.chiama("POST", v.percorso()+"/firma", oggetto{"provider": "ARUBA", "alias": aliasAnna, "pin": pinAnna, "otp": codice, "sha256": v.sha},
 		chiave(nuovaChiave()), seEtag(v.etag))
 }

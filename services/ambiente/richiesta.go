@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"strconv"
@@ -40,9 +41,7 @@ func ok(corpo any) risposta { return risposta{stato: http.StatusOK, corpo: corpo
 
 func (r risposta) con(nome, valore string) risposta {
 	t := map[string]string{nome: valore}
-	for k, v := range r.testate {
-		t[k] = v
-	}
+	maps.Copy(t, r.testate)
 	r.testate = t
 	return r
 }
@@ -63,7 +62,7 @@ func (s *server) serve(op rotta) http.Handler {
 			}
 		}
 		if rif != nil {
-			s.scriviRifiuto(w, hr, rif)
+			s.scriviRifiuto(w, rif)
 			return
 		}
 		s.guasti.prima(PuntoRisposta, op.nome)
@@ -164,7 +163,7 @@ func (s *server) scrivi(w http.ResponseWriter, r *http.Request, ris risposta) {
 	}
 	b, err := json.Marshal(ris.corpo)
 	if err != nil {
-		s.scriviRifiuto(w, r, s.nega("ERRORE_GENERICO").Perche(err))
+		s.scriviRifiuto(w, s.nega("ERRORE_GENERICO").Perche(err))
 		return
 	}
 	h.Set("Content-Type", "application/json")

@@ -1,6 +1,7 @@
 package ambiente_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -10,9 +11,7 @@ import (
 func (b *banco) firmato(c *cliente, cit string, cambia oggetto) creato {
 	c.t.Helper()
 	bozza := c.bozza()
-	for k, v := range cambia {
-		bozza[k] = v
-	}
+	maps.Copy(bozza, cambia)
 	v := c.crea(cit, bozza)
 	v.etag = b.firma(c, v).vuole(http.StatusOK).testate.Get("ETag")
 	return v
@@ -20,9 +19,7 @@ func (b *banco) firmato(c *cliente, cit string, cambia oggetto) creato {
 
 func (c *cliente) rilascia(v creato, modalita string, altro oggetto) *esito {
 	corpo := oggetto{"certificato_id": v.id, "modalita": modalita, "usa_durata_predefinita": false}
-	for k, x := range altro {
-		corpo[k] = x
-	}
+	maps.Copy(corpo, altro)
 	return c.chiama("POST", "/cittadini/"+v.cit+"/esenzioni", corpo, chiave(nuovaChiave()))
 }
 

@@ -115,7 +115,7 @@ func (s *server) conErroriDelMux(mux *http.ServeMux) http.Handler {
 			codice = "METODO_NON_AMMESSO"
 			w.Header().Set("Allow", strings.Join(muto.testate.Values("Allow"), ", "))
 		}
-		s.scriviRifiuto(w, r, s.nega(codice))
+		s.scriviRifiuto(w, s.nega(codice))
 	})
 }
 

@@ -24,7 +24,7 @@ var migrazioni embed.FS
 const NomeFile = "ambiente.db"
 
 // ErrNessuno says that there is no such row.
-var ErrNessuno = errors.New("archivio: no row") //nolint:gochecknoglobals // sentinel error
+var ErrNessuno = errors.New("archivio: no row")
 
 // Esecutore is what *sql.DB and *sql.Tx share.
 type Esecutore interface {
@@ -87,7 +87,7 @@ func (a *Archivio) migra(ctx context.Context) error {
 			return fmt.Errorf("archivio: %w", err)
 		}
 		err = a.Transazione(ctx, func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, string(b)+fmt.Sprintf(";\nPRAGMA user_version = %d", i+1))
+			_, err = tx.ExecContext(ctx, string(b)+fmt.Sprintf(";\nPRAGMA user_version = %d", i+1))
 			return err
 		})
 		if err != nil {

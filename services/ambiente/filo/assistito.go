@@ -27,7 +27,8 @@ type AssistitoSintesi struct {
 func DiAssistitoSintesi(a esenpat.Assistito) AssistitoSintesi {
 	return AssistitoSintesi{
 		a.ID, string(a.CodiceFiscale), a.Cognome, a.Nome, string(a.Sesso),
-		Data{a.Anagrafica.DataNascita}, a.Anagrafica.ComuneNascita.Denominazione,
+		Data{a.Anagrafica.DataNascita},
+		a.Anagrafica.ComuneNascita.Denominazione,
 	}
 }
 
@@ -107,7 +108,9 @@ type EsenzioneAURA struct {
 // DiAURA maps an entry of AURA.
 func DiAURA(e esenpat.EsenzioneAURA) EsenzioneAURA {
 	return EsenzioneAURA{
-		e.Codice, e.Descrizione, e.CodiceDiagnosi, e.Diagnosi, Data{e.DataEmissione}, Data{e.DataScadenza},
+		e.Codice, e.Descrizione, e.CodiceDiagnosi, e.Diagnosi,
+		Data{e.DataEmissione},
+		Data{e.DataScadenza},
 		SeData(e.DataSospensione), e.CodiceAttestato, e.Fonte, e.Attiva,
 	}
 }

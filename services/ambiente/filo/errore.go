@@ -92,42 +92,15 @@ func (r *Rifiuto) Corpo(correlazione string) Errore {
 
 // frase is the regional "code": a sentence, not a stable code.
 func frase(stato int) string {
-	switch stato {
-	case 400:
-		return "Mancata congruità parametri di input"
-	case 401:
-		return "Utente non autorizzato"
-	case 403:
-		return "Operazione non consentita"
-	case 404:
-		return "Not found"
-	case 405:
-		return "Metodo non ammesso"
-	case 409:
-		return "Conflict"
-	case 410:
-		return "Non più disponibile"
-	case 412:
-		return "Versione superata"
-	case 413:
-		return "Corpo troppo grande"
-	case 415:
-		return "Tipo di contenuto non ammesso"
-	case 422:
-		return "Richiesta rifiutata"
-	case 423:
-		return "Bloccato"
-	case 428:
-		return "Versione mancante"
-	case 429:
-		return "Troppe richieste"
-	case 502:
-		return "Errore invocazione servizio"
-	case 503:
-		return "Servizio non disponibile"
-	case 504:
-		return "Tempo scaduto"
-	default:
-		return "Errore generico"
+	frasi := map[int]string{
+		400: "Mancata congruità parametri di input", 401: "Utente non autorizzato", 403: "Operazione non consentita",
+		404: "Not found", 405: "Metodo non ammesso", 409: "Conflict", 410: "Non più disponibile", 412: "Versione superata",
+		413: "Corpo troppo grande", 415: "Tipo di contenuto non ammesso", 422: "Richiesta rifiutata", 423: "Bloccato",
+		428: "Versione mancante", 429: "Troppe richieste", 502: "Errore invocazione servizio", 503: "Servizio non disponibile",
+		504: "Tempo scaduto",
 	}
+	if f, ok := frasi[stato]; ok {
+		return f
+	}
+	return "Errore generico"
 }

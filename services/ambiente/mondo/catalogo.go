@@ -59,7 +59,7 @@ func (c *Catalogo) leggiEsenzioni(f fs.FS) error {
 		dal, err1 := data(r["valida_dal"])
 		al, err2 := data(r["valida_al"])
 		durata, err3 := durata(r["durata_valore"], r["durata_unita"], r["durata_fonte"])
-		if err := cmp.Or(err1, err2, err3); err != nil {
+		if err = cmp.Or(err1, err2, err3); err != nil {
 			return fmt.Errorf("esenzione %s: %w", r["codice"], err)
 		}
 		if !durata.Nota() {
@@ -103,7 +103,7 @@ func (c *Catalogo) leggiDiagnosi(f fs.FS) error {
 		dal, err1 := data(r["valida_dal"])
 		al, err2 := data(r["valida_al"])
 		dur, err3 := durata(r["durata_valore"], r["durata_unita"], r["durata_fonte"])
-		if err := cmp.Or(err1, err2, err3); err != nil {
+		if err = cmp.Or(err1, err2, err3); err != nil {
 			return fmt.Errorf("diagnosi %s: %w", r["codice"], err)
 		}
 		if _, ok := c.Esenzione(r["codice_esenzione"]); !ok {

@@ -93,7 +93,7 @@ func righe(f fs.FS, nome string) ([]map[string]string, error) {
 	var tutte []map[string]string
 	for {
 		campi, err := r.Read()
-		if err == io.EOF { //nolint:errorlint // csv.Reader returns io.EOF itself
+		if err == io.EOF {
 			return tutte, nil
 		}
 		if err != nil {
