@@ -149,15 +149,36 @@ func (m *Modulo) render(s firma.State) {
 	if m.proc == nil {
 		return
 	}
-	m.renderCornice(s)
-	m.corpo.Refresh()
+	m.renderCornice(s, prima)
+	if formaDi(s) != formaDi(prima) {
+		m.corpo.Refresh() // a whole layout at each key would be felt
+	}
 	if s.Fuoco.N != prima.Fuoco.N {
 		m.focalizza(s.Fuoco.Campo)
 	}
 }
 
-func (m *Modulo) renderCornice(s firma.State) {
-	if s.Fase != m.fase {
+// forma is what the height of the form depends on.
+type forma struct {
+	fase                                                   firma.Fase
+	otp, chiedere, richiedi, senza, esenzione              bool
+	inviato, scade, mancano, aiuto, avviso, fatto, nota, a string
+}
+
+func formaDi(s firma.State) forma {
+	scade := ""
+	if s.OTP.Scadenza != "" {
+		scade = "si"
+	}
+	return forma{
+		s.Fase, s.OTP.Visibile, s.OTP.PuoChiedere, s.OTP.Richiedi, s.Documento.SenzaVista, s.Esito.Esenzione,
+		s.OTP.Inviato, scade, s.Modulo.Mancano, s.Modulo.Aiuto, s.Documento.Avviso.Codice, s.Esito.Fatto, s.Esito.NotaAlias, s.Modulo.ProviderScelto,
+	}
+}
+
+func (m *Modulo) renderCornice(s, prima firma.State) {
+	nuova := s.Fase != m.fase
+	if nuova {
 		m.fase = s.Fase
 		switch s.Fase {
 		case firma.FaseModulo:
@@ -174,7 +195,9 @@ func (m *Modulo) renderCornice(s firma.State) {
 	m.bottoni.verifica.Imposta(s.Attesa == "", "")
 	m.proc.Attesa(s.Attesa != "", s.Attesa)
 	m.proc.Paziente(s.Paziente)
-	m.proc.Avviso().Mostra(m.notizia(s))
+	if nuova || s.Avviso != prima.Avviso || len(s.Modulo.Provider) != len(prima.Modulo.Provider) {
+		m.proc.Avviso().Mostra(m.notizia(s))
+	}
 }
 
 // notizia offers to try again where only the list of providers is missing.
@@ -196,7 +219,9 @@ func (m *Modulo) renderDocumento(prima, s firma.State) {
 		}
 	}
 	m.pdf.Marchio("")
-	m.campi.avvisoPD.Mostra(m.notiziaDocumento(d))
+	if d.Avviso != prima.Documento.Avviso || d.PuoAprire != prima.Documento.PuoAprire {
+		m.campi.avvisoPD.Mostra(m.notiziaDocumento(d))
+	}
 	kit.Mostra(m.campi.letto, d.SenzaVista)
 	m.campi.letto.Imposta(d.Letto)
 	if len(d.Pagine) > 0 && !d.Letto && m.proc != nil {

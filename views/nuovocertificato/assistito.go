@@ -129,7 +129,10 @@ func (a *passoAssistito) render(s, prima nuovocertificato.State) {
 	if s.Scheda != prima.Scheda {
 		a.scheda.render(s.Scheda)
 	}
-	a.corpo.Refresh()
+	if v.ErroreCF != prima.Assistito.ErroreCF || v.Persona.Errore != prima.Assistito.Persona.Errore || s.Scheda != prima.Scheda ||
+		len(v.Trovati) != len(prima.Assistito.Trovati) || len(v.Bozze) != len(prima.Assistito.Bozze) || s.Passo != prima.Passo {
+		a.corpo.Refresh()
+	}
 }
 
 // renderTesti empties the fields when another certificate is begun.

@@ -122,7 +122,7 @@ func (d *passoDati) componi() {
 		kit.Spazio4, d.campo(nuovocertificato.CampoLeggi, "leggi", true, d.leggi), kit.Riga(0, aiuto), d.categoria,
 	)
 	d.corpo = kit.Colonna(
-		kit.Spazio16, d.titolo, d.doppione,
+		kit.Spazio12, d.titolo, d.doppione,
 		d.campo(nuovocertificato.CampoInvalidita, "invalidita", true, d.invalidita),
 		d.campo(nuovocertificato.CampoEsenzione, "esenzione", true, d.esenzione),
 		d.campo(nuovocertificato.CampoDiagnosi, "diagnosi", true, d.diagnosi),
@@ -140,7 +140,9 @@ func (d *passoDati) render(s nuovocertificato.StatoDati) {
 	prima := d.s
 	d.s = s
 	d.titolo.ImpostaTesto(s.Titolo)
-	d.doppione.Mostra(kit.Notizia{Tono: kit.TonoAvviso, Titolo: s.Doppione})
+	if s.Doppione != prima.Doppione {
+		d.doppione.Mostra(kit.Notizia{Tono: kit.TonoAvviso, Titolo: s.Doppione})
+	}
 	combo(d.esenzione, s.Esenzione)
 	combo(d.diagnosi, s.Diagnosi)
 	d.campi[nuovocertificato.CampoEsenzione].Aiuto(s.Esenzione.Nota)
@@ -162,7 +164,22 @@ func (d *passoDati) render(s nuovocertificato.StatoDati) {
 	d.campi[nuovocertificato.CampoUnita].Errore(s.Unita.Avviso)
 	tendina(d.invalidita, s.Invalidita, prima.Invalidita)
 	kit.Mostra(d.campi[nuovocertificato.CampoInvalidita], s.Invalidita.Visibile)
-	d.corpo.Refresh()
+	if formaDi(s) != formaDi(prima) {
+		d.corpo.Refresh() // a whole layout at each key would be felt
+	}
+}
+
+// forma is what the height of the form depends on.
+type forma struct {
+	titolo, notaEsenzione, notaDiagnosi, doppione, categoria, erroreTesto, erroreUnita string
+	oscurato, invalidita                                                               bool
+}
+
+func formaDi(s nuovocertificato.StatoDati) forma {
+	return forma{
+		s.Titolo, s.Esenzione.Nota, s.Diagnosi.Nota, s.Doppione, s.Leggi.Categoria, s.Patologia.Errore, s.Unita.Avviso,
+		s.Oscurato.Visibile, s.Invalidita.Visibile,
+	}
 }
 
 // combo shows the presenter's choice without disturbing what is being typed.

@@ -3,11 +3,13 @@ package nuovocertificato_test
 import (
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	pnuovo "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/kit/kittest"
@@ -177,4 +179,82 @@ func TestWizard_cardSwipedInAnyFieldSearches(t *testing.T) {
 	if s.Scheda == nil || s.Assistito.Persona.Cognome != "" || s.Assistito.CodiceFiscale != string(b.mondo.Assistito.CodiceFiscale) {
 		t.Errorf("%+v", s.Assistito)
 	}
+}
+
+func TestWizard_darkLargeAndWithMuchToSay(t *testing.T) {
+	b := nuovo(t, tema.Scuro, 1.5)
+	m := b.mondo
+	m.Assistito = m.SchedaTrovata.Assistito
+	m.Assistito.Cognome = "DELLA ROVERE MONTEFELTRO DI SANTA MARIA MAGGIORE"
+	m.Assistito.Anagrafica.DataNascita = esenpat.NewData(2012, 2, 29)
+	m.SchedaTrovata.Assistito = m.Assistito
+	m.SchedaTrovata.EsenzioniAURA = []esenpat.EsenzioneAURA{{Codice: "048", Attiva: true, DataEmissione: esenpat.NewData(2022, 1, 1), DataScadenza: esenpat.NewData(2027, 1, 1)}}
+	m.Bozze = []esenpat.Bozza{{ID: "vecchia", Passo: "dati", ModificataIl: b.tempo.Adesso(), Dati: esenpat.DatiCertificato{Esenzione: esenpat.VoceEsenzione{Codice: "048"}}}}
+	b.mostra()
+	b.foto(t, "s-bozze")
+	b.scrivi(string(m.Assistito.CodiceFiscale))
+	b.tasto(fyne.KeyReturn)
+	b.foto(t, "s-assistito")
+	b.ctrlInvio()
+	b.tasto(fyne.KeySpace)
+	b.scrivi("048")
+	b.tasto(fyne.KeyReturn)
+	b.vaiA(t, "E' affetto dalla seguente patologia")
+	b.scrivi(strings.Repeat("Neoplasia maligna della mammella. ", 20))
+	b.quieto()
+	b.foto(t, "s-dati")
+
+	s := b.p.State()
+	if !s.Lavoro.Dati.Oscurato.Visibile || s.Lavoro.Dati.Doppione == "" || s.Navigazione.Attivo {
+		t.Errorf("%+v", s.Lavoro.Dati)
+	}
+}
+
+func TestWizard_unknownOutcomeOfTheCreationOffersOnlyVerifica(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+	b.mondo.Errore = esenpat.NewError(esenpat.Uncertain, "certificato.esito-incerto", "prova")
+
+	b.percorriFinoA(t, "4-creato")
+	b.foto(t, "4-incerto")
+
+	if o := kit.FocusOrder(b.w.Canvas()); !slices.Contains(o, "Verifica") || slices.Contains(o, "Conferma") {
+		t.Errorf("%q", o)
+	}
+}
+
+func TestWizard_refusedSignatureStaysOnTheForm(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+	b.percorriFinoA(t, "5-pronto")
+	b.mondo.Errore = esenpat.NewError(esenpat.Firma, "firma.pin-errato", "prova").With("tentativi", "1")
+
+	b.tasto(fyne.KeyReturn)
+	b.foto(t, "5-pin")
+	if b.fuoco() != "Pin" || b.mondo.Firme != 1 {
+		t.Errorf("focus on %q, %d sent", b.fuoco(), b.mondo.Firme)
+	}
+	b.mondo.Errore = esenpat.NewError(esenpat.Uncertain, "firma.esito-incerto", "prova")
+	b.scrivi("12345678")
+	b.tasto(fyne.KeyReturn)
+	b.foto(t, "5-incerta")
+	if o := kit.FocusOrder(b.w.Canvas()); !slices.Contains(o, "Verifica") || slices.Contains(o, "Firma Documento") || slices.Contains(o, "Pin") {
+		t.Errorf("%q", o)
+	}
+}
+
+// percorriFinoA drives the road and stops at a step.
+func (b *banco) percorriFinoA(t *testing.T, fine string) {
+	t.Helper()
+	type basta struct{}
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(basta); !ok {
+				panic(r)
+			}
+		}
+	}()
+	b.percorri(t, func(nome string) {
+		if nome == fine {
+			panic(basta{})
+		}
+	})
 }

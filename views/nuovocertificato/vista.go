@@ -112,14 +112,7 @@ func (v *Vista) Chiusa() { v.chiusa() }
 func (v *Vista) render(s nuovocertificato.State) {
 	prima := v.s
 	v.s = s
-	v.assistito.render(s, prima)
-	v.tipologia.render(s.Lavoro.Tipologie)
-	if s.Passo == nuovocertificato.PassoDati {
-		v.dati.render(s.Lavoro.Dati)
-	}
-	if s.Passo == nuovocertificato.PassoRiepilogo {
-		v.riepilogo.render(s.Lavoro.Riepilogo)
-	}
+	v.renderPasso(s, prima)
 	v.renderAnteprima(s.Lavoro.Anteprima, prima.Lavoro.Anteprima)
 	if !slices.Equal(s.Passi, prima.Passi) {
 		v.proc.Passi(passi(s.Passi))
@@ -136,6 +129,20 @@ func (v *Vista) render(s nuovocertificato.State) {
 	}
 }
 
+func (v *Vista) renderPasso(s, prima nuovocertificato.State) {
+	switch s.Passo {
+	case nuovocertificato.PassoAssistito:
+		v.assistito.render(s, prima)
+	case nuovocertificato.PassoTipologia:
+		v.tipologia.render(s.Lavoro.Tipologie)
+	case nuovocertificato.PassoDati:
+		v.dati.render(s.Lavoro.Dati)
+	case nuovocertificato.PassoRiepilogo:
+		v.riepilogo.render(s.Lavoro.Riepilogo)
+	case nuovocertificato.PassoFirma, nuovocertificato.PassoEsenzione:
+	}
+}
+
 func (v *Vista) renderAnteprima(s, prima nuovocertificato.StatoAnteprima) {
 	v.pdf.Messaggio(s.Testo)
 	if !slices.Equal(s.Pagine, prima.Pagine) && len(s.Pagine) > 0 {
@@ -146,7 +153,10 @@ func (v *Vista) renderAnteprima(s, prima nuovocertificato.StatoAnteprima) {
 func (v *Vista) cornice(s, prima nuovocertificato.State) {
 	v.proc.Paziente(s.Paziente)
 	v.proc.Attesa(s.Attesa != "", s.Attesa)
-	v.proc.Avviso().Mostra(v.notizia(s))
+	if s.Avviso != prima.Avviso || s.Lavoro.Riepilogo.Creato != prima.Lavoro.Riepilogo.Creato ||
+		s.Navigazione.Verifica != prima.Navigazione.Verifica || s.Passo != prima.Passo {
+		v.proc.Avviso().Mostra(v.notizia(s))
+	}
 	v.proc.Salvato(s.Salvataggio.Testo)
 	if s.Lavoro.Dati.MancaTesto != prima.Lavoro.Dati.MancaTesto || s.Passo != prima.Passo {
 		mancano := make([]kit.Mancante, len(s.Lavoro.Dati.Mancano))
