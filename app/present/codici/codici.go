@@ -98,6 +98,7 @@ type State struct {
 	Pannello  Pannello
 	Titolo    string
 	Blocchi   []Blocco
+	Affianca  bool // the blocks are cards to be put side by side
 	Copia     parti.Bottone
 	Esporta   parti.Bottone
 	InCorso   bool // a file is being read or written

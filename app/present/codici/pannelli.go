@@ -14,7 +14,7 @@ import (
 // pannello fills the panel for the chosen line.
 func (p *Presenter) pannello() {
 	s := &p.state
-	s.Titolo, s.Blocchi, s.Conferma = "", nil, false
+	s.Titolo, s.Blocchi, s.Conferma, s.Affianca = "", nil, false, false
 	switch s.Pannello {
 	case Scheda:
 		p.scheda(false)
@@ -58,8 +58,13 @@ func (p *Presenter) scheda(tutte bool) {
 		s.Titolo = p.t("codici.vista.confronto-titolo", "codice", codice)
 	}
 	for _, v := range r.Voci {
-		s.Blocchi = append(s.Blocchi, p.voce(v, tutte)...)
+		b := p.voce(v, tutte)
+		if !tutte {
+			b[0].Titolo = "" // the title above says it
+		}
+		s.Blocchi = append(s.Blocchi, b...)
 	}
+	s.Affianca = tutte
 }
 
 // voce turns an entry into blocks: its data, its warnings, its proofs.
@@ -98,12 +103,13 @@ func (p *Presenter) voce(v catalogo.VoceJSON, breve bool) []Blocco {
 	}
 	riga("prestazioni", v.Prestazioni)
 	riga("fonte", p.fonte(v.Fonte))
+	if breve {
+		b.Testi = v.Avvisi
+		return []Blocco{b}
+	}
 	out := []Blocco{b}
 	if len(v.Avvisi) > 0 {
 		out = append(out, Blocco{Titolo: p.t("codici.vista.avvisi"), Attesa: true, Testi: v.Avvisi})
-	}
-	if breve {
-		return out
 	}
 	if len(v.Note) > 0 {
 		out = append(out, Blocco{Titolo: p.t("codici.vista.note"), Testi: v.Note})
@@ -116,7 +122,7 @@ func (p *Presenter) prove(v catalogo.VoceJSON) []Blocco {
 	if len(v.Condizioni) > 0 {
 		b := Blocco{Titolo: p.t("codici.vista.condizioni")}
 		for _, c := range v.Condizioni {
-			b.Righe = append(b.Righe, parti.Riga{Etichetta: p.t("codici.condizione." + c.Tipo), Valore: c.Valore + " — «" + c.Frase + "»"})
+			b.Righe = append(b.Righe, parti.Riga{Etichetta: p.t("codici.condizione." + c.Tipo), Valore: p.t("codici.vista.condizione", "valore", c.Valore, "frase", c.Frase)})
 		}
 		out = append(out, b)
 	}
@@ -125,7 +131,11 @@ func (p *Presenter) prove(v catalogo.VoceJSON) []Blocco {
 	}
 	b := Blocco{Titolo: p.t("codici.vista.perche")}
 	for _, x := range v.Perche {
-		b.Righe = append(b.Righe, parti.Riga{Etichetta: p.t("codici.tipo-prova." + x.Tipo), Valore: x.Fonte + ": «" + x.Testo + "»"})
+		valore := x.Fonte + ": " + x.Testo
+		if x.Tipo == "frase" {
+			valore = p.t("codici.vista.frase", "fonte", x.Fonte, "testo", x.Testo)
+		}
+		b.Righe = append(b.Righe, parti.Riga{Etichetta: p.t("codici.tipo-prova." + x.Tipo), Valore: valore})
 	}
 	return append(out, b)
 }
