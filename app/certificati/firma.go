@@ -26,8 +26,18 @@ type OpzioniFirma struct {
 	Bus           *evento.Bus // may be nil
 }
 
-// NewFirma returns the use case.
-func NewFirma(o OpzioniFirma) *Firma { return &Firma{o} }
+// NewFirma returns the use case. When the session closes the shown documents
+// are forgotten.
+func NewFirma(o OpzioniFirma) *Firma {
+	if o.Bus != nil {
+		o.Bus.Ascolta(func(e evento.Evento) {
+			if _, chiusa := e.(evento.SessioneChiusa); chiusa {
+				o.Mostrati.Svuota()
+			}
+		})
+	}
+	return &Firma{o}
+}
 
 // ProviderFirma returns the signing providers and their rules.
 func (f *Firma) ProviderFirma(ctx context.Context) ([]esenpat.ProviderFirma, error) {

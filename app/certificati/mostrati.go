@@ -27,7 +27,7 @@ func NewMostrati() *Mostrati {
 	return &Mostrati{pdf: map[string][]byte{}, attesi: map[string]esenpat.DatiCertificato{}}
 }
 
-// Svuota forgets everything; call it when the session closes.
+// Svuota forgets everything, as when the session closes.
 func (m *Mostrati) Svuota() {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -89,15 +89,20 @@ func (g *Gestore) Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (ese
 	return scelte, nil
 }
 
-// Apri opens the working session and makes it the current one.
+// Apri opens the working session and makes it the current one. If another
+// doctor was working, their session is told closed first.
 func (g *Gestore) Apri(ctx context.Context, codiceRuolo, codiceCollocazione string) (esenpat.Sessione, error) {
 	s, err := g.lavoro.ApriSessione(ctx, codiceRuolo, codiceCollocazione)
 	if err != nil {
 		return esenpat.Sessione{}, err
 	}
 	g.mu.Lock()
+	altro := g.aperta && g.corrente.Utente.CodiceFiscale != s.Utente.CodiceFiscale
 	g.corrente, g.aperta, g.scaduta = s, true, false
 	g.mu.Unlock()
+	if altro {
+		g.bus.Pubblica(evento.SessioneChiusa{})
+	}
 	g.bus.Pubblica(evento.SessioneAperta{Sessione: s})
 	return s, nil
 }

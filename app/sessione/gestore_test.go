@@ -15,6 +15,7 @@ type finto struct {
 	ruoli        []esenpat.Ruolo
 	collocazioni map[string][]esenpat.Collocazione
 	accessi      int
+	chi          esenpat.CodiceFiscale
 }
 
 func (f *finto) Autentica(context.Context, esenpat.CredenzialiAccesso) error {
@@ -32,7 +33,7 @@ func (f *finto) Collocazioni(_ context.Context, r string) ([]esenpat.Collocazion
 }
 
 func (f *finto) ApriSessione(_ context.Context, r, c string) (esenpat.Sessione, error) {
-	return esenpat.Sessione{ID: "s", Ruolo: esenpat.Ruolo{Codice: r}, Collocazione: esenpat.Collocazione{Codice: c}}, nil
+	return esenpat.Sessione{ID: "s", Utente: esenpat.Utente{CodiceFiscale: f.chi}, Ruolo: esenpat.Ruolo{Codice: r}, Collocazione: esenpat.Collocazione{Codice: c}}, nil
 }
 func (f *finto) ChiudiSessione(context.Context) error { return f.chiudi }
 
@@ -128,5 +129,19 @@ func TestGestore_readsUnitsAndRegimes(t *testing.T) {
 
 	if err != nil || err2 != nil || len(u) != 1 || len(r) != 1 {
 		t.Errorf("%v %v %v %v", u, r, err, err2)
+	}
+}
+
+func TestGestore_anotherDoctorClosesTheFirstOnesSession(t *testing.T) {
+	f := &finto{chi: "UNO"}
+	g, eventi := nuovo(f)
+	_, _ = g.Apri(t.Context(), "r", "c")
+	_, _ = g.Apri(t.Context(), "r", "c") // the same one again, after an expiry
+	f.chi = "DUE"
+
+	_, _ = g.Apri(t.Context(), "r", "c")
+
+	if len(*eventi) != 4 || (*eventi)[2] != (evento.SessioneChiusa{}) {
+		t.Errorf("events = %v", *eventi)
 	}
 }
