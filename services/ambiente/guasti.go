@@ -29,6 +29,7 @@ type Guasto struct {
 	Latenza    time.Duration // waits, then goes on (or does what follows)
 	Chiudi     bool          // cuts the connection
 	Stato      int           // answers with this status (PuntoArrivo only)
+	Codice     string        // answers with this refusal of the contract, e.g. AURA_NON_RAGGIUNGIBILE
 	RiprovaTra time.Duration // Retry-After of that answer
 	Sessione   bool          // ends every session first: the answer is 401
 	Fai        func()        // anything else, for example stop the process
@@ -163,18 +164,29 @@ func (g *Guasti) allArrivo(ctx context.Context, s *server, operazione string) *f
 			return s.rifiutoDi(err)
 		}
 	}
-	if v.Stato == 0 {
+	return v.risposta(s)
+}
+
+// risposta is the refusal that a fault answers with, nil for none.
+func (v Guasto) risposta(s *server) *filo.Rifiuto {
+	codice := v.Codice
+	switch {
+	case codice != "":
+	case v.Stato == 0:
 		return nil
+	case v.Stato == http.StatusInternalServerError:
+		codice = "ERRORE_GENERICO"
+	default:
+		codice = "SERVIZIO_NON_DISPONIBILE"
 	}
-	r := *s.nega("SERVIZIO_NON_DISPONIBILE")
-	r.Stato = v.Stato
-	if v.Stato == http.StatusInternalServerError {
-		r = *s.nega("ERRORE_GENERICO")
+	r := s.nega(codice)
+	if v.Stato != 0 {
+		r.Stato = v.Stato
 	}
 	if v.RiprovaTra > 0 {
 		return r.Dopo(v.RiprovaTra)
 	}
-	return &r
+	return r
 }
 
 func (g *Guasti) conta(operazione string) {

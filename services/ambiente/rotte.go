@@ -90,11 +90,12 @@ func (s *server) gestore() http.Handler {
 	for _, r := range s.rotteDelContratto() {
 		mux.Handle(r.metodo+" "+Base+r.modello, s.serve(r))
 	}
-	contratto := s.o.Avvolgi(s.intorno(s.conErroriDelMux(mux)))
+	contratto := compresso(s.o.Avvolgi(s.intorno(s.conErroriDelMux(mux))))
 	radice := http.NewServeMux()
 	radice.Handle(Base+"/", contratto)
 	radice.HandleFunc("GET /telefono", s.paginaTelefono)
 	radice.HandleFunc("GET /telefono/messaggi", s.messaggiTelefono)
+	radice.Handle("/pki/", http.StripPrefix("/pki", s.firme.PKI(s.archivio.DB())))
 	radice.HandleFunc("POST /prova/guasti", s.imponiGuasto)
 	radice.HandleFunc("DELETE /prova/guasti", s.togliGuasti)
 	return radice

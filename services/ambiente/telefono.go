@@ -72,7 +72,7 @@ func (s *server) padrone(w http.ResponseWriter, r *http.Request) bool {
 }
 
 // imponiGuasto adds a fault: {"operazione","punto","volte","latenza_ms",
-// "chiudi","stato","riprova_tra_s","sessione","provider","provider_giu",
+// "chiudi","stato","codice","riprova_tra_s","sessione","provider","provider_giu",
 // "orologio_s"}.
 func (s *server) imponiGuasto(w http.ResponseWriter, r *http.Request) {
 	if !s.padrone(w, r) {
@@ -85,6 +85,7 @@ func (s *server) imponiGuasto(w http.ResponseWriter, r *http.Request) {
 		LatenzaMS   int    `json:"latenza_ms"`
 		Chiudi      bool   `json:"chiudi"`
 		Stato       int    `json:"stato"`
+		Codice      string `json:"codice"`
 		RiprovaTraS int    `json:"riprova_tra_s"`
 		Sessione    bool   `json:"sessione"`
 		Provider    string `json:"provider"`
@@ -101,10 +102,10 @@ func (s *server) imponiGuasto(w http.ResponseWriter, r *http.Request) {
 	if v.OrologioS != 0 {
 		s.guasti.SpostaOrologio(time.Duration(v.OrologioS) * time.Second)
 	}
-	if v.Chiudi || v.Stato != 0 || v.LatenzaMS != 0 || v.Sessione {
+	if v.Chiudi || v.Stato != 0 || v.Codice != "" || v.LatenzaMS != 0 || v.Sessione {
 		s.guasti.Aggiungi(Guasto{
 			Operazione: v.Operazione, Punto: v.Punto, Volte: v.Volte, Latenza: time.Duration(v.LatenzaMS) * time.Millisecond,
-			Chiudi: v.Chiudi, Stato: v.Stato, RiprovaTra: time.Duration(v.RiprovaTraS) * time.Second, Sessione: v.Sessione,
+			Chiudi: v.Chiudi, Stato: v.Stato, Codice: v.Codice, RiprovaTra: time.Duration(v.RiprovaTraS) * time.Second, Sessione: v.Sessione,
 		})
 	}
 	w.WriteHeader(http.StatusNoContent)
