@@ -156,6 +156,9 @@ func (m *Modulo) render(s firma.State) {
 	if s.Fuoco.N != prima.Fuoco.N {
 		m.focalizza(s.Fuoco.Campo)
 	}
+	if len(s.Documento.Pagine) > 0 && !s.Documento.Letto {
+		m.p.PaginaMostrata() // last: it draws again
+	}
 }
 
 // forma is what the height of the form depends on.
@@ -224,9 +227,6 @@ func (m *Modulo) renderDocumento(prima, s firma.State) {
 	}
 	kit.Mostra(m.campi.letto, d.SenzaVista)
 	m.campi.letto.Imposta(d.Letto)
-	if len(d.Pagine) > 0 && !d.Letto && m.proc != nil {
-		m.p.PaginaMostrata()
-	}
 }
 
 func (m *Modulo) notiziaDocumento(d firma.StatoDocumento) kit.Notizia {

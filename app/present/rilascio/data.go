@@ -67,7 +67,7 @@ func (p *Presenter) aiutoData() string {
 // updated, no second one is made (manual p. 29, reading C12).
 func (p *Presenter) aura(e esame) string {
 	a, t := p.m.proposta.AttivaAURA, p.par.Testi
-	if a.Codice == "" || p.m.modalita != esenpat.Rilascio {
+	if a.Codice == "" || p.m.modalita != esenpat.Rilascio || e.errore != "" {
 		return ""
 	}
 	data := func(d esenpat.Data, vuota string) string {

@@ -264,3 +264,16 @@ func (Uscita) Apri(context.Context, string, []byte) error { return nil }
 
 // Stampa does nothing.
 func (Uscita) Stampa(context.Context, string, []byte) error { return nil }
+
+// Scarti is a service that drops no certificate without a signature.
+func (m *Mondo) Scarti() interface {
+	Elimina(ctx context.Context, r esenpat.RiferimentoCertificato) error
+} {
+	return scarti{}
+}
+
+type scarti struct{}
+
+func (scarti) Elimina(context.Context, esenpat.RiferimentoCertificato) error {
+	return esenpat.NewError(esenpat.Conflict, "certificato.firma-richiesta", "prova")
+}
