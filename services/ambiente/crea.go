@@ -147,7 +147,10 @@ func (s *server) datiCertificato(ses *sessione, a *mondo.Assistito, v filo.Nuovo
 	if err != nil {
 		return d, "", err
 	}
-	d.Esenzione = e.VoceEsenzione
+	if d.TipologiaInvalidita != "" && d.TipologiaInvalidita != e.TipologiaInvalidita {
+		return d, "", s.nega("VOCE_NON_VALIDA").Al("tipologia_invalidita")
+	}
+	d.Esenzione, d.TipologiaInvalidita = e.VoceEsenzione, e.TipologiaInvalidita
 	d.Diagnosi, err = s.diagnosiDelCatalogo(v)
 	return d, e.TipologiaInvalidita, err
 }

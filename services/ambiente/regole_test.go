@@ -46,6 +46,7 @@ func TestCrea_refusesWhatTheRulesForbid(t *testing.T) {
 		"adult hidden from the parent":   {adulto, con(base, "oscurato_genitore", true), 422, "OSCURAMENTO_NON_MINORE"},
 		"minor without the answer":       {minore, base, 422, "MINORE_SENZA_OSCURAMENTO"},
 		"unknown field":                  {adulto, con(base, "codice_fiscale", cfAdulto), 400, "DATI_INCONGRUENTI"},
+		"invalidity for a chronic one":   {adulto, con(base, "tipologia_invalidita", "G"), 422, "VOCE_NON_VALIDA"},
 		"wrong regime":                   {adulto, con(base, "regime_documento", "NOSSN"), 422, "REGIME_NON_AMMESSO"},
 		"replaces what does not exist":   {adulto, con(base, "sostituisce", "0123456789abcdef"), 404, "RISORSA_NON_TROVATA"},
 		"patient unknown":                {"0123456789abcdef", base, 404, "ASSISTITO_NON_TROVATO"},
