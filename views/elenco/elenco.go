@@ -115,7 +115,7 @@ func (v *Vista) filtri() fyne.CanvasObject {
 	azzera := kit.NewBottone(kit.Legame, t.T("elenco.azzera"), tema.IconaNessuna, v.p.P.Azzera)
 	return kit.Colonna(
 		kit.Spazio8,
-		kit.Colonne(170, v.campi["stato"], v.campi["persona"], v.campi["codice"], v.campi["dal"], v.campi["al"]),
+		kit.Colonne(150, v.campi["stato"], v.campi["persona"], v.campi["codice"], v.campi["dal"], v.campi["al"]),
 		kit.Riga(kit.Spazio8, v.cerca, azzera, kit.Molla(), v.conto),
 	)
 }

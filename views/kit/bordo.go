@@ -1,8 +1,9 @@
 package kit
 
-import "fyne.io/fyne/v2"
-
-import "fyne.io/fyne/v2/container"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // Bordo places sinistra and destra (either may be nil) at their minimum width
 // and gives the rest of the width to centro, all centred vertically. For a
@@ -29,7 +30,8 @@ func (l *bordo) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if l.s != nil && l.s.Visible() {
 		m := l.s.MinSize()
 		l.s.Move(fyne.NewPos(0, max((size.Height-m.Height)/2, 0)))
-		if size.Height > 2*m.Height {
+		l.c.Resize(fyne.NewSize(max(w-m.Width-g, 0), size.Height))
+		if l.c.MinSize().Height > scala(o, 36) && m.Height < scala(o, 30) {
 			l.s.Move(fyne.NewPos(0, 0)) // beside a tall text it belongs to the first line
 		}
 		l.s.Resize(m)

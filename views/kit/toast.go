@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"github.com/esenpat/esenpat-desktop/views/tema"
 )
@@ -12,7 +13,8 @@ import (
 // durataToast is long enough to be read twice.
 const durataToast = 6 * time.Second
 
-// Toast is a short confirmation at the bottom right of the window. It never
+// Toast is a short confirmation at the top of the window, over the bar of the
+// tabs where there is nothing to press. It never
 // takes the focus; place Strato() on top of the window's content in a Stack.
 type Toast struct {
 	tempo    Tempo
@@ -25,10 +27,10 @@ type Toast struct {
 
 // NewToast returns a hidden toast.
 func NewToast(t Tempo) *Toast {
-	x := &Toast{tempo: t, segno: NewSegno(tema.IconaSpunta, TonoOK), testo: NewEtichetta("", Corpo, Neutro)}
-	x.riquadro = newRiquadro(Riga(Spazio8, x.segno, x.testo), tema.Superficie, tema.BordoCampo, Spazio16, Spazio12)
+	x := &Toast{tempo: t, segno: NewSegno(tema.IconaSpunta, TonoOK), testo: NewRiga("", Corpo, Neutro)}
+	x.riquadro = newRiquadro(Bordo(Spazio8, x.segno, nil, x.testo), tema.Superficie, tema.BordoCampo, Spazio16, Spazio12)
 	x.riquadro.Hide()
-	x.strato = container.New(&angolo{}, x.riquadro)
+	x.strato = container.New(&sopra{x}, x.riquadro)
 	return x
 }
 
@@ -53,15 +55,18 @@ func (x *Toast) Nascondi() {
 	x.strato.Refresh()
 }
 
-// angolo puts its object at the bottom right, above the status bar.
-type angolo struct{}
+// sopra puts the toast in the middle, as wide as its text where there is room.
+type sopra struct{ x *Toast }
 
-func (angolo) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l *sopra) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	th := l.x.testo.Theme()
+	testo := fyne.MeasureText(l.x.testo.Testo(), th.Size(theme.SizeNameText), fyne.TextStyle{}).Width
 	for _, x := range o {
 		m := x.MinSize()
-		x.Resize(m)
-		x.Move(fyne.NewPos(s.Width-m.Width-24, s.Height-m.Height-48))
+		w := min(testo+tema.Misura(x, 20+8+2*Spazio16)+4, s.Width-2*Spazio24)
+		x.Resize(fyne.NewSize(w, m.Height))
+		x.Move(fyne.NewPos((s.Width-w)/2, tema.Misura(x, 56)))
 	}
 }
 
-func (angolo) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (*sopra) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

@@ -113,7 +113,7 @@ func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 	r := []parti.Riga{
 		{Etichetta: t.T("dettaglio.esenzione"), Valore: d.Esenzione.Codice + " - " + d.Esenzione.Descrizione},
 		{Etichetta: t.T("dettaglio.diagnosi"), Valore: d.Diagnosi.CodiceVisibile() + " - " + diagnosi},
-		{Etichetta: t.T("certificati.patologia"), Valore: d.Patologia},
+		{Valore: t.T("certificati.patologia", "testo", d.Patologia)},
 		{Etichetta: t.T("certificati.soggetto-leggi-speciali"), Valore: p.siNo(d.LeggiSpeciali)},
 		{Etichetta: t.T("certificati.unita-produttiva"), Valore: d.UnitaProduttiva.Descrizione},
 		{Etichetta: t.T("certificati.regime"), Valore: t.T("certificati.regime." + string(d.Regime))},

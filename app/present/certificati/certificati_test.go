@@ -1,0 +1,254 @@
+package certificati_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/certificati"
+	"github.com/esenpat/esenpat-desktop/app/present/elenco"
+	"github.com/esenpat/esenpat-desktop/app/present/parti/partitest"
+	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
+)
+
+type mondo struct {
+	cert     esenpat.Certificato
+	errore   error
+	sintesi  []esenpat.CertificatoSintesi
+	filtri   []esenpat.FiltroCertificati
+	salvati  []string
+	senzaPDF error
+}
+
+func (m *mondo) FindCertificati(_ context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error) {
+	m.filtri = append(m.filtri, f)
+	return esenpat.Pagina[esenpat.CertificatoSintesi]{Elementi: m.sintesi, Totale: len(m.sintesi)}, nil
+}
+
+func (m *mondo) Certificato(context.Context, string, string) (esenpat.Certificato, error) {
+	return m.cert, m.errore
+}
+
+func (m *mondo) Storico(context.Context, string, string) ([]esenpat.EventoStorico, error) {
+	return nil, esenpat.NewError(esenpat.Unavailable, "servizio.fermo", "prova")
+}
+
+func (m *mondo) Documento(context.Context, string, string) ([]byte, error) {
+	return []byte("%PDF"), m.senzaPDF
+}
+
+func (m *mondo) FindAssistiti(context.Context, esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
+	return nil, nil
+}
+
+func (m *mondo) Salva(_ context.Context, nome string, _ []byte) (string, error) {
+	m.salvati = append(m.salvati, nome)
+	return "/home/medico/" + nome, nil
+}
+func (m *mondo) Apri(context.Context, string, []byte) error   { return nil }
+func (m *mondo) Stampa(context.Context, string, []byte) error { return nil }
+
+type banco struct {
+	*mondo
+	coda *tasktest.Coda
+	p    *certificati.Presenter
+}
+
+func nuovo(t *testing.T) *banco {
+	t.Helper()
+	b := &banco{mondo: &mondo{}, coda: tasktest.NewCoda()}
+	b.p = certificati.New(t.Context(), certificati.Params{
+		UI: b.coda.Dispatch, Testi: partitest.Testi(t, "../../.."), Archivio: b.mondo, Assistiti: b.mondo, Uscita: b.mondo,
+		Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
+	})
+	return b
+}
+
+func (b *banco) quieto() {
+	for {
+		b.p.Wait()
+		if !b.coda.Svuota() {
+			return
+		}
+	}
+}
+
+func (b *banco) apri(c esenpat.Certificato) certificati.Dettaglio {
+	b.cert = c
+	b.p.Apri("a1", "c1")
+	b.quieto()
+	return b.p.State()
+}
+
+func certificato(s esenpat.StatoCertificato, azioni ...esenpat.AzioneCertificato) esenpat.Certificato {
+	c := esenpat.Certificato{
+		ID: "c1", Numero: "12", Stato: s, Azioni: azioni,
+		Assistito: esenpat.Assistito{ID: "a1", Cognome: "VERDI", Nome: "ANNA", Anagrafica: esenpat.Anagrafica{DataNascita: esenpat.NewData(1980, 1, 1)}},
+	}
+	c.Date.CreatoIl = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	c.Dati.Diagnosi = esenpat.VoceDiagnosi{Codice: "F12", Fittizia: true}
+	c.Dati.LeggiSpeciali, c.Dati.Regime = esenpat.No, esenpat.RegimeSSN
+	return c
+}
+
+// TestDettaglio_esattamenteIBottoniDelloStato is the table of M42-M48: + is on,
+// - is there but off with a reason, nothing is absent.
+func TestDettaglio_esattamenteIBottoniDelloStato(t *testing.T) {
+	usato := certificato(esenpat.Valido, esenpat.PuoScaricare)
+	usato.Legami.EsenzioneID = "e1"
+	for nome, c := range map[string]struct {
+		cert esenpat.Certificato
+		vuoi []string
+	}{
+		"da firmare":           {certificato(esenpat.DaFirmare, esenpat.PuoFirmare, esenpat.PuoAnnullare), []string{"+scarica", "+firma", "+annulla"}},
+		"da firmare altrui":    {certificato(esenpat.DaFirmare), []string{"+scarica", "-firma", "-annulla"}},
+		"valido abilitato":     {certificato(esenpat.Valido, esenpat.PuoAnnullare, esenpat.PuoRilascio, esenpat.PuoRichiesta), []string{"+scarica", "+annulla", "+crea", "+richiedi"}},
+		"valido non abilitato": {certificato(esenpat.Valido, esenpat.PuoAnnullare, esenpat.PuoRichiesta), []string{"+scarica", "+annulla", "-crea", "+richiedi"}},
+		"valido usato":         {usato, []string{"+scarica", "-annulla", "+vai"}},
+		"annullato":            {certificato(esenpat.Annullato), []string{"+scarica"}},
+		"scaduto":              {certificato(esenpat.Scaduto), []string{"+scarica"}},
+		"sconosciuto":          {certificato("NUOVO_STATO"), []string{"+scarica"}},
+	} {
+		b := nuovo(t)
+		s := b.apri(c.cert)
+		var ha []string
+		for _, x := range []struct {
+			n string
+			a certificati.Azione
+		}{{"scarica", s.Scarica}, {"firma", s.Firma}, {"annulla", s.Annulla}, {"crea", s.CreaValida}, {"richiedi", s.Richiedi}, {"vai", s.VaiEsenzione}} {
+			switch {
+			case x.a.Visibile && x.a.Attivo:
+				ha = append(ha, "+"+x.n)
+			case x.a.Visibile:
+				ha = append(ha, "-"+x.n)
+				if x.a.Motivo == "" {
+					t.Errorf("%s: %s è spento senza motivo", nome, x.n)
+				}
+			case x.a.Attivo:
+				t.Errorf("%s: %s è acceso ma assente", nome, x.n)
+			}
+		}
+		if !slices.Equal(ha, c.vuoi) {
+			t.Errorf("%s: %q, atteso %q", nome, ha, c.vuoi)
+		}
+	}
+}
+
+func TestDettaglio_campiDelManuale(t *testing.T) {
+	b := nuovo(t)
+	minore := certificato(esenpat.DaFirmare, esenpat.PuoFirmare)
+	minore.Assistito.Anagrafica.DataNascita = esenpat.NewData(2015, 1, 1)
+	minore.Dati.OscuratoGenitore = esenpat.Si
+
+	adulto, ragazzo := b.apri(certificato(esenpat.Valido)), b.apri(minore)
+
+	valore := func(s certificati.Dettaglio, etichetta string) string {
+		for _, r := range s.Certificato {
+			if r.Etichetta == etichetta {
+				return r.Valore
+			}
+		}
+		return ""
+	}
+	if valore(adulto, "Oscurato al genitore") != "" || valore(ragazzo, "Oscurato al genitore") != "Sì" {
+		t.Error("l'oscuramento si mostra solo per i minori (M41)")
+	}
+	if v := valore(adulto, "Diagnosi"); v != "000 - Nessuna diagnosi codificata" {
+		t.Errorf("diagnosi assente: %q", v)
+	}
+	if valore(adulto, "Soggetto a leggi speciali") != "No" || ragazzo.NotaScarica == "" || adulto.Stato != "Valido" {
+		t.Errorf("leggi speciali o nota: %+v", adulto.Certificato)
+	}
+}
+
+func TestElenco_leCarteNonDiconoLaDiagnosiDiLeggiSpeciali(t *testing.T) {
+	b := nuovo(t)
+	c := esenpat.CertificatoSintesi{
+		ID: "c1", Stato: esenpat.Valido, Diagnosi: esenpat.VoceDiagnosi{Codice: "042", Descrizione: "RISERVATA"}, LeggiSpeciali: true,
+		Esenzione: esenpat.Voce{Codice: "020"}, Beneficiario: esenpat.AssistitoSintesi{Cognome: "VERDI", Nome: "ANNA"},
+	}
+	c.Date.EmessoIl = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	b.sintesi = []esenpat.CertificatoSintesi{c}
+
+	b.p.Elenco.Cerca(elenco.Filtri{Stato: string(esenpat.DaFirmare)})
+	b.quieto()
+
+	carta := b.p.Elenco.State().Carte[0]
+	if carta.Seconda != "soggetto a leggi speciali · VERDI ANNA · emesso il 22/11/2026" || carta.Tono != elenco.Buono {
+		t.Errorf("%+v", carta.Seconda)
+	}
+	if !slices.Equal(b.filtri[0].Stati, []esenpat.StatoCertificato{esenpat.DaFirmare}) {
+		t.Errorf("filtro %+v", b.filtri[0].Stati)
+	}
+}
+
+func TestScarica_ilNomeDelFileNonDiceChi(t *testing.T) {
+	b := nuovo(t)
+	b.apri(certificato(esenpat.Valido))
+
+	b.p.Scarica()
+	b.p.Scarica()
+	b.quieto()
+
+	s := b.p.State()
+	if !slices.Equal(b.salvati, []string{"Certificato_malattia_12_2026-11-22.pdf"}) || s.NFatto != 1 || s.Occupato {
+		t.Errorf("salvati %q, %d", b.salvati, s.NFatto)
+	}
+}
+
+func TestScarica_unDocumentoManomessoNonSiConsegna(t *testing.T) {
+	b := nuovo(t)
+	b.apri(certificato(esenpat.Valido))
+	b.senzaPDF = esenpat.NewError(esenpat.Conflict, "documento.impronta", "prova")
+
+	b.p.Scarica()
+	b.quieto()
+
+	if s := b.p.State(); len(b.salvati) != 0 || s.Avviso.Vuoto() || !s.Pronto {
+		t.Errorf("salvati %q, avviso %q", b.salvati, s.Avviso.Titolo)
+	}
+}
+
+func TestAzioni_partonoSoloSeAccese(t *testing.T) {
+	b := nuovo(t)
+	var fatte []string
+	b.p.Eventi = certificati.Eventi{
+		Firma:     func(esenpat.Certificato) { fatte = append(fatte, "firma") },
+		Annulla:   func(esenpat.Certificato) { fatte = append(fatte, "annulla") },
+		Esenzione: func(_ esenpat.Certificato, m esenpat.ModalitaEsenzione) { fatte = append(fatte, string(m)) },
+	}
+	b.apri(certificato(esenpat.Valido, esenpat.PuoRichiesta))
+
+	b.p.Firma()
+	b.p.Annulla()
+	b.p.CreaValida()
+	b.p.Richiedi()
+
+	if !slices.Equal(fatte, []string{"RICHIESTA"}) {
+		t.Errorf("partite %q", fatte)
+	}
+}
+
+func TestApri_erroreSiDiceESiPuoTornare(t *testing.T) {
+	b := nuovo(t)
+	b.errore = esenpat.NewError(esenpat.Unauthenticated, "sessione.scaduta", "prova")
+	var riprendi func()
+	b.p.Eventi.SessioneScaduta = func(f func()) { riprendi = f }
+
+	s := b.apri(certificato(esenpat.Valido))
+	if s.Avviso.Vuoto() || s.Pronto || riprendi == nil {
+		t.Fatalf("avviso %q, pronto %v", s.Avviso.Titolo, s.Pronto)
+	}
+	b.errore = nil
+	riprendi()
+	b.quieto()
+	if !b.p.State().Pronto {
+		t.Error("dopo il rientro il certificato si vede")
+	}
+	b.p.Chiudi()
+	if b.p.State().Aperto {
+		t.Error("si torna all'elenco")
+	}
+}
