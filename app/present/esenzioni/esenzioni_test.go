@@ -1,0 +1,178 @@
+package esenzioni_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/elenco"
+	"github.com/esenpat/esenpat-desktop/app/present/esenzioni"
+	"github.com/esenpat/esenpat-desktop/app/present/parti/partitest"
+	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
+)
+
+type mondo struct {
+	ese     esenpat.Esenzione
+	sintesi []esenpat.EsenzioneSintesi
+	filtri  []esenpat.FiltroEsenzioni
+	salvati []string
+	errore  error
+}
+
+func (m *mondo) FindEsenzioni(_ context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
+	m.filtri = append(m.filtri, f)
+	return esenpat.Pagina[esenpat.EsenzioneSintesi]{Elementi: m.sintesi, Totale: len(m.sintesi)}, m.errore
+}
+
+func (m *mondo) Esenzione(context.Context, string, string) (esenpat.Esenzione, error) {
+	return m.ese, m.errore
+}
+
+func (m *mondo) Promemoria(context.Context, string, string) ([]byte, error) {
+	return []byte("%PDF"), nil
+}
+func (m *mondo) Attestato(context.Context, string) ([]byte, error) { return []byte("%PDF"), nil }
+func (m *mondo) Documento(context.Context, string, string) ([]byte, error) {
+	return []byte("%PDF"), nil
+}
+func (m *mondo) FindAssistiti(context.Context, esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
+	return nil, nil
+}
+
+func (m *mondo) Salva(_ context.Context, nome string, _ []byte) (string, error) {
+	m.salvati = append(m.salvati, nome)
+	return "/home/medico/" + nome, nil
+}
+
+type banco struct {
+	*mondo
+	coda *tasktest.Coda
+	p    *esenzioni.Presenter
+}
+
+func nuovo(t *testing.T) *banco {
+	t.Helper()
+	b := &banco{mondo: &mondo{}, coda: tasktest.NewCoda()}
+	b.p = esenzioni.New(t.Context(), esenzioni.Params{
+		UI: b.coda.Dispatch, Testi: partitest.Testi(t, "../../.."), Archivio: b.mondo, Documenti: b.mondo, Certificati: b.mondo,
+		Assistiti: b.mondo, Uscita: b.mondo,
+		Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
+	})
+	return b
+}
+
+func (b *banco) quieto() {
+	for {
+		b.p.Wait()
+		if !b.coda.Svuota() {
+			return
+		}
+	}
+}
+
+func esenzione(s esenpat.StatoEsenzione) esenpat.Esenzione {
+	e := esenpat.Esenzione{ID: "e1", Numero: "2026301", Stato: s, Voce: esenpat.VoceEsenzione{Codice: "048", Descrizione: "Neoplasie"}}
+	e.Beneficiario = esenpat.Assistito{Cognome: "VERDI", Nome: "ANNA", CodiceFiscale: "VRDNNA80A41L219X"}
+	e.Date.Inizio = esenpat.NewData(2026, 11, 22)
+	e.CertificatoID = "c1"
+	return e
+}
+
+func (b *banco) apri(e esenpat.Esenzione) esenzioni.Dettaglio {
+	b.ese = e
+	b.p.Apri("a1", "e1")
+	b.quieto()
+	return b.p.State()
+}
+
+func TestElenco_filtriEScadenza(t *testing.T) {
+	b := nuovo(t)
+	e := esenpat.EsenzioneSintesi{ID: "e1", Stato: esenpat.EsenzioneValidata, Beneficiario: esenpat.AssistitoSintesi{Cognome: "VERDI", Nome: "ANNA"}}
+	e.Date.Inizio = esenpat.NewData(2026, 1, 2)
+	b.sintesi = []esenpat.EsenzioneSintesi{e}
+
+	b.p.Elenco.Cerca(elenco.Filtri{Stato: "VAL", Dal: esenpat.NewData(2026, 1, 1)})
+	b.quieto()
+
+	c := b.p.Elenco.State().Carte[0]
+	if !strings.HasSuffix(c.Seconda, "valida dal 02/01/2026, senza scadenza") || c.Stato != "Valida" || c.Tono != elenco.Buono {
+		t.Errorf("%+v", c.Seconda)
+	}
+	f := b.filtri[0]
+	if !slices.Equal(f.Stati, []esenpat.StatoEsenzione{esenpat.EsenzioneValidata}) || f.ValidaDa.String() != "2026-01-01" {
+		t.Errorf("filtro %+v %v", f.Stati, f.ValidaDa)
+	}
+	if s := b.p.Elenco.State().Stati; s[0].Testo != "TUTTE" || s[0].Codice != "" {
+		t.Errorf("il primo stato è %+v", s[0])
+	}
+}
+
+func TestDettaglio_documentiPerStato(t *testing.T) {
+	b := nuovo(t)
+
+	valida := b.apri(esenzione(esenpat.EsenzioneValidata))
+	if !valida.Promemoria.Attivo || !valida.Attestato.Visibile || !valida.ScaricaCertificato.Visibile {
+		t.Errorf("valida: %+v", valida.Promemoria)
+	}
+	inviata := b.apri(esenzione(esenpat.EsenzioneInviata))
+	if inviata.Promemoria.Attivo || inviata.Promemoria.Motivo == "" || inviata.Attestato.Visibile {
+		t.Errorf("una richiesta non ha ancora il promemoria: %+v", inviata.Promemoria)
+	}
+	senza := esenzione(esenpat.EsenzioneValidata)
+	senza.CertificatoID = ""
+	if s := b.apri(senza); s.ScaricaCertificato.Visibile || s.VaiCertificato.Visibile {
+		t.Error("senza certificato legato il bottone non c'è (M28)")
+	}
+}
+
+func TestDettaglio_prestazioniSiPiegano(t *testing.T) {
+	b := nuovo(t)
+	e := esenzione(esenpat.EsenzioneValidata)
+	for range 20 {
+		e.Prestazioni = append(e.Prestazioni, esenpat.Prestazione{Codice: "89.7", Descrizione: "VISITA"})
+	}
+
+	s := b.apri(e)
+	if len(s.Prestazioni) != 8 || s.Piu != "Mostra tutte (20)" {
+		t.Fatalf("%d prestazioni, %q", len(s.Prestazioni), s.Piu)
+	}
+	b.p.Piu()
+	if s = b.p.State(); len(s.Prestazioni) != 20 || s.Piu != "Mostra meno" {
+		t.Errorf("%d prestazioni, %q", len(s.Prestazioni), s.Piu)
+	}
+}
+
+func TestDocumenti_iNomiNonDiconoChi(t *testing.T) {
+	b := nuovo(t)
+	b.apri(esenzione(esenpat.EsenzioneValidata))
+
+	for _, f := range []func(){b.p.Promemoria, b.p.Attestato, b.p.ScaricaCertificato} {
+		f()
+		b.quieto()
+	}
+
+	vuoi := []string{"Promemoria_esenzione_2026301_2026-11-22.pdf", "Attestato_esenzione_2026301_2026-11-22.pdf", "Certificato_malattia_2026301_2026-11-22.pdf"}
+	if !slices.Equal(b.salvati, vuoi) || b.p.State().NFatto != 3 {
+		t.Errorf("salvati %q", b.salvati)
+	}
+}
+
+func TestVaiCertificato_eSessioneScaduta(t *testing.T) {
+	b := nuovo(t)
+	vai, scadute := "", 0
+	b.p.Eventi = esenzioni.Eventi{VaiCertificato: func(_, id string) { vai = id }, SessioneScaduta: func(func()) { scadute++ }}
+	b.apri(esenzione(esenpat.EsenzioneValidata))
+
+	b.p.VaiCertificato()
+	b.errore = esenpat.NewError(esenpat.Unauthenticated, "sessione.scaduta", "prova")
+	b.p.Aggiorna()
+	b.p.Elenco.Aggiorna()
+	b.quieto()
+
+	if vai != "c1" || scadute != 2 || !b.p.State().Pronto {
+		t.Errorf("vai %q, scadute %d", vai, scadute)
+	}
+}
