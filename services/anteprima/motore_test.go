@@ -81,6 +81,16 @@ func lenzuolo(tb testing.TB) []byte {
 	return b.Bytes()
 }
 
+// infinito is a page that takes minutes to draw.
+func infinito(tb testing.TB) []byte {
+	tb.Helper()
+	return foglio(tb, 1, func(f *gofpdf.Fpdf) {
+		f.SetCompression(true)
+		f.AddPage()
+		f.RawWriteStr(strings.Repeat("0 0 m 590 800 l 10 700 300 20 500 600 c S\n", 400_000))
+	})
+}
+
 func puntoMM(img image.Image, x, y, dpi float64) color.RGBA {
 	r, g, b, a := img.At(int(x*dpi/25.4), int(y*dpi/25.4)).RGBA()
 	return color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), uint8(a >> 8)}
@@ -180,11 +190,7 @@ func TestPagine_endlessDrawingIsStopped(t *testing.T) {
 	if err := m.Prepara(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	lento := foglio(t, 1, func(f *gofpdf.Fpdf) {
-		f.SetCompression(true)
-		f.AddPage()
-		f.RawWriteStr(strings.Repeat("0 0 m 590 800 l 10 700 300 20 500 600 c S\n", 400_000))
-	})
+	lento := infinito(t)
 	ctx, ferma := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer ferma()
 	inizio := time.Now()
@@ -215,19 +221,33 @@ func TestPagine_survivesDamagedFiles(t *testing.T) {
 }
 
 func TestChiudi_doesNotWaitForWhatIsUnderWay(t *testing.T) {
-	m := anteprima.New(anteprima.Opzioni{Wasm: wasm(t)}) // no cache: compiling takes seconds
-	iniziato, fatto := make(chan struct{}), make(chan error)
+	m := nuovo(t)
+	if err := m.Prepara(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	ctx, ferma := context.WithCancel(t.Context())
+	fatto := make(chan error)
 	go func() {
-		close(iniziato)
-		fatto <- m.Prepara(context.Background())
+		_, err := m.Pagine(ctx, infinito(t), 300)
+		fatto <- err
 	}()
-	<-iniziato
-	inizio := time.Now()
-
-	if err := m.Chiudi(t.Context()); err != nil || time.Since(inizio) > time.Second {
-		t.Errorf("closing took %v: %v", time.Since(inizio), err)
+	for libero := true; libero; { // until the drawing has the turn
+		attesa, basta := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		_, err := m.Interprete(attesa)
+		libero = err == nil
+		basta()
 	}
 
+	if err := m.Chiudi(t.Context()); err != nil {
+		t.Error(err)
+	}
+
+	select {
+	case err := <-fatto:
+		t.Errorf("closing waited for the drawing: %v", err)
+	default:
+	}
+	ferma()
 	<-fatto
 	if _, err := m.Pagine(t.Context(), foglio(t, 1), 50); esenpat.CodeOf(err) != "anteprima.motore" {
 		t.Errorf("used after the end: %v", err)

@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // isola moves a damaged database with its log into quarantena/<time> and
@@ -76,25 +79,35 @@ func tabelleRecuperabili() []tabella {
 	}
 }
 
-// maxRecupero bounds the rows asked for when the last rowid itself is damaged.
-const maxRecupero = 100_000
+const (
+	// maxRecupero bounds the rows asked for when the last rowid is damaged.
+	maxRecupero = 100_000
+	// maxGuasti is after how many unreadable rows in a row a table is given up:
+	// more than one bad page holds, few enough not to hold up the start.
+	maxGuasti = 400
+)
 
 // recuperaTabella goes row by row, so that one bad page costs only its rows.
 func (a *Archivio) recuperaTabella(ctx context.Context, guasto *sql.DB, t tabella) int {
 	var ultimo int64
 	if err := guasto.QueryRowContext(ctx, t.estremi).Scan(&ultimo); err != nil {
-		ultimo = maxRecupero / 20 // the right edge of the tree is damaged: try a plausible range
+		if s, ok := errors.AsType[*sqlite.Error](err); !ok || s.Code()&0xff != sqlite3.SQLITE_CORRUPT {
+			return 0 // not a database, or without this table
+		}
+		ultimo = maxRecupero // the right edge of the tree is damaged: try until nothing comes
 	}
-	salvate := 0
-	for id := int64(1); id <= min(ultimo, maxRecupero) && ctx.Err() == nil; id++ {
+	salvate, guasti := 0, 0
+	for id := int64(1); id <= min(ultimo, maxRecupero) && guasti < maxGuasti && ctx.Err() == nil; id++ {
 		valori := make([]any, t.colonne)
 		dove := make([]any, t.colonne)
 		for i := range valori {
 			dove[i] = &valori[i]
 		}
 		if err := guasto.QueryRowContext(ctx, t.leggi, id).Scan(dove...); err != nil {
+			guasti++
 			continue
 		}
+		guasti = 0
 		if _, err := a.scrive.ExecContext(ctx, t.riscrivi, valori...); err == nil {
 			salvate++
 		}
