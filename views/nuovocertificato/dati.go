@@ -106,8 +106,8 @@ func valore(s esenpat.Scelta) string {
 	return ""
 }
 
-func (d *passoDati) campo(id, chiave string, obbligatorio bool, o fyne.CanvasObject) *kit.Campo {
-	c := kit.NewCampo(d.t.T("nuovocertificato.dati."+chiave), obbligatorio, o)
+func (d *passoDati) campo(id, chiave string, o fyne.CanvasObject) *kit.Campo {
+	c := kit.NewCampo(d.t.T("nuovocertificato.dati."+chiave), true, o)
 	d.campi[id] = c
 	return c
 }
@@ -119,20 +119,20 @@ func (d *passoDati) componi() {
 		}
 	})
 	leggi := kit.Colonna(
-		kit.Spazio4, d.campo(nuovocertificato.CampoLeggi, "leggi", true, d.leggi), kit.Riga(0, aiuto), d.categoria,
+		kit.Spazio4, d.campo(nuovocertificato.CampoLeggi, "leggi", d.leggi), kit.Riga(0, aiuto), d.categoria,
 	)
 	d.corpo = kit.Colonna(
 		kit.Spazio12, d.titolo, d.doppione,
-		d.campo(nuovocertificato.CampoInvalidita, "invalidita", true, d.invalidita),
-		d.campo(nuovocertificato.CampoEsenzione, "esenzione", true, d.esenzione),
-		d.campo(nuovocertificato.CampoDiagnosi, "diagnosi", true, d.diagnosi),
-		d.campo(nuovocertificato.CampoPatologia, "patologia", true, d.patologia),
+		d.campo(nuovocertificato.CampoInvalidita, "invalidita", d.invalidita),
+		d.campo(nuovocertificato.CampoEsenzione, "esenzione", d.esenzione),
+		d.campo(nuovocertificato.CampoDiagnosi, "diagnosi", d.diagnosi),
+		d.campo(nuovocertificato.CampoPatologia, "patologia", d.patologia),
 		kit.Colonne(
 			240, leggi,
-			d.campo(nuovocertificato.CampoUnita, "unita", true, d.unita),
-			d.campo(nuovocertificato.CampoOscurato, "oscurato", true, d.oscurato),
+			d.campo(nuovocertificato.CampoUnita, "unita", d.unita),
+			d.campo(nuovocertificato.CampoOscurato, "oscurato", d.oscurato),
 		),
-		d.campo(nuovocertificato.CampoRegime, "regime", true, d.regime),
+		d.campo(nuovocertificato.CampoRegime, "regime", d.regime),
 	)
 }
 

@@ -16,9 +16,6 @@ import (
 	"github.com/esenpat/esenpat-desktop/views/tema"
 )
 
-// larghezzaData is the width of a date field.
-const larghezzaData = 220
-
 // Modulo is the form without its frame: Monta puts it into a wizard's.
 type Modulo struct {
 	p        *rilascio.Presenter

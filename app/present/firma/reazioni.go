@@ -96,10 +96,7 @@ func (p *Presenter) applica(r reazione, e *esenpat.Error) {
 		p.m.azzeraOTP++
 	}
 	if r.apriOTP {
-		p.m.serveOTP = true
-		if pr := p.trova(p.m.scelto); pr != nil && len(pr.ModalitaOTP) > 0 {
-			p.m.richiedi = true
-		}
+		p.apriOTP()
 	}
 	if r.nuovoOTP {
 		p.m.inviato.frase = ""
@@ -116,6 +113,14 @@ func (p *Presenter) applica(r reazione, e *esenpat.Error) {
 		// The certificate is no longer what this form thinks: the server's own
 		// state decides what is shown.
 		p.chiediEsito()
+	}
+}
+
+// apriOTP: the server wants a code although the provider record left it open.
+func (p *Presenter) apriOTP() {
+	p.m.serveOTP = true
+	if pr := p.trova(p.m.scelto); pr != nil && len(pr.ModalitaOTP) > 0 {
+		p.m.richiedi = true
 	}
 }
 

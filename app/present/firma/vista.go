@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	"github.com/esenpat/esenpat-desktop/app/present/parti"
 )
 
@@ -112,9 +113,7 @@ func (p *Presenter) statoEsito() StatoEsito {
 
 // Esenzioni says whether «Crea e valida esenzione» and «Richiedi esenzione» are
 // offered for c, and why not: right, state and the server's own answer.
-func Esenzioni(t interface {
-	T(key string, kv ...string) string
-}, sess Sessioni, c esenpat.Certificato) (crea, richiedi parti.Bottone) {
+func Esenzioni(t avviso.Testi, sess Sessioni, c esenpat.Certificato) (crea, richiedi parti.Bottone) {
 	s, _ := sess.Corrente()
 	motivo := c.Assistito.Competenza.Motivo.Testo
 	bottone := func(diritto esenpat.Azione, azione esenpat.AzioneCertificato, chiave string) parti.Bottone {

@@ -173,11 +173,9 @@ func (p *Presenter) ricorda(unita, regime string) {
 
 // ambienti is where the doctor works and what was chosen last.
 type ambienti struct {
-	unita         []esenpat.UnitaProduttiva
-	unitaUltima   string
-	regimeUltimo  esenpat.Regime
-	senzaRicordo  bool
-	nonAggiornate bool
+	unita        []esenpat.UnitaProduttiva
+	unitaUltima  string
+	regimeUltimo esenpat.Regime
 }
 
 func (p *Presenter) caricaAmbienti() {
@@ -186,11 +184,8 @@ func (p *Presenter) caricaAmbienti() {
 		if a.unita, err = porte.Ambulatori.UnitaProduttive(ctx); err != nil {
 			return a, err
 		}
-		var errU, errR error
-		var regime string
-		a.unitaUltima, errU = porte.Preferenze.Leggi(ctx, chiaveUnita)
-		regime, errR = porte.Preferenze.Leggi(ctx, chiaveRegime)
-		a.regimeUltimo, a.senzaRicordo = esenpat.Regime(regime), errU != nil || errR != nil
+		a.unitaUltima = p.ricordato(ctx, chiaveUnita)
+		a.regimeUltimo = esenpat.Regime(p.ricordato(ctx, chiaveRegime))
 		return a, nil
 	}, func(a ambienti, err error) {
 		p.m.errUnit = avviso.Di(p.par.Testi, err)
@@ -202,6 +197,15 @@ func (p *Presenter) caricaAmbienti() {
 		}
 		p.disegna()
 	})
+}
+
+// ricordato reads what was chosen last; without it the doctor chooses again.
+func (p *Presenter) ricordato(ctx context.Context, chiave string) string {
+	v, err := p.par.Porte.Preferenze.Leggi(ctx, chiave)
+	if err != nil {
+		return ""
+	}
+	return v
 }
 
 // preimposta proposes the only unit, else the last one, and the last regime;

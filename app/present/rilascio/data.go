@@ -27,18 +27,25 @@ func (p *Presenter) esamina() esame {
 	if err != nil {
 		return esame{errore: "rilascio.data.non-valida"}
 	}
-	oggi := esenpat.DataDi(p.par.Adesso())
-	switch {
-	case d.Prima(oggi):
-		return esame{errore: "rilascio.data.passata"}
-	case !v.DataInizio.Vuota() && d.Prima(v.DataInizio):
-		return esame{errore: "rilascio.data.prima-di-inizio"}
-	case !v.DataMinima.Vuota() && d.Prima(v.DataMinima):
-		return esame{errore: "rilascio.data.minima"}
-	case !v.DataMassima.Vuota() && v.DataMassima.Prima(d):
-		return esame{errore: "rilascio.data.massima"}
+	if chiave := fuoriLimiti(d, esenpat.DataDi(p.par.Adesso()), v); chiave != "" {
+		return esame{errore: chiave}
 	}
 	return esame{data: d, oltreDefault: !v.DataFine.Vuota() && v.DataFine.Prima(d)}
+}
+
+// fuoriLimiti returns the key of the sentence for a day that is not allowed.
+func fuoriLimiti(d, oggi esenpat.Data, v esenpat.PropostaEsenzione) string {
+	switch {
+	case d.Prima(oggi):
+		return "rilascio.data.passata"
+	case !v.DataInizio.Vuota() && d.Prima(v.DataInizio):
+		return "rilascio.data.prima-di-inizio"
+	case !v.DataMinima.Vuota() && d.Prima(v.DataMinima):
+		return "rilascio.data.minima"
+	case !v.DataMassima.Vuota() && v.DataMassima.Prima(d):
+		return "rilascio.data.massima"
+	}
+	return ""
 }
 
 // fine is the end date that will result, zero when unlimited or not known here.

@@ -50,8 +50,8 @@ func (c *Coda) Svuota() bool {
 }
 
 // Fino drains the queue until vero holds, and fails the test when it never does.
-func (c *Coda) Fino(t testing.TB, vero func() bool) {
-	t.Helper()
+func (c *Coda) Fino(tb testing.TB, vero func() bool) {
+	tb.Helper()
 	scade := time.After(limite)
 	for {
 		c.Svuota()
@@ -61,7 +61,7 @@ func (c *Coda) Fino(t testing.TB, vero func() bool) {
 		select {
 		case <-c.desta:
 		case <-scade:
-			t.Fatal("the awaited state never came")
+			tb.Fatal("the awaited state never came")
 		}
 	}
 }
