@@ -248,7 +248,9 @@ func TestChiudi_doesNotWaitForWhatIsUnderWay(t *testing.T) {
 	default:
 	}
 	ferma()
-	<-fatto
+	if err := <-fatto; esenpat.KindOf(err) != esenpat.Canceled {
+		t.Errorf("the drawing ended with %v", err)
+	}
 	if _, err := m.Pagine(t.Context(), foglio(t, 1), 50); esenpat.CodeOf(err) != "anteprima.motore" {
 		t.Errorf("used after the end: %v", err)
 	}
