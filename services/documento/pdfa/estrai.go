@@ -55,7 +55,7 @@ func (f *file) allegato(chiave, valore any) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	b, err := espandi(s)
+	b, err := f.espandi(s)
 	return b, err == nil
 }
 

@@ -14,6 +14,17 @@ type file struct {
 	posti   map[int]posto
 	trailer diz
 	aperti  map[int]bool // objects being resolved, against reference loops
+	letti   int          // bytes parsed and expanded so far, see maxLetti
+}
+
+// spendi counts n bytes of work: a hostile file can refer to one large object
+// a million times.
+func (f *file) spendi(n int) error {
+	f.letti += n
+	if f.letti > maxLetti {
+		return errors.New("too much to read")
+	}
+	return nil
 }
 
 // posto is a byte offset, or a place inside an object stream.
@@ -126,7 +137,7 @@ func (f *file) rigaClassica(l *lessico, n int) error {
 
 // compressa reads the entries of a cross-reference stream.
 func (f *file) compressa(s flusso) error {
-	dati, err := espandi(s)
+	dati, err := f.espandi(s)
 	if err != nil {
 		return err
 	}
@@ -188,6 +199,9 @@ func (f *file) indiretto(da, n int) (any, error) {
 	if da < 0 || da >= len(f.b) {
 		return nil, errors.New("offset outside of the file")
 	}
+	if err := f.spendi(1); err != nil {
+		return nil, err
+	}
 	l := lessico{b: f.b, i: da}
 	k, okN := l.intero()
 	_, okG := l.intero()
@@ -196,7 +210,7 @@ func (f *file) indiretto(da, n int) (any, error) {
 		return nil, fmt.Errorf("object %d is not at its offset", n)
 	}
 	v, err := l.oggetto()
-	if err != nil {
+	if err = errors.Join(err, f.spendi(l.i-da)); err != nil {
 		return nil, err
 	}
 	d, ok := v.(diz)
@@ -258,7 +272,7 @@ func (f *file) daRaccolta(p posto) (any, error) {
 	if !ok {
 		return nil, errors.New("no object stream")
 	}
-	dati, err := espandi(s)
+	dati, err := f.espandi(s)
 	if err != nil {
 		return nil, err
 	}
@@ -274,6 +288,15 @@ func (f *file) daRaccolta(p posto) (any, error) {
 			return (&lessico{b: dati, i: primo + offset}).oggetto()
 		}
 	}
+}
+
+// espandi counts what it expands.
+func (f *file) espandi(s flusso) ([]byte, error) {
+	if err := f.spendi(1); err != nil {
+		return nil, err
+	}
+	b, err := espandi(s)
+	return b, errors.Join(err, f.spendi(len(b)+len(s.dati)))
 }
 
 // espandi returns the bytes of a stream without filter or with FlateDecode and

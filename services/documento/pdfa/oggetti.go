@@ -30,6 +30,7 @@ const (
 	maxElementi  = 200_000
 	maxEspanso   = 32 << 20
 	maxRevisioni = 256
+	maxLetti     = 48 << 20
 )
 
 // lessico reads PDF objects from b at position i.

@@ -124,6 +124,31 @@ func TestEstraiCDA_refusesWithoutPanic(t *testing.T) {
 	}
 }
 
+// A name tree whose entries all lead to one object of a megabyte must not cost
+// a terabyte of reading.
+func TestEstraiCDA_boundsTheWorkOfAHostileFile(t *testing.T) {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n")
+	offset := make([]int, 4)
+	oggetto := func(n int, corpo string) {
+		offset[n] = b.Len()
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", n, corpo)
+	}
+	oggetto(1, "<< /Names << /EmbeddedFiles << /Kids [ "+strings.Repeat("2 0 R ", 1000)+"] >> >> >>")
+	oggetto(2, "<< /Names [ "+strings.Repeat("(x) 3 0 R ", 1000)+"] >>")
+	oggetto(3, "<< /F ("+strings.Repeat("a", 1<<20)+") >>")
+	x := b.Len()
+	b.WriteString("xref\n0 4\n0000000000 65535 f \n")
+	for _, o := range offset[1:] {
+		fmt.Fprintf(&b, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&b, "trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", x)
+
+	if _, err := pdfa.EstraiCDA(b.Bytes()); esenpat.CodeOf(err) != "pdf.senza-cda" {
+		t.Fatal(err)
+	}
+}
+
 func FuzzEstraiCDA(f *testing.F) {
 	f.Add(completo(f, xml))
 	f.Add(base(f))
