@@ -17,8 +17,8 @@ type Testi interface {
 	T(key string, kv ...string) string
 }
 
-// Azioni are the two links of the page.
-type Azioni struct {
+// Comandi are the two links of the page.
+type Comandi struct {
 	Impostazioni func()
 	ServizioWeb  func()
 }
@@ -44,7 +44,7 @@ type Vista struct {
 }
 
 // New builds the page and binds it to its presenter.
-func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Azioni) *Vista {
+func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Comandi) *Vista {
 	v := &Vista{p: p, t: t, avviso: kit.NewAvviso(), campi: map[string]*kit.Campo{}, demo: kit.Colonna(kit.Spazio4)}
 	v.attesa = kit.NewAttesa(tempo, p.Interrompi)
 	v.scelta = newSceltaRuolo(p, t)

@@ -168,6 +168,7 @@ func (c *Combo) cerca(s string) {
 }
 
 func (c *Combo) chiudi() {
+	c.lista.sopra = false // a hidden list gets no MouseOut
 	if c.lista.Visible() {
 		c.lista.Hide()
 		c.ridisponi()

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -39,7 +41,7 @@ func newModale(contenuto fyne.CanvasObject, l, a float32) *modale {
 // mostra puts the layer on c; primo, if not nil, gets the focus, else the
 // first control of the panel.
 func (m *modale) mostra(c fyne.Canvas, primo fyne.Focusable) {
-	if m.tela != nil {
+	if m.aperto() {
 		return
 	}
 	m.tela, m.fuoco, m.tastoSup = c, c.Focused(), c.OnTypedKey()
@@ -65,6 +67,9 @@ func (m *modale) chiudi() {
 	}
 	c := m.tela
 	m.tela = nil
+	if !slices.Contains(c.Overlays().List(), fyne.CanvasObject(m)) {
+		return // it went away with the layer under it, which sees to the rest
+	}
 	c.Unfocus()
 	c.Overlays().Remove(m)
 	c.SetOnTypedKey(m.tastoSup)
@@ -73,8 +78,11 @@ func (m *modale) chiudi() {
 	}
 }
 
-// aperto reports whether the layer is shown.
-func (m *modale) aperto() bool { return m.tela != nil }
+// aperto reports whether the layer is shown: closing the layer under it closes
+// this one too.
+func (m *modale) aperto() bool {
+	return m.tela != nil && slices.Contains(m.tela.Overlays().List(), fyne.CanvasObject(m))
+}
 
 // scorciatoia implements strato.
 func (m *modale) scorciatoia(s fyne.Shortcut) bool {
