@@ -31,6 +31,7 @@ type fuori struct {
 	scheda   func(id string) (esenpat.SchedaAssistito, error)
 	crea     func(esenpat.Bozza) (esenpat.Certificato, error)
 	salva    func(esenpat.Bozza) error
+	leggi    error // what reading providers and documents answers
 	unita    []esenpat.UnitaProduttiva
 	ricordi  map[string]string
 	sessione esenpat.Sessione
@@ -119,7 +120,7 @@ func (f *fuori) Scrivi(_ context.Context, k, v string) error {
 func (f *fuori) Corrente() (esenpat.Sessione, bool) { return f.sessione, true }
 
 func (f *fuori) Documento(context.Context, string, string) ([]byte, error) {
-	return []byte("%PDF"), nil
+	return []byte("%PDF"), f.leggi
 }
 
 func (f *fuori) Certificato(context.Context, string, string) (esenpat.Certificato, error) {
@@ -149,7 +150,7 @@ func (f *fuori) RichiediOTP(context.Context, esenpat.RichiestaOTP) (esenpat.OTPI
 }
 
 func (f *fuori) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) {
-	return []esenpat.ProviderFirma{{Codice: "AUTO", OTP: esenpat.OTPMai}}, nil
+	return []esenpat.ProviderFirma{{Codice: "AUTO", OTP: esenpat.OTPMai}}, f.leggi
 }
 func (f *fuori) Alias(context.Context, string) (string, error)      { return "ALIAS", nil }
 func (f *fuori) RicordaAlias(context.Context, string, string) error { return nil }

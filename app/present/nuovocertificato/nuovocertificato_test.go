@@ -523,6 +523,28 @@ func TestSessione_expiredAtAnyStepGoesOnAfterTheLogin(t *testing.T) {
 	}
 }
 
+func TestSessione_severalReadsExpireTogetherAndAllGoOn(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso4(t)
+	b.p.Primario()
+	b.quieto()
+	scaduta := err(esenpat.Unauthenticated, "sessione.scaduta")
+	b.leggi = scaduta
+	b.p.Primario() // «Firma Certificato»: providers and document are both refused
+	b.quieto()
+	if !b.s.SessioneScaduta && !b.p.State().SessioneScaduta {
+		t.Fatal("no login asked")
+	}
+	b.leggi = nil
+	b.p.Riprendi()
+	b.quieto()
+
+	s := b.fir.State()
+	if len(s.Modulo.Provider) == 0 || len(s.Documento.Pagine) == 0 || s.SessioneScaduta {
+		t.Errorf("providers %d, pages %d", len(s.Modulo.Provider), len(s.Documento.Pagine))
+	}
+}
+
 func TestSessione_anotherDoctorNeverSeesTheDraft(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso4(t)

@@ -29,7 +29,7 @@ type modello struct {
 	avviso  avviso.Avviso
 	fuoco   parti.Fuoco
 	scaduta bool
-	pending func() // what goes on after the login
+	pending []func() // what goes on after the login
 }
 
 type ricerca struct {
@@ -315,7 +315,8 @@ func (p *Presenter) errore(err error, ripeti func()) {
 
 // scade keeps the form and lets the shell ask for the login over it.
 func (p *Presenter) scade(ripeti func()) {
-	p.m.scaduta, p.m.pending = true, ripeti
+	p.m.scaduta = true
+	p.m.pending = append(p.m.pending, ripeti)
 	if p.Eventi.SessioneScaduta != nil {
 		p.Eventi.SessioneScaduta(p.Riprendi)
 	}
@@ -335,8 +336,8 @@ func (p *Presenter) Riprendi() {
 		p.disegna()
 		return
 	}
-	if ripeti != nil {
-		ripeti()
+	for _, f := range ripeti {
+		f()
 	}
 	p.disegna()
 }
