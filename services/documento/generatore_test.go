@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -216,4 +217,25 @@ func BenchmarkGenera(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documenti/s")
+}
+
+func TestGenera_severalAtOnceDoNotDisturbEachOther(t *testing.T) {
+	g := nuovoGeneratore(t)
+	c := contenuto()
+	c.Dati.Patologia = difficile
+	atteso, err := g.Genera(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	var fatti sync.WaitGroup
+	for range 4 {
+		fatti.Go(func() {
+			d, errG := g.Genera(t.Context(), c)
+			if errG != nil || !bytes.Equal(d.PDF, atteso.PDF) {
+				t.Errorf("another document: %v", errG)
+			}
+		})
+	}
+	fatti.Wait()
 }

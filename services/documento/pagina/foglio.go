@@ -134,7 +134,9 @@ func (f *Foglio) fonteDi(s Stile) *carattere.Fonte {
 // usa selects a font; a face is added to the file only when it is used.
 func (f *Foglio) usa(c *carattere.Fonte, corpo float64) {
 	if !f.note[c] {
-		f.pdf.AddUTF8FontFromBytes(c.Nome, "", c.Dati)
+		// A copy: gofpdf writes into the font's bytes when it cuts a subset, and
+		// several documents may be made at once.
+		f.pdf.AddUTF8FontFromBytes(c.Nome, "", bytes.Clone(c.Dati))
 		f.note[c] = true
 	}
 	f.pdf.SetFont(c.Nome, "", corpo)
