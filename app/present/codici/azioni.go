@@ -35,20 +35,20 @@ func (p *Presenter) Esporta(formato string) {
 	f := filtro(p.state.Filtri)
 	p.state.InCorso = true
 	p.disegna()
-	p.salva.Start(p.ctx, func(ctx context.Context) (bool, error) {
+	p.salva.Start(p.ctx, func(ctx context.Context) (string, error) {
 		r := p.p.Codici.RispondiCerca(f)
 		dati, err := catalogo.JSON(r)
 		if formato == "csv" {
 			dati, err = catalogo.CSV(r)
 		}
 		if err != nil {
-			return false, err
+			return "", err
 		}
-		return p.p.Documenti.SalvaCon(ctx, "codici."+formato, dati)
-	}, func(fatto bool, err error) {
+		return p.p.Documenti.Salva(ctx, "codici."+formato, dati)
+	}, func(_ string, err error) {
 		p.state.InCorso = false
 		p.state.Avviso = avviso.Di(p.p.Testi, err)
-		if fatto && err == nil {
+		if err == nil {
 			p.state.Messaggio = p.t("codici.vista.esportato")
 		}
 		p.disegna()

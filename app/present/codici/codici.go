@@ -31,15 +31,15 @@ type Calcoli interface {
 // Appunti is the clipboard. Codes are no patient data: nothing is cleared.
 type Appunti interface{ Copia(testo string) }
 
-// Documenti asks the user where to put a file and writes it. It is false, with
-// no error, when the user gave up.
+// Documenti asks the user where to put a file and writes it whole or not at
+// all. Kind Canceled when the user gave up.
 type Documenti interface {
-	SalvaCon(ctx context.Context, nomeProposto string, dati []byte) (bool, error)
+	Salva(ctx context.Context, nomeProposto string, dati []byte) (percorso string, err error)
 }
 
 // Importatore brings in an official list. Leggi lets the user choose the file,
-// reads and checks the whole of it and changes nothing; a nil import without
-// error means that the user gave up. Applica makes it the one in use.
+// reads and checks the whole of it and changes nothing; Kind Canceled when the
+// user gave up. Applica makes it the one in use.
 type Importatore interface {
 	Leggi(ctx context.Context, tipo catalogo.TipoImport) (*catalogo.Importazione, catalogo.Differenze, error)
 	Applica(ctx context.Context, i *catalogo.Importazione) error
@@ -126,7 +126,7 @@ type Presenter struct {
 
 	p       Params
 	ctx     context.Context //nolint:containedctx // ends with the window
-	salva   task.Latest[bool]
+	salva   task.Latest[string]
 	leggi   task.Latest[letto]
 	applica task.Act[struct{}]
 	trovati catalogo.RispostaCerca
@@ -147,7 +147,7 @@ const massimoRighe = 500
 func New(ctx context.Context, p Params) *Presenter {
 	out := &Presenter{
 		Render: func(State) {}, p: p, ctx: ctx, state: State{Scelta: -1, Pannello: Scheda},
-		salva: task.Latest[bool]{UI: p.UI}, leggi: task.Latest[letto]{UI: p.UI}, applica: task.Act[struct{}]{UI: p.UI},
+		salva: task.Latest[string]{UI: p.UI}, leggi: task.Latest[letto]{UI: p.UI}, applica: task.Act[struct{}]{UI: p.UI},
 	}
 	out.cerca()
 	return out
@@ -229,15 +229,22 @@ func filtro(f Filtri) catalogo.Filtro {
 }
 
 // raggruppa puts the results of one coding together, the codings in the order
-// of their best result.
+// of their best result; the code that was typed stands before them all.
 func (p *Presenter) raggruppa() {
 	var ordine []esenpat.Codifica
+	chiesto := codifica.Normalizza(p.state.Filtri.Testo)
 	for _, x := range p.trovati.Risultati {
 		if !slices.Contains(ordine, x.Codifica) {
 			ordine = append(ordine, x.Codifica)
 		}
 	}
 	slices.SortStableFunc(p.trovati.Risultati, func(a, b catalogo.RisultatoJSON) int {
+		if ea, eb := a.Codice == chiesto, b.Codice == chiesto; ea != eb {
+			if ea {
+				return -1
+			}
+			return 1
+		}
 		return slices.Index(ordine, a.Codifica) - slices.Index(ordine, b.Codifica)
 	})
 }

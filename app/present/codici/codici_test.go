@@ -24,9 +24,9 @@ type documenti struct {
 	err  error
 }
 
-func (d *documenti) SalvaCon(_ context.Context, nome string, dati []byte) (bool, error) {
+func (d *documenti) Salva(_ context.Context, nome string, dati []byte) (string, error) {
 	d.nome, d.dati = nome, dati
-	return d.err == nil, d.err
+	return nome, d.err
 }
 
 type importatore struct {
@@ -99,8 +99,15 @@ func TestCerca_groupsByCodingAndShowsTheFirstCard(t *testing.T) {
 		t.Fatalf("%+v", s.Righe)
 	}
 	visti := map[string]bool{}
-	for i, r := range s.Righe {
-		if i > 0 && r.Codifica != s.Righe[i-1].Codifica && visti[r.Codifica] {
+	esatti := 0
+	for esatti < len(s.Righe) && s.Righe[esatti].Codice == "C02" {
+		esatti++
+	}
+	if esatti != 3 {
+		t.Errorf("C02 of the three codings must stand first: %v", s.Righe)
+	}
+	for i, r := range s.Righe[esatti:] {
+		if i > 0 && r.Codifica != s.Righe[esatti+i-1].Codifica && visti[r.Codifica] {
 			t.Errorf("%s stands in two groups", r.Codifica)
 		}
 		visti[r.Codifica] = true

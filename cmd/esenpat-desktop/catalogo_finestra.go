@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"github.com/esenpat/esenpat-desktop/app/catalogo"
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/codici"
+	"github.com/esenpat/esenpat-desktop/app/task"
+	"github.com/esenpat/esenpat-desktop/app/testi"
+	archiviocatalogo "github.com/esenpat/esenpat-desktop/services/store/catalogo"
+	vistecodici "github.com/esenpat/esenpat-desktop/views/codici"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+)
+
+// dipendenzeCodici is what the tab «Codici» is made from.
+type dipendenzeCodici struct {
+	finestra      fyne.Window
+	ui            task.Dispatch
+	testi         *testi.Catalogo
+	tempo         kit.Tempo
+	oggi          func() esenpat.Data
+	uscita        uscita
+	profilo       string // folder of catalogo.db
+	log           *slog.Logger
+	certificabili *catalogo.Certificabili // gets what an import brings; nil: nobody asks
+	dimostrative  bool
+}
+
+// schedaCodici builds the tab. The codings in the binary serve at once; the
+// database and what was imported come after, off the UI thread.
+func schedaCodici(ctx context.Context, d dipendenzeCodici) (*vistecodici.Vista, error) {
+	dati, err := catalogo.Leggi(fileCatalogo())
+	if err != nil {
+		return nil, err
+	}
+	c := catalogo.New(dati, d.testi, d.oggi)
+	imp := &importatoreFinestra{d: d, codici: c}
+	p := codici.New(ctx, codici.Params{
+		UI: d.ui, Testi: d.testi, Codici: c, Calcoli: c, Regole: dati.Regole329, Appunti: appuntiFinestra{},
+		Documenti: d.uscita, Importatore: imp, Oggi: d.oggi,
+	})
+	v := vistecodici.New(p, d.testi, d.tempo)
+	go imp.carica(ctx, func() { d.ui(func() { p.Cerca(p.State().Filtri) }) })
+	return v, nil
+}
+
+// appuntiFinestra is the system's clipboard.
+type appuntiFinestra struct{}
+
+// Copia implements codici.Appunti.
+func (appuntiFinestra) Copia(s string) { fyne.CurrentApp().Clipboard().SetContent(s) }
+
+// importatoreFinestra chooses official lists with the system's window and keeps
+// them in the profile.
+type importatoreFinestra struct {
+	d      dipendenzeCodici
+	codici *catalogo.Catalogo
+}
+
+// carica keeps the codings in the profile and puts what was imported in use.
+func (i *importatoreFinestra) carica(ctx context.Context, fatto func()) {
+	err := i.conArchivio(ctx, func(a *archiviocatalogo.Archivio) error {
+		_, stato, err := a.Carica(ctx, fileCatalogo())
+		if err == nil && stato.Guasto != nil {
+			i.d.log.Warn("codings not saved", slog.Any("error", esenpat.AsError(stato.Guasto)))
+		}
+		importati, errImp := a.Importazioni(ctx)
+		for _, x := range importati {
+			i.usa(x)
+		}
+		return errors.Join(err, errImp)
+	})
+	if err != nil {
+		i.d.log.Warn("catalogue database not usable", slog.Any("error", esenpat.AsError(err)))
+		return
+	}
+	fatto()
+}
+
+// conArchivio opens the database for one piece of work: the command line may
+// want it too.
+func (i *importatoreFinestra) conArchivio(ctx context.Context, f func(*archiviocatalogo.Archivio) error) error {
+	a, err := archiviocatalogo.Apri(ctx, i.d.profilo, time.Now)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(a), a.Chiudi())
+}
+
+// usa puts an import in use, in the tab and in the wizard's combos.
+func (i *importatoreFinestra) usa(x *catalogo.Importazione) {
+	if x.Tipo == catalogo.ImportDiagnosi {
+		i.codici.AggiornaDiagnosi(x.Diagnosi)
+	}
+	if i.d.certificabili == nil {
+		return
+	}
+	if dati, err := catalogo.LeggiCertificabili(fileCatalogo(), i.d.dimostrative); err == nil {
+		i.d.certificabili.Aggiorna(dati.ConImport(x))
+	}
+}
+
+// Leggi implements codici.Importatore.
+func (i *importatoreFinestra) Leggi(ctx context.Context, tipo catalogo.TipoImport) (*catalogo.Importazione, catalogo.Differenze, error) {
+	percorso, err := i.scegliCSV(ctx)
+	if err != nil {
+		return nil, catalogo.Differenze{}, err
+	}
+	nome := filepath.Base(percorso)
+	f, err := os.Open(percorso)
+	if err != nil {
+		return nil, catalogo.Differenze{}, esenpat.NewError(esenpat.Storage, "catalogo.file", "cmd.Leggi").With("file", nome).Because(err)
+	}
+	defer f.Close() //nolint:errcheck // read only
+	nuovo, err := catalogo.LeggiImport(f, nome, tipo)
+	if err != nil {
+		return nil, catalogo.Differenze{}, err
+	}
+	var diff catalogo.Differenze
+	err = i.conArchivio(ctx, func(a *archiviocatalogo.Archivio) error {
+		attuali, errUso := inUso(ctx, a, tipo)
+		diff = nuovo.Confronta(attuali)
+		return errUso
+	})
+	return nuovo, diff, err
+}
+
+// Applica implements codici.Importatore.
+func (i *importatoreFinestra) Applica(ctx context.Context, x *catalogo.Importazione) error {
+	err := i.conArchivio(ctx, func(a *archiviocatalogo.Archivio) error { return a.Salva(ctx, x) })
+	if err == nil {
+		i.usa(x)
+	}
+	return err
+}
+
+// scegliCSV asks for a file. Kind Canceled when the user gave up.
+func (i *importatoreFinestra) scegliCSV(ctx context.Context) (string, error) {
+	type risposta struct {
+		percorso string
+		err      error
+	}
+	annullata := esenpat.NewError(esenpat.Canceled, "operazione.annullata", "cmd.scegliCSV")
+	scelta := make(chan risposta, 1)
+	i.d.ui(func() {
+		f := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+			switch {
+			case err != nil:
+				scelta <- risposta{err: esenpat.NewError(esenpat.Storage, "catalogo.file", "cmd.scegliCSV").With("file", "").Because(err)}
+			case r == nil:
+				scelta <- risposta{err: annullata}
+			default:
+				scelta <- risposta{percorso: r.URI().Path(), err: r.Close()}
+			}
+		}, i.d.finestra)
+		f.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".CSV"}))
+		if dove := cartellaScaricati(); dove != nil {
+			f.SetLocation(dove)
+		}
+		f.Resize(fyne.NewSize(860, 560))
+		f.Show()
+	})
+	select {
+	case r := <-scelta:
+		return r.percorso, r.err
+	case <-ctx.Done():
+		return "", annullata.Because(ctx.Err())
+	}
+}
