@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/sha256"
+	"crypto/x509"
 	"database/sql"
 	"encoding/hex"
+	"encoding/pem"
 	"errors"
 	"os"
 	"path/filepath"
@@ -28,17 +31,29 @@ const (
 // banco is one environment's signing side on a real database file.
 type banco struct {
 	*autorita.Autorita
-	db   *sql.DB
-	file string
-	ora  *time.Time
+	db     *sql.DB
+	file   string
+	ora    *time.Time
+	genera func() (*rsa.PrivateKey, error) // nil for keys of its own
 }
 
 func nuovoBanco(t *testing.T) *banco {
 	t.Helper()
 	ora := time.Date(2026, 11, 22, 2, 0, 0, 0, time.UTC)
-	b := &banco{file: filepath.Join(t.TempDir(), "ambiente.db"), ora: &ora}
+	b := &banco{file: filepath.Join(t.TempDir(), "ambiente.db"), ora: &ora, genera: chiaveDiProva(t)}
 	b.apri(t)
 	return b
+}
+
+// chiaveDiProva always gives the same RSA key: making one takes longer than
+// most tests here.
+func chiaveDiProva(t *testing.T) func() (*rsa.PrivateKey, error) {
+	t.Helper()
+	blocco, _ := pem.Decode(leggiFile(t, "../ambientetest/chiave-non-segreta.pem"))
+	if blocco == nil {
+		t.Fatal("no key")
+	}
+	return func() (*rsa.PrivateKey, error) { return x509.ParsePKCS1PrivateKey(blocco.Bytes) }
 }
 
 func (b *banco) apri(t *testing.T) {
@@ -51,7 +66,7 @@ func (b *banco) apri(t *testing.T) {
 	b.db = db
 	b.Autorita, err = autorita.Apri(t.Context(), db, autorita.Opzioni{
 		Orologio: func() time.Time { return *b.ora }, Caso: rand.Reader,
-		Argon2: autorita.ParametriArgon2{Tempo: 1, Memoria: 64, Thread: 1},
+		Argon2: autorita.ParametriArgon2{Tempo: 1, Memoria: 64, Thread: 1}, GeneraRSA: b.genera,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -115,6 +115,7 @@ func casi(t *testing.T) []casoOracolo {
 	t.Helper()
 	b := nuovoBanco(t)
 	*b.ora = time.Now()
+	b.genera, b.file = nil, filepath.Join(t.TempDir(), "chiavi-vere.db")
 	b.riapri(t)
 	for _, p := range []string{autorita.Aruba, autorita.InfoCert, autorita.Namirial} {
 		b.credenziale(t, p, autorita.OTPNessuno)
