@@ -87,13 +87,16 @@ func (s *server) trovaAssistito(r *richiesta) (*mondo.Assistito, error) {
 	return nil, s.nega("ASSISTITO_NON_TROVATO")
 }
 
-func (s *server) assistito(_ context.Context, r *richiesta) (risposta, error) {
+func (s *server) assistito(ctx context.Context, r *richiesta) (risposta, error) {
 	a, err := s.trovaAssistito(r)
 	if err != nil {
 		return risposta{}, err
 	}
 	if !a.Anagrafica.Piemontese {
 		return risposta{}, s.nega("NON_ASSISTITO_PIEMONTE")
+	}
+	if err = s.consultato(ctx, r, a.ID); err != nil {
+		return risposta{}, err
 	}
 	return conETag(ok(filo.DiAssistito(s.conCompetenza(a, r.sessione), s.oggi())))
 }

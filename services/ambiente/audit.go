@@ -17,6 +17,13 @@ func (s *server) traccia(ctx context.Context, tx *sql.Tx, ses *sessione, r *rich
 	})
 }
 
+// consultato appends to the audit that somebody read data of a patient.
+func (s *server) consultato(ctx context.Context, r *richiesta, oggetto string) error {
+	return s.archivio.Transazione(ctx, func(tx *sql.Tx) error {
+		return s.traccia(ctx, tx, r.sessione, r, r.nome, oggetto, "OK")
+	})
+}
+
 // audit accepts what happened on a workstation, also while it was offline.
 func (s *server) audit(ctx context.Context, r *richiesta) (risposta, error) {
 	var v struct {

@@ -58,6 +58,9 @@ func (s *server) pdfCertificato(ctx context.Context, r *richiesta) (risposta, er
 	if err != nil {
 		return risposta{}, err
 	}
+	if err = s.consultato(ctx, r, c.ID); err != nil {
+		return risposta{}, err
+	}
 	return s.pdf(ctx, c.ID, "Certificato_malattia_"+c.Numero)
 }
 

@@ -175,6 +175,9 @@ func (s *server) promemoria(ctx context.Context, r *richiesta) (risposta, error)
 	if e.Stato == esenpat.EsenzioneInviata || e.Stato == esenpat.EsenzioneDaValidare {
 		return risposta{}, s.nega("RISORSA_NON_TROVATA")
 	}
+	if err = s.consultato(ctx, r, e.ID); err != nil {
+		return risposta{}, err
+	}
 	asl := s.mondo.Aziende[e.AslCompetente].Azienda
 	pdf, err := s.documenti.Promemoria(ctx, s.perDocumento(e), documento.Emissione{Azienda: asl, Emesso: e.RichiestaIl, Prova: true})
 	if err != nil {
@@ -203,6 +206,9 @@ func (s *server) attestato(ctx context.Context, r *richiesta) (risposta, error) 
 	}
 	if no := s.fermo(a, r.sessione); no != nil {
 		return risposta{}, no
+	}
+	if err = s.consultato(ctx, r, a.ID); err != nil {
+		return risposta{}, err
 	}
 	voci, err := archivio.LeggiAURA(ctx, s.archivio.DB(), a.ID)
 	if err != nil {

@@ -155,6 +155,10 @@ func TestAudit_acceptsEventsOnce(t *testing.T) {
 	if err != nil || n != 1 {
 		t.Errorf("%d lines (%v)", n, err)
 	}
+	c.chiama("GET", "/cittadini/"+c.assistito(cfAdulto), nil).vuole(200)
+	if n, err = b.Archivio().Conta(t.Context(), `audit WHERE operazione = 'assistito'`); err != nil || n != 1 {
+		t.Errorf("%d consultations (%v)", n, err)
+	}
 	if _, err := b.Archivio().DB().ExecContext(t.Context(), `UPDATE audit SET esito = 'OK'`); err == nil {
 		t.Error("the audit can be rewritten")
 	}
