@@ -2,6 +2,8 @@ package rete_test
 
 import (
 	"context"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,22 +14,43 @@ import (
 )
 
 type servizio struct {
-	err      error
-	domande  []time.Duration
 	inizio   time.Time
 	attendi  bool
-	scaduto  bool
 	oraAvant time.Duration
+
+	mu      sync.Mutex
+	err     error
+	domande []time.Duration
+	scaduto bool
+	eventi  []evento.Evento
 }
 
 func (s *servizio) ServizioAttivo(ctx context.Context) (esenpat.Servizio, error) {
-	s.domande = append(s.domande, time.Since(s.inizio))
 	if s.attendi {
 		<-ctx.Done()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.domande = append(s.domande, time.Since(s.inizio))
+	if s.attendi {
 		s.scaduto = true
 		return esenpat.Servizio{}, esenpat.NewError(esenpat.Offline, "rete.lenta", "finto")
 	}
 	return esenpat.Servizio{Attivo: true, OraServer: time.Now().Add(s.oraAvant)}, s.err
+}
+
+func (s *servizio) fallisci(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.err = err
+}
+
+// chieste returns when it was asked, once all is quiet.
+func (s *servizio) chieste() []time.Duration {
+	synctest.Wait()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.domande)
 }
 
 func prova(t *testing.T, s *servizio, f func(*rete.Sonda, func() []evento.Evento)) {
@@ -35,14 +58,21 @@ func prova(t *testing.T, s *servizio, f func(*rete.Sonda, func() []evento.Evento
 	synctest.Test(t, func(t *testing.T) {
 		s.inizio = time.Now()
 		var bus evento.Bus
-		var eventi []evento.Evento
-		bus.Ascolta(func(e evento.Evento) { eventi = append(eventi, e) })
+		bus.Ascolta(func(e evento.Evento) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.eventi = append(s.eventi, e)
+		})
 		sonda := rete.New(s, &bus, time.Now)
 		ctx, smetti := context.WithCancel(t.Context())
 		finita := make(chan struct{})
 		go func() { sonda.Esegui(ctx); close(finita) }()
-		synctest.Wait()
-		f(sonda, func() []evento.Evento { synctest.Wait(); return eventi })
+		f(sonda, func() []evento.Evento {
+			synctest.Wait()
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return slices.Clone(s.eventi)
+		})
 		smetti()
 		<-finita // the goroutine ends with its context
 	})
@@ -55,13 +85,13 @@ func TestSonda_tellsEachChangeOnce(t *testing.T) {
 		if e := eventi(); len(e) != 1 {
 			t.Fatalf("events = %v", e)
 		}
-		s.err = esenpat.NewError(esenpat.Offline, "rete.assente", "finto")
+		s.fallisci(esenpat.NewError(esenpat.Offline, "rete.assente", "finto"))
 		time.Sleep(30 * time.Second)
 		e := eventi()
 		if giu, ok := e[len(e)-1].(evento.NonInLinea); len(e) != 2 || !ok || giu.Codice != "rete.assente" || giu.Dal.Sub(s.inizio) != 40*time.Second {
 			t.Fatalf("events = %v", e)
 		}
-		s.err = nil
+		s.fallisci(nil)
 		time.Sleep(10 * time.Second)
 		if e := eventi(); len(e) != 3 || !sonda.Stato().InLinea {
 			t.Fatalf("events = %v", e)
@@ -76,16 +106,14 @@ func TestSonda_failedCallAsksAtOnce(t *testing.T) {
 	s := &servizio{}
 	prova(t, s, func(sonda *rete.Sonda, eventi func() []evento.Evento) {
 		time.Sleep(3 * time.Second)
-		s.err = esenpat.NewError(esenpat.Offline, "servizio.fermo", "finto")
+		s.fallisci(esenpat.NewError(esenpat.Offline, "servizio.fermo", "finto"))
 		sonda.Osserva(esenpat.NewError(esenpat.Uncertain, "firma.esito-incerto", "finto"))
-		if e := eventi(); len(e) != 2 || s.domande[len(s.domande)-1] != 3*time.Second {
-			t.Errorf("events = %v, asked at %v", e, s.domande)
+		if e, d := eventi(), s.chieste(); len(e) != 2 || d[len(d)-1] != 3*time.Second {
+			t.Errorf("events = %v, asked at %v", e, d)
 		}
 		sonda.Osserva(nil)
 		sonda.Osserva(esenpat.NewError(esenpat.Invalid, "cf.forma", "finto"))
-		n := len(s.domande)
-		eventi()
-		if len(s.domande) != n {
+		if len(s.chieste()) != 2 {
 			t.Error("asked for an error that is not of the network")
 		}
 	})
@@ -104,6 +132,7 @@ func TestSonda_deadNetworkIsNotWaitedFor(t *testing.T) {
 func TestSonda_knowsHowWrongOurClockIs(t *testing.T) {
 	s := &servizio{oraAvant: 10 * time.Minute}
 	prova(t, s, func(sonda *rete.Sonda, _ func() []evento.Evento) {
+		s.chieste()
 		if d := sonda.Stato().Scarto; d != 10*time.Minute {
 			t.Errorf("Scarto = %v", d)
 		}
