@@ -300,7 +300,7 @@ func (f *file) espandi(s flusso) ([]byte, error) {
 }
 
 // espandi returns the bytes of a stream without filter or with FlateDecode and
-// its PNG predictor, at most 32 MB.
+// its PNG predictor, at most 8 MB.
 func espandi(s flusso) ([]byte, error) {
 	filtro := s.diz["Filter"]
 	if a, ok := filtro.([]any); ok && len(a) == 1 {

@@ -28,9 +28,9 @@ type flusso struct {
 const (
 	maxLivelli   = 64
 	maxElementi  = 200_000
-	maxEspanso   = 32 << 20
+	maxEspanso   = 8 << 20
 	maxRevisioni = 256
-	maxLetti     = 48 << 20
+	maxLetti     = 24 << 20
 )
 
 // lessico reads PDF objects from b at position i.
