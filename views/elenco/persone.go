@@ -21,9 +21,12 @@ func newPersone(v *Vista) *persone {
 	t, p := v.p.Testi, v.p.P
 	x := &persone{v: v}
 	x.tabella = kit.NewTabella(t.T("elenco.persone.elenco"), []kit.ColonnaTabella{
-		{ID: "cognome", Titolo: t.T("elenco.colonna.cognome"), Peso: 3}, {ID: "nome", Titolo: t.T("elenco.colonna.nome"), Peso: 3},
-		{ID: "cf", Titolo: t.T("elenco.colonna.cf"), Peso: 4, Codice: true}, {ID: "sesso", Titolo: t.T("elenco.colonna.sesso"), Peso: 1.2},
-		{ID: "nascita", Titolo: t.T("elenco.colonna.nascita"), Peso: 2.4}, {ID: "comune", Titolo: t.T("elenco.colonna.comune"), Peso: 3},
+		{ID: "cognome", Titolo: t.T("elenco.colonna.cognome"), Peso: 3},
+		{ID: "nome", Titolo: t.T("elenco.colonna.nome"), Peso: 3},
+		{ID: "cf", Titolo: t.T("elenco.colonna.cf"), Peso: 4, Codice: true},
+		{ID: "sesso", Titolo: t.T("elenco.colonna.sesso"), Peso: 1.2},
+		{ID: "nascita", Titolo: t.T("elenco.colonna.nascita"), Peso: 2.4},
+		{ID: "comune", Titolo: t.T("elenco.colonna.comune"), Peso: 3},
 	})
 	x.tabella.OnMossa = p.ScegliPersona
 	x.tabella.OnAperta = func(n int) { p.ScegliPersona(n); p.ConfermaPersona() }

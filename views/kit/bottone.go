@@ -155,8 +155,8 @@ func (b *Bottone) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (b *Bottone) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch string(ev.Name) {
+	case tastoSpace, tastoReturn, tastoEnter:
 		b.Premi()
 	default:
 		propaga(b, ev)

@@ -46,26 +46,26 @@ func (c *Calendario) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (c *Calendario) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyLeft:
+	switch string(ev.Name) {
+	case tastoLeft:
 		c.vai(0, -1)
-	case fyne.KeyRight:
+	case tastoRight:
 		c.vai(0, 1)
-	case fyne.KeyUp:
+	case tastoUp:
 		c.vai(0, -7)
-	case fyne.KeyDown:
+	case tastoDown:
 		c.vai(0, 7)
-	case fyne.KeyPageUp:
+	case tastoPageUp:
 		c.vai(-1, 0)
-	case fyne.KeyPageDown:
+	case tastoPageDown:
 		c.vai(1, 0)
-	case fyne.KeyHome:
+	case tastoHome:
 		c.vai(0, 1-c.giorno.Day())
-	case fyne.KeyEnd:
+	case tastoEnd:
 		c.vai(0, giorniMese(c.giorno)-c.giorno.Day())
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case tastoReturn, tastoEnter, tastoSpace:
 		c.scelto(c.giorno)
-	case fyne.KeyEscape:
+	case tastoEscape:
 		c.annulla()
 	}
 }
@@ -114,8 +114,10 @@ const latoGiorno float32 = 36
 
 // CreateRenderer implements fyne.Widget.
 func (c *Calendario) CreateRenderer() fyne.WidgetRenderer {
-	r := &rendererCalendario{c: c, cursore: rettangolo(6), titolo: canvas.NewText("", nil),
-		prima: newSegno(tema.IconaSinistra, tema.Primario, 20), dopo: newSegno(tema.IconaDestra, tema.Primario, 20)}
+	r := &rendererCalendario{
+		c: c, cursore: rettangolo(6), titolo: canvas.NewText("", nil),
+		prima: newSegno(tema.IconaSinistra, tema.Primario, 20), dopo: newSegno(tema.IconaDestra, tema.Primario, 20),
+	}
 	r.oggetti = []fyne.CanvasObject{r.cursore, r.titolo, r.prima, r.dopo}
 	for range 7 + 42 {
 		t := canvas.NewText("", nil)

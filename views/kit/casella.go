@@ -79,8 +79,8 @@ func (c *Casella) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (c *Casella) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch string(ev.Name) {
+	case tastoSpace, tastoReturn, tastoEnter:
 		c.gira()
 	default:
 		propaga(c, ev)

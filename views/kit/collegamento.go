@@ -49,8 +49,8 @@ func (c *Collegamento) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (c *Collegamento) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch string(ev.Name) {
+	case tastoSpace, tastoReturn, tastoEnter:
 		c.premuto()
 	default:
 		propaga(c, ev)

@@ -50,7 +50,7 @@ func NewCombo(segnaposto string) *Combo {
 	c := &Combo{entrata: NewTesto(segnaposto), NessunRisultato: parola("combo.nessuno")}
 	c.lista = newListaVoci(c.scegli)
 	c.lista.Hide()
-	c.azzera = newPremibile("", tema.IconaGiu, Discreto, c.premutaIcona)
+	c.azzera = newPremibile(tema.IconaGiu, Discreto, c.premutaIcona)
 	c.entrata.ActionItem = c.azzera
 	c.entrata.OnChanged = c.digitato
 	c.entrata.OnTasto = c.tasto
@@ -242,23 +242,23 @@ func (c *Combo) unica() (Voce, bool) {
 
 func (c *Combo) tasto(ev *fyne.KeyEvent) bool {
 	aperta := c.Aperta()
-	switch ev.Name {
-	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp:
+	switch string(ev.Name) {
+	case tastoDown, tastoUp, tastoPageDown, tastoPageUp:
 		if !aperta {
 			c.cerca(c.testoCercato())
 			return true
 		}
 		c.lista.tasto(ev.Name)
 		return true
-	case fyne.KeyReturn, fyne.KeyEnter:
+	case tastoReturn, tastoEnter:
 		if aperta {
 			c.lista.conferma()
 		}
 		return aperta
-	case fyne.KeyEscape:
+	case tastoEscape:
 		c.chiudi()
 		return aperta
-	case fyne.KeyBackspace, fyne.KeyDelete:
+	case tastoBackspace, tastoDelete:
 		if c.scelta != nil { // a choice goes as a whole
 			c.Azzera()
 			if c.OnCleared != nil {

@@ -30,7 +30,7 @@ type DataEntry struct {
 // NewDataEntry returns an empty date; oggi is where the calendar opens.
 func NewDataEntry(oggi func() time.Time) *DataEntry {
 	d := &DataEntry{oggi: oggi}
-	d.icona = newPremibile("", tema.IconaCalendario, Discreto, d.apri)
+	d.icona = newPremibile(tema.IconaCalendario, Discreto, d.apri)
 	d.ActionItem = d.icona
 	d.prepara(d, parola("data.segnaposto"))
 	d.Filtro = formaData

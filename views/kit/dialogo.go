@@ -96,10 +96,10 @@ func (d *Dialogo) Titolo() string { return d.titolo.Testo() }
 func (d *Dialogo) Bottoni() []*Bottone { return d.bottoni }
 
 func (d *Dialogo) tasto(ev *fyne.KeyEvent) bool {
-	switch ev.Name {
-	case fyne.KeyEscape:
+	switch string(ev.Name) {
+	case tastoEscape:
 		d.Annulla()
-	case fyne.KeyReturn, fyne.KeyEnter:
+	case tastoReturn, tastoEnter:
 		d.Conferma()
 	default:
 		return false

@@ -55,11 +55,11 @@ func (l *Lettore) tasto(ev *fyne.KeyEvent) bool {
 	if !l.attivo() {
 		return false
 	}
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
+	switch string(ev.Name) {
+	case tastoReturn, tastoEnter:
 		l.scrivi('\n')
 		return true
-	case fyne.KeyTab:
+	case tastoTab:
 		return true
 	default:
 		l.chiudi() // a person pressed something else: give the characters back first

@@ -84,7 +84,7 @@ func newCartaLista(l *Lista) *cartaLista {
 		codice: NewEtichetta("", Codice, TonoPrimario), titolo: NewRiga("", Forte, Neutro),
 		seconda: NewRiga("", Piccolo, TonoSecondario), badge: NewBadge("", tema.IconaNessuna, Neutro),
 	}
-	c.azione = newPremibile("", tema.IconaNessuna, Secondario, func() { l.v.vai(c.n); l.apri(c.n) })
+	c.azione = newPremibile(tema.IconaNessuna, Secondario, func() { l.v.vai(c.n); l.apri(c.n) })
 	testi := Colonna(Spazio4, Bordo(Spazio8, c.codice, nil, c.titolo), c.seconda)
 	c.riquadro = newRiquadro(Bordo(Spazio12, nil, Riga(Spazio12, c.badge, c.azione), testi), tema.Superficie, tema.Linea, Spazio16, Spazio8)
 	c.ExtendBaseWidget(c)

@@ -220,7 +220,7 @@ func evidenzia(s, cercato string) []widget.RichTextSegment {
 	basso := strings.ToLower(s)
 	segna := make([]bool, len(basso))
 	if len(basso) == len(s) {
-		for _, p := range strings.Fields(strings.ToLower(cercato)) {
+		for p := range strings.FieldsSeq(strings.ToLower(cercato)) {
 			if i := strings.Index(basso, p); i >= 0 {
 				for k := i; k < i+len(p); k++ {
 					segna[k] = true

@@ -21,8 +21,8 @@ type premibile struct {
 	sopra   bool
 }
 
-func newPremibile(testo string, i tema.Icona, a Aspetto, f func()) *premibile {
-	p := &premibile{testo: testo, icona: i, aspetto: a, premuto: f}
+func newPremibile(i tema.Icona, a Aspetto, f func()) *premibile {
+	p := &premibile{icona: i, aspetto: a, premuto: f}
 	p.ExtendBaseWidget(p)
 	return p
 }

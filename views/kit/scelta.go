@@ -122,20 +122,20 @@ func (s *Scelta) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable.
 func (s *Scelta) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyLeft, fyne.KeyUp:
+	switch string(ev.Name) {
+	case tastoLeft, tastoUp:
 		if s.scelta < 0 {
 			s.scegli(s.cursore)
 		} else {
 			s.scegli(max(s.cursore-1, 0))
 		}
-	case fyne.KeyRight, fyne.KeyDown:
+	case tastoRight, tastoDown:
 		if s.scelta < 0 {
 			s.scegli(s.cursore)
 		} else {
 			s.scegli(min(s.cursore+1, len(s.opzioni)-1))
 		}
-	case fyne.KeySpace:
+	case tastoSpace:
 		s.scegli(s.cursore)
 	default:
 		propaga(s, ev)

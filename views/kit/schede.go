@@ -138,14 +138,14 @@ func (b *barraSchede) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (b *barraSchede) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyLeft:
+	switch string(ev.Name) {
+	case tastoLeft:
 		b.s.Avanti(-1)
-	case fyne.KeyRight:
+	case tastoRight:
 		b.s.Avanti(1)
-	case fyne.KeyHome:
+	case tastoHome:
 		b.s.Vai(0)
-	case fyne.KeyEnd:
+	case tastoEnd:
 		b.s.Vai(len(b.s.voci) - 1)
 	default:
 		propaga(b, ev)

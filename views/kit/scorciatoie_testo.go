@@ -11,10 +11,10 @@ func diModifica(s fyne.Shortcut) bool {
 	if !ok {
 		return true // copy, cut, paste, select all, undo, redo
 	}
-	switch c.KeyName {
-	case fyne.KeyLeft, fyne.KeyRight:
+	switch string(c.KeyName) {
+	case tastoLeft, tastoRight:
 		return c.Modifier&fyne.KeyModifierAlt == 0
-	case fyne.KeyBackspace, fyne.KeyDelete, fyne.KeyHome, fyne.KeyEnd:
+	case tastoBackspace, tastoDelete, tastoHome, tastoEnd:
 		return true
 	default:
 		return false

@@ -20,7 +20,7 @@ type Segreto struct {
 // NewSegreto returns the entry; soloCifre drops everything but digits.
 func NewSegreto(segnaposto string, soloCifre bool) *Segreto {
 	s := &Segreto{}
-	s.occhio = newPremibile("", tema.IconaOcchio, Discreto, s.scopri)
+	s.occhio = newPremibile(tema.IconaOcchio, Discreto, s.scopri)
 	s.Password = true
 	s.ActionItem = s.occhio
 	s.prepara(s, segnaposto)

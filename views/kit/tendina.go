@@ -133,8 +133,8 @@ func (t *Tendina) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable.
 func (t *Tendina) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
+	switch string(ev.Name) {
+	case tastoSpace, tastoReturn, tastoEnter, tastoDown:
 		t.apri()
 	default:
 		propaga(t, ev)

@@ -100,8 +100,8 @@ func (t *Testo) TypedKey(ev *fyne.KeyEvent) {
 	if t.OnTasto != nil && t.OnTasto(ev) {
 		return
 	}
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
+	switch string(ev.Name) {
+	case tastoReturn, tastoEnter:
 		switch {
 		case t.MultiLine:
 			t.Entry.TypedKey(ev)
@@ -110,7 +110,7 @@ func (t *Testo) TypedKey(ev *fyne.KeyEvent) {
 		default:
 			propaga(t.io, ev)
 		}
-	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF5:
+	case tastoEscape, tastoF1, tastoF5:
 		propaga(t.io, ev)
 	default:
 		t.Entry.TypedKey(ev)

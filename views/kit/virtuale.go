@@ -72,20 +72,20 @@ func (v *virtuale) TypedShortcut(s fyne.Shortcut) { propagaScorciatoia(v, s) }
 // TypedKey implements fyne.Focusable.
 func (v *virtuale) TypedKey(ev *fyne.KeyEvent) {
 	pagina := max(int(v.scorre.Size().Height/v.passo()), 1)
-	switch ev.Name {
-	case fyne.KeyDown:
+	switch string(ev.Name) {
+	case tastoDown:
 		v.vai(v.cursore + 1)
-	case fyne.KeyUp:
+	case tastoUp:
 		v.vai(v.cursore - 1)
-	case fyne.KeyPageDown:
+	case tastoPageDown:
 		v.vai(v.cursore + pagina)
-	case fyne.KeyPageUp:
+	case tastoPageUp:
 		v.vai(v.cursore - pagina)
-	case fyne.KeyHome:
+	case tastoHome:
 		v.vai(0)
-	case fyne.KeyEnd:
+	case tastoEnd:
 		v.vai(v.righe - 1)
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case tastoReturn, tastoEnter, tastoSpace:
 		if v.cursore >= 0 && v.aperta != nil {
 			v.aperta(v.cursore)
 		}
@@ -123,8 +123,7 @@ func (v *virtuale) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpl
 // corpoVirtuale is as tall as all rows and draws those in sight.
 type corpoVirtuale struct {
 	widget.BaseWidget
-	v     *virtuale
-	sopra int
+	v *virtuale
 }
 
 // Tapped implements fyne.Tappable: one click moves the cursor.

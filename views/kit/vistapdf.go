@@ -129,18 +129,18 @@ func (v *VistaPDF) TypedRune(r rune) {
 // TypedKey implements fyne.Focusable.
 func (v *VistaPDF) TypedKey(ev *fyne.KeyEvent) {
 	passo := v.scorre.Size().Height
-	switch ev.Name {
-	case fyne.KeyPageDown, fyne.KeySpace:
+	switch string(ev.Name) {
+	case tastoPageDown, tastoSpace:
 		v.scorri(passo * 0.9)
-	case fyne.KeyPageUp:
+	case tastoPageUp:
 		v.scorri(-passo * 0.9)
-	case fyne.KeyDown:
+	case tastoDown:
 		v.scorri(48)
-	case fyne.KeyUp:
+	case tastoUp:
 		v.scorri(-48)
-	case fyne.KeyHome:
+	case tastoHome:
 		v.Vai(1)
-	case fyne.KeyEnd:
+	case tastoEnd:
 		v.Vai(len(v.fogli.pagine))
 	default:
 		propaga(v, ev)

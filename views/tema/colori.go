@@ -95,8 +95,6 @@ func nomiFyne(n fyne.ThemeColorName) fyne.ThemeColorName {
 		return Testo2
 	case theme.ColorNameDisabled:
 		return Disattivo
-	case theme.ColorNameDisabledButton:
-		return FondoSpento
 	case theme.ColorNameError:
 		return Errore
 	case theme.ColorNameWarning:
@@ -111,6 +109,8 @@ func nomiFyne(n fyne.ThemeColorName) fyne.ThemeColorName {
 // nomiSuperfici maps the names of surfaces and lines.
 func nomiSuperfici(n fyne.ThemeColorName) fyne.ThemeColorName {
 	switch n {
+	case theme.ColorNameDisabledButton:
+		return FondoSpento
 	case theme.ColorNameInputBackground, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground,
 		theme.ColorNameButton:
 		return Superficie

@@ -26,7 +26,7 @@ func TestRegistraItaliano_unaConfermaDiceSiENoInOgniLingua(t *testing.T) {
 		return
 	}
 	for _, l := range []string{"it_IT.UTF-8", "en_US.UTF-8", "de_DE.UTF-8", "C", "zh_CN.UTF-8", "nl_NL.UTF-8"} {
-		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestRegistraItaliano_unaConferma") //nolint:gosec // the test starts itself
+		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestRegistraItaliano_unaConferma")
 		cmd.Env = append(os.Environ(), variabileFiglio+"=1", "LANG="+l, "LC_ALL="+l, "LANGUAGE=")
 		if out, err := cmd.CombinedOutput(); err != nil || strings.Contains(string(out), "Translation failure") {
 			t.Errorf("con LANG=%s: %v\n%s", l, err, out)

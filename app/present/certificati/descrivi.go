@@ -1,6 +1,8 @@
 package certificati
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -80,13 +82,10 @@ func (p *Presenter) descrivi(s *Dettaglio, l letto) {
 	s.Certificato = p.dati(c)
 	s.Storico = nil
 	for _, e := range l.storico {
-		v := e.Stato
-		for _, x := range []string{e.Utente, e.Nota} {
-			if x != "" {
-				v += " · " + x
-			}
-		}
-		s.Storico = append(s.Storico, parti.Riga{Etichetta: e.Quando.In(p.p.Adesso().Location()).Format("02/01/2006 15:04"), Valore: v})
+		v := slices.DeleteFunc([]string{e.Stato, e.Utente, e.Nota}, func(x string) bool { return x == "" })
+		s.Storico = append(s.Storico, parti.Riga{
+			Etichetta: e.Quando.In(p.p.Adesso().Location()).Format("02/01/2006 15:04"), Valore: strings.Join(v, " · "),
+		})
 	}
 	p.azioni(s, c)
 }

@@ -42,16 +42,25 @@ func (e *Presenter[T]) controlla(f Filtri, s *State) (r Richiesta, campo string)
 	if f.DalErr {
 		colpa(&s.ErrDal, "elenco.errore.data", "dal")
 	}
-	switch {
-	case f.AlErr:
-		colpa(&s.ErrAl, "elenco.errore.data", "al")
-	case f.Dal.Vuota() || f.Al.Vuota() || f.DalErr:
-	case f.Al.Prima(f.Dal):
-		colpa(&s.ErrAl, "elenco.errore.rovesciate", "al")
-	case f.Dal.PiuAnni(1).Prima(f.Al):
-		colpa(&s.ErrAl, "elenco.errore.un-anno", "al")
+	if chiave := periodo(f); chiave != "" {
+		colpa(&s.ErrAl, chiave, "al")
 	}
 	return r, campo
+}
+
+// periodo returns the key of what is wrong with the second date, "" if nothing.
+func periodo(f Filtri) string {
+	switch {
+	case f.AlErr:
+		return "elenco.errore.data"
+	case f.Dal.Vuota() || f.Al.Vuota() || f.DalErr:
+		return ""
+	case f.Al.Prima(f.Dal):
+		return "elenco.errore.rovesciate"
+	case f.Dal.PiuAnni(1).Prima(f.Al):
+		return "elenco.errore.un-anno"
+	}
+	return ""
 }
 
 // conCifre tells a fiscal code from a surname: no surname has digits.

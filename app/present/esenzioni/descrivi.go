@@ -84,7 +84,8 @@ func (p *Presenter) descrivi(s *Dettaglio) {
 	s.Titolo = t.T("esenzioni.titolo", "numero", e.Numero)
 	s.Stato, s.Tono = p.nomeStato(e.Stato, e.StatoTesto), tono(e.Stato)
 	s.Beneficiario = []parti.Riga{
-		{Etichetta: t.T("dettaglio.cognome"), Valore: a.Cognome}, {Etichetta: t.T("dettaglio.nome"), Valore: a.Nome},
+		{Etichetta: t.T("dettaglio.cognome"), Valore: a.Cognome},
+		{Etichetta: t.T("dettaglio.nome"), Valore: a.Nome},
 		{Etichetta: t.T("dettaglio.cf"), Valore: string(a.CodiceFiscale)},
 		{Etichetta: t.T("dettaglio.nascita"), Valore: a.Anagrafica.DataNascita.Italiana()},
 		{Etichetta: t.T("dettaglio.luogo"), Valore: a.Anagrafica.ComuneNascita.Denominazione},

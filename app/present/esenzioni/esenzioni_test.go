@@ -38,6 +38,7 @@ func (m *mondo) Attestato(context.Context, string) ([]byte, error) { return []by
 func (m *mondo) Documento(context.Context, string, string) ([]byte, error) {
 	return []byte("%PDF"), nil
 }
+
 func (m *mondo) FindAssistiti(context.Context, esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
 	return nil, nil
 }

@@ -121,8 +121,11 @@ func Lista() *kit.Lista {
 // Tabella is a table of people.
 func Tabella() *kit.Tabella {
 	t := kit.NewTabella("Assistiti", []kit.ColonnaTabella{
-		{ID: "cognome", Titolo: "Cognome", Peso: 2, Ordina: true}, {ID: "nome", Titolo: "Nome", Peso: 2}, {ID: "cf", Titolo: "Codice fiscale", Peso: 3, Codice: true},
-		{ID: "sesso", Titolo: "Sesso", Peso: 1}, {ID: "nascita", Titolo: "Nascita", Peso: 2},
+		{ID: "cognome", Titolo: "Cognome", Peso: 2, Ordina: true},
+		{ID: "nome", Titolo: "Nome", Peso: 2},
+		{ID: "cf", Titolo: "Codice fiscale", Peso: 3, Codice: true},
+		{ID: "sesso", Titolo: "Sesso", Peso: 1},
+		{ID: "nascita", Titolo: "Nascita", Peso: 2},
 	})
 	var righe [][]string
 	for range 40 {
@@ -162,8 +165,12 @@ func Procedura(t kit.Tempo) *kit.Procedura {
 	p := kit.NewProcedura("Nuovo Certificato", t)
 	p.Paziente("VERDI ANNA · 46 anni · VRDNNA80A41L219X · ASL Città di Torino")
 	p.Passi([]kit.Passo{
-		{ID: "assistito", Titolo: "Assistito", Stato: kit.PassoFatto}, {ID: "tipologia", Titolo: "Tipologia", Stato: kit.PassoFatto},
-		{ID: "dati", Titolo: "Dati", Stato: kit.PassoCorrente}, {ID: "riepilogo", Titolo: "Riepilogo"}, {ID: "firma", Titolo: "Firma"}, {ID: "esenzione", Titolo: "Esenzione"},
+		{ID: "assistito", Titolo: "Assistito", Stato: kit.PassoFatto},
+		{ID: "tipologia", Titolo: "Tipologia", Stato: kit.PassoFatto},
+		{ID: "dati", Titolo: "Dati", Stato: kit.PassoCorrente},
+		{ID: "riepilogo", Titolo: "Riepilogo"},
+		{ID: "firma", Titolo: "Firma"},
+		{ID: "esenzione", Titolo: "Esenzione"},
 	})
 	p.Corpo(kit.Colonna(kit.Spazio16, kit.NewEtichetta("Diagnosi ed esenzione", kit.Sezione, kit.Neutro), Campi()))
 	v := kit.NewVistaPDF()

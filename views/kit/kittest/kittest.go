@@ -20,24 +20,27 @@ import (
 
 // App starts a headless application with the light theme and Italian words; it
 // ends with the test.
-func App(t testing.TB) fyne.App { return AppCon(t, tema.Chiaro, 1) }
+func App(tb testing.TB) fyne.App {
+	tb.Helper()
+	return AppCon(tb, tema.Chiaro, 1)
+}
 
 // AppCon is App with another palette and text size.
-func AppCon(t testing.TB, m tema.Modo, scala float32) fyne.App {
-	t.Helper()
-	t.Setenv("LC_ALL", "it_IT.UTF-8") // the toolkit complains of locale C at every word
-	a := test.NewTempApp(t)
+func AppCon(tb testing.TB, m tema.Modo, scala float32) fyne.App {
+	tb.Helper()
+	tb.Setenv("LC_ALL", "it_IT.UTF-8") // the toolkit complains of locale C at every word
+	a := test.NewTempApp(tb)
 	if err := tema.RegistraItaliano(assets.Locale); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	a.Settings().SetTheme(tema.Nuovo(m, scala, assets.Terzi))
 	return a
 }
 
 // Finestra shows o in a headless window of that size.
-func Finestra(t testing.TB, o fyne.CanvasObject, l, a float32) fyne.Window {
-	t.Helper()
-	w := test.NewTempWindow(t, o)
+func Finestra(tb testing.TB, o fyne.CanvasObject, l, a float32) fyne.Window {
+	tb.Helper()
+	w := test.NewTempWindow(tb, o)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(l, a))
 	Assesta(w)
@@ -67,18 +70,18 @@ func Foto(w fyne.Window) image.Image {
 }
 
 // SalvaFoto writes the picture to dir, for looking at it; dir "" does nothing.
-func SalvaFoto(t testing.TB, w fyne.Window, dir, nome string) {
-	t.Helper()
+func SalvaFoto(tb testing.TB, w fyne.Window, dir, nome string) {
+	tb.Helper()
 	if dir == "" {
 		return
 	}
 	f, err := os.Create(filepath.Join(dir, nome+".png"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	defer f.Close()
-	if err := png.Encode(f, Foto(w)); err != nil {
-		t.Fatal(err)
+	errEncode := png.Encode(f, Foto(w))
+	if err = f.Close(); errEncode != nil || err != nil {
+		tb.Fatal(errEncode, err)
 	}
 }
 
