@@ -196,7 +196,8 @@ func TestFirma_statesFromEmptyToSigned(t *testing.T) {
 	var req esenpat.RichiestaFirma
 	b.firma = func(r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { req = r; return firmato(), nil }
 	b.p.FirmaDocumento()
-	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata && len(b.ricordato) > 0 })
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata })
+	b.p.Wait()
 
 	if req.SHA256 != impronta() || req.Credenziali.OTP.Reveal() != "12345678" || req.Riferimento.ETag != `"1"` {
 		t.Errorf("request: %v otp %q", req.SHA256, req.Credenziali.OTP.Reveal())
@@ -542,10 +543,17 @@ func TestFirma_failedVerificationHandsNothingOut(t *testing.T) {
 func TestFirma_lateDocumentOfAClosedFormIsDropped(t *testing.T) {
 	b := nuovo(t)
 	via := make(chan struct{})
-	b.documento = func() ([]byte, error) { <-via; return []byte("vecchio"), nil }
+	var letture atomic.Int32
+	b.documento = func() ([]byte, error) {
+		if letture.Add(1) == 1 {
+			<-via
+			return []byte("vecchio"), nil
+		}
+		return pdf(), nil
+	}
 	b.p.Apri(firma.Documento{Numero: "1", Riferimento: esenpat.RiferimentoCertificato{ID: "c1"}})
+	b.coda.Fino(t, func() bool { return len(b.s.Modulo.Provider) == 2 && letture.Load() == 1 })
 	b.p.Chiudi()
-	b.documento = func() ([]byte, error) { return pdf(), nil }
 	b.apri(t)
 	close(via)
 	b.p.Wait()

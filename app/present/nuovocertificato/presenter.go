@@ -332,6 +332,8 @@ func (p *Presenter) Riprendi() {
 	ripeti := p.m.pending
 	p.m.scaduta, p.m.pending, p.m.avviso = false, nil, avviso.Avviso{}
 	if di := p.m.bozza.Medico.CodiceFiscale; di != "" && di != s.Utente.CodiceFiscale {
+		p.par.Firma.Chiudi()
+		p.par.Rilascio.Chiudi()
 		p.azzera()
 		p.disegna()
 		return

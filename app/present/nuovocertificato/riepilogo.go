@@ -184,7 +184,15 @@ func (p *Presenter) apriFirma() {
 		DocumentoID: c.ID, Numero: c.Numero, Paziente: p.paziente(),
 	}) {
 		p.vai(PassoFirma)
+		return
 	}
+	p.occupato("firma.altra-in-corso")
+}
+
+// occupato tells that another act must come to its end first.
+func (p *Presenter) occupato(codice string) {
+	p.m.avviso = avviso.Di(p.par.Testi, esenpat.NewError(esenpat.Conflict, codice, "present.nuovocertificato"))
+	p.disegna()
 }
 
 // collega makes steps 5 and 6 part of the wizard.
@@ -192,7 +200,9 @@ func (p *Presenter) collega() {
 	p.par.Firma.Eventi = firma.Eventi{
 		SessioneScaduta: p.inoltraScadenza,
 		Firmato: func(c esenpat.Certificato) {
-			p.m.creato = c
+			if c.ID != "" {
+				p.m.creato = c
+			}
 			p.cambiato()
 		},
 		Home:      func() { p.Chiudi() },
@@ -220,5 +230,7 @@ func (p *Presenter) apriRilascio(c esenpat.Certificato, m esenpat.ModalitaEsenzi
 		Diagnosi:  d.Diagnosi, Modalita: m,
 	}) {
 		p.vai(PassoEsenzione)
+		return
 	}
+	p.occupato("rilascio.altro-in-corso")
 }
