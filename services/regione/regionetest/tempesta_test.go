@@ -34,9 +34,7 @@ func TestTempesta_oneOfEachPerIntent(t *testing.T) {
 			if err == nil {
 				return
 			}
-			switch esenpat.KindOf(err) {
-			case esenpat.Uncertain, esenpat.Offline, esenpat.Unavailable:
-			default:
+			if k := esenpat.KindOf(err); k != esenpat.Uncertain && k != esenpat.Offline && k != esenpat.Unavailable {
 				t.Fatalf("%v (%+v)", err, esenpat.AsError(err))
 			}
 		}
