@@ -1,7 +1,6 @@
 package verifica_test
 
 import (
-	"crypto"
 	"crypto/x509"
 	"encoding/pem"
 	"os"
@@ -57,7 +56,7 @@ func conOpenssl(t *testing.T, contenuto []byte, chi cms.Firmatario, arg []string
 		}
 		return f
 	}
-	pkcs8, err := x509.MarshalPKCS8PrivateKey(chi.Chiave.(crypto.PrivateKey))
+	pkcs8, err := x509.MarshalPKCS8PrivateKey(chi.Chiave)
 	if err != nil {
 		t.Fatal(err)
 	}
