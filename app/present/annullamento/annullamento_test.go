@@ -34,6 +34,7 @@ func (f *fuori) ScartaAnnullamento(context.Context, esenpat.RiferimentoCertifica
 	f.scartati.Add(1)
 	return nil
 }
+
 func (f *fuori) Elimina(context.Context, esenpat.RiferimentoCertificato) error { return f.elimina() }
 
 func (f *fuori) Documento(context.Context, string, string) ([]byte, error) { return nil, nil }

@@ -105,6 +105,7 @@ func (f *fuori) UnitaProduttive(context.Context) ([]esenpat.UnitaProduttiva, err
 func (f *fuori) Pagine(context.Context, []byte, int) ([]image.Image, error) {
 	return []image.Image{image.NewGray(image.Rect(0, 0, 8, 8))}, nil
 }
+
 func (f *fuori) Leggi(_ context.Context, k string) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

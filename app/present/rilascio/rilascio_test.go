@@ -37,7 +37,9 @@ func (f *fuori) VerificaRilascio(_ context.Context, r esenpat.RichiestaEsenzione
 }
 
 func (f *fuori) Promemoria(context.Context, string, string) ([]byte, error) { return []byte("p"), nil }
-func (f *fuori) Attestato(context.Context, string) ([]byte, error)          { return []byte("a"), nil }
+
+func (f *fuori) Attestato(context.Context, string) ([]byte, error) { return []byte("a"), nil }
+
 func (f *fuori) Salva(_ context.Context, nome string, _ []byte) (string, error) {
 	f.salvati = append(f.salvati, nome)
 	return "/tmp/" + nome, nil
