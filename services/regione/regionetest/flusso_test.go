@@ -2,6 +2,7 @@ package regionetest_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -255,4 +256,35 @@ func TestFlusso_lockedAndForeignCredentials(t *testing.T) {
 	q.Credenziali.Alias = "nessuno"
 	_, err = p.firme.RichiediOTP(t.Context(), q)
 	p.vuole(err, esenpat.Firma, "firma.alias-sconosciuto")
+}
+
+// TestFlusso_certificateWithoutACodedDiagnosis goes through «000», special laws
+// and a duration without end, and its document says what the draft says.
+func TestFlusso_certificateWithoutACodedDiagnosis(t *testing.T) {
+	p := apri(t)
+	p.entra(regionetest.Ferraris)
+	voci, _, err := p.Client.CatalogoEsenzioni(t.Context(), "")
+	p.bene(err)
+	i := slices.IndexFunc(voci, func(v esenpat.VoceEsenzione) bool {
+		return v.SenzaDiagnosiCodifica && v.Tipologia == esenpat.MalattiaCronica
+	})
+	if i < 0 {
+		t.Fatal("no exemption without a coded diagnosis")
+	}
+	b := p.bozza(cfMinore)
+	b.Dati.Esenzione, b.Dati.Diagnosi, b.Dati.LeggiSpeciali = voci[i], esenpat.VoceDiagnosi{}, esenpat.Si
+
+	c, err := p.redazione.Crea(t.Context(), b)
+	p.bene(err)
+	f, err := p.firme.FirmaCertificato(t.Context(), p.richiesta(c))
+	p.bene(err)
+
+	if c = f.Esito.Certificato; c.Dati.Diagnosi.CodiceVisibile() != esenpat.CodiceNessunaDiagnosi || c.Dati.LeggiSpeciali != esenpat.Si {
+		t.Errorf("dati = %+v", c.Dati)
+	}
+	proposta, err := p.rilasci.PropostaEsenzione(t.Context(), c.Assistito.ID, c.ID)
+	p.bene(err)
+	if proposta.CodiceDiagnosi != esenpat.CodiceNessunaDiagnosi {
+		t.Errorf("proposta = %+v", proposta)
+	}
 }

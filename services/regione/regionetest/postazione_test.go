@@ -15,6 +15,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenzioni"
 	"github.com/esenpat/esenpat-desktop/app/evento"
 	"github.com/esenpat/esenpat-desktop/app/sessione"
+	"github.com/esenpat/esenpat-desktop/services/documento"
 	"github.com/esenpat/esenpat-desktop/services/firma/verifica"
 	"github.com/esenpat/esenpat-desktop/services/keys"
 	"github.com/esenpat/esenpat-desktop/services/regione"
@@ -81,7 +82,7 @@ func (p *postazione) monta() {
 	p.redazione = certificati.NewRedazione(certificati.OpzioniRedazione{
 		Remoto: c, Lettura: c, Bozze: p.deposito, Sessione: p.sessione, Motore: p.motore, Mostrati: mostrati, Orologio: p.Orologio.Ora, Fuso: time.Local,
 	})
-	p.archivio = certificati.NewArchivio(certificati.OpzioniArchivio{Lettura: c, Documenti: c, Cancellazioni: c, Mostrati: mostrati, Bus: p.bus})
+	p.archivio = certificati.NewArchivio(certificati.OpzioniArchivio{Lettura: c, Documenti: c, Cancellazioni: c, Lettore: documento.LettoreCDA{}, Mostrati: mostrati, Bus: p.bus})
 	p.firme = certificati.NewFirma(certificati.OpzioniFirma{
 		Servizio: c, Atti: c, Lettura: c, Documenti: c, Cancellazioni: c, Portachiavi: keys.NewMemoria(), Sessione: p.sessione,
 		Verificatore: verifica.Nuovo(verifica.Opzioni{Radici: verifica.Radici{Prova: radici}, Orologio: p.Orologio.Ora}),
@@ -131,7 +132,7 @@ func (p *postazione) bozza(cf string) esenpat.Bozza {
 	a := p.scheda(cf).Assistito
 	b := esenpat.Bozza{Assistito: a, Dati: esenpat.DatiCertificato{
 		Tipologia: esenpat.MalattiaCronica, Esenzione: esenpat.VoceEsenzione{Codice: "048"}, Diagnosi: esenpat.VoceDiagnosi{Codice: "174.9"},
-		Patologia: "Carcinoma della mammella in trattamento.", LeggiSpeciali: esenpat.No, UnitaProduttiva: unita[0], Regime: esenpat.RegimeSSN,
+		Patologia: "Carcinoma della mammella in trattamento.\n\nPerché «pT1c» è  seguìta da più anni; 3 < 5 & oltre.", LeggiSpeciali: esenpat.No, UnitaProduttiva: unita[0], Regime: esenpat.RegimeSSN,
 		VersioneCatalogo: versione.Versione,
 	}}
 	if a.Minorenne(esenpat.DataDi(p.Orologio.Ora())) {
