@@ -135,13 +135,9 @@ func (s *server) datiCertificato(ses *sessione, a *mondo.Assistito, v filo.Nuovo
 	case !minore && d.OscuratoGenitore != esenpat.NonScelto:
 		return d, "", s.nega("OSCURAMENTO_NON_MINORE").Al("oscurato_genitore")
 	}
-	for _, u := range ses.collocazione.Unita {
-		if u.Matricola == v.UnitaProduttiva && (u.ValidaAl.Vuota() || !u.ValidaAl.Prima(s.oggi())) {
-			d.UnitaProduttiva = u
-		}
-	}
-	if d.UnitaProduttiva.Matricola == "" {
-		return d, "", s.nega("UNITA_PRODUTTIVA_NON_ABILITATA").Al("unita_produttiva")
+	var err error
+	if d.UnitaProduttiva, err = s.unita(ses, v.UnitaProduttiva); err != nil {
+		return d, "", err
 	}
 	e, err := s.esenzioneDelCatalogo(v)
 	if err != nil {
@@ -153,6 +149,16 @@ func (s *server) datiCertificato(ses *sessione, a *mondo.Assistito, v filo.Nuovo
 	d.Esenzione, d.TipologiaInvalidita = e.VoceEsenzione, e.TipologiaInvalidita
 	d.Diagnosi, err = s.diagnosiDelCatalogo(v)
 	return d, e.TipologiaInvalidita, err
+}
+
+// unita finds a unit among those of the doctor's workplace.
+func (s *server) unita(ses *sessione, matricola string) (esenpat.UnitaProduttiva, error) {
+	for _, u := range ses.collocazione.Unita {
+		if u.Matricola == matricola && (u.ValidaAl.Vuota() || !u.ValidaAl.Prima(s.oggi())) {
+			return u, nil
+		}
+	}
+	return esenpat.UnitaProduttiva{}, s.nega("UNITA_PRODUTTIVA_NON_ABILITATA").Al("unita_produttiva")
 }
 
 func (s *server) tipologiaAmmessa(ses *sessione, t esenpat.Tipologia) bool {
