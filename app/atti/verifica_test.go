@@ -8,6 +8,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/atti"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/evento"
 )
 
 func TestVerifica_withoutAnythingPending(t *testing.T) {
@@ -83,4 +84,32 @@ func TestCerca_stopsWhenTheSessionIsOver(t *testing.T) {
 	if noto || len(m.domande) != 1 {
 		t.Errorf("known %v, asked %d times", noto, len(m.domande))
 	}
+}
+
+func TestSegui_asksAtLoginAndWhenTheConnectionIsBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, bus := nuovo(), &evento.Bus{}
+		m.motore = atti.New(atti.Opzioni{Operazioni: m, InSospeso: m, Sessione: &chi{"io"}, Bus: bus, Orologio: time.Now})
+		m.sospesi = []esenpat.AttoInSospeso{{Chiave: "a", Proprietario: "io", Tipo: esenpat.AttoFirma, RisorsaID: "c1"}}
+		m.operaz = stato(esenpat.OperazioneInCorso)
+		ctx, smetti := context.WithCancel(t.Context())
+		finito := make(chan struct{})
+		go func() { m.motore.Segui(ctx); close(finito) }()
+		synctest.Wait()
+
+		bus.Pubblica(evento.SessioneAperta{})
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if len(m.sospesi) != 1 || len(m.domande) != 5 {
+			t.Errorf("pending %v, asked at %v", m.sospesi, m.domande)
+		}
+		m.operaz = stato(esenpat.OperazioneRiuscita)
+		bus.Pubblica(evento.InLinea{})
+		synctest.Wait()
+		if len(m.sospesi) != 0 {
+			t.Errorf("pending %v", m.sospesi)
+		}
+		smetti()
+		<-finito
+	})
 }
