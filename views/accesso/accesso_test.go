@@ -64,18 +64,18 @@ func (b *banco) quieto() {
 	kittest.Assesta(b.w)
 }
 
-func (b *banco) tasto(k fyne.KeyName) { b.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k}) }
+func (b *banco) invio() { b.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 
 func TestAccesso_soloTastiera(t *testing.T) {
 	b := nuovo(t)
 	b.v.Focalizza()
 
 	test.Type(b.w.Canvas().Focused(), "aldo")
-	b.tasto(fyne.KeyReturn)
+	b.invio()
 	test.Type(b.w.Canvas().Focused(), "segreta")
-	b.tasto(fyne.KeyReturn)
+	b.invio()
 	test.Type(b.w.Canvas().Focused(), "12345")
-	b.tasto(fyne.KeyReturn)
+	b.invio()
 	b.quieto()
 	if !slices.Equal(b.s.accessi, []string{"aldo/segreta/12345"}) {
 		t.Fatalf("accessi %q", b.s.accessi)
@@ -85,7 +85,7 @@ func TestAccesso_soloTastiera(t *testing.T) {
 	}
 	b.w.Canvas().Focused().TypedRune('d')
 	b.w.Canvas().FocusNext()
-	b.tasto(fyne.KeyReturn)
+	b.invio()
 	b.quieto()
 
 	if b.entrato != "MB" {
@@ -100,11 +100,11 @@ func TestAccesso_unMedicoDiProvaRiempieICampi(t *testing.T) {
 		b.w.Canvas().FocusNext()
 	}
 
-	b.tasto(fyne.KeyReturn)
+	b.invio()
 	if got := kit.NomeDi(b.w.Canvas().Focused()); got != "Accedi" {
 		t.Fatalf("il fuoco è su %q", got)
 	}
-	b.tasto(fyne.KeyReturn)
+	b.invio()
 	b.quieto()
 
 	if !slices.Equal(b.s.accessi, []string{"aldo/segreta/12345"}) {

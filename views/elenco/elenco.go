@@ -88,7 +88,10 @@ func New(p Params) *Vista {
 func (v *Vista) Contenuto() fyne.CanvasObject { return v.tutto }
 
 // Focalizza puts the focus on the first filter (Ctrl+F).
-func (v *Vista) Focalizza() { kit.Focalizza(v.persona) }
+func (v *Vista) Focalizza() {
+	kit.Focalizza(v.persona)
+	v.persona.SelezionaTutto()
+}
 
 // FocalizzaLista puts the focus on the cards, where it was.
 func (v *Vista) FocalizzaLista() { v.lista.Focalizza() }

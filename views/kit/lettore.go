@@ -3,6 +3,7 @@ package kit
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 )
@@ -10,7 +11,7 @@ import (
 // Times of a reader that acts as a keyboard: it types faster than people, and
 // sends its second track right after the first.
 const (
-	passoLettore = 60 * time.Millisecond
+	passoLettore = 60 * time.Millisecond // at most between characters, on average
 	codaLettore  = 250 * time.Millisecond
 )
 
@@ -18,8 +19,8 @@ const (
 // as a keyboard. From the first character of a magnetic track (% or ;) on,
 // nothing reaches the entry that has the focus, not even Enter and Tab; when
 // the reader has been silent for a quarter of a second the whole reading goes
-// to OnLettura, from whichever field it was typed into. A lone % or ; typed by
-// a person is given back to the field.
+// to OnLettura, from whichever field it was typed into. What a person typed is
+// known by its pace and given back to the field.
 type Lettore struct {
 	// OnLettura receives the raw reading; see app/tessera for its meaning.
 	OnLettura func(grezzo string)
@@ -27,6 +28,7 @@ type Lettore struct {
 	tempo   Tempo
 	testo   strings.Builder
 	campo   *Testo
+	primo   time.Time
 	ultimo  time.Time
 	annulla func()
 }
@@ -43,7 +45,7 @@ func (l *Lettore) runa(t *Testo, r rune) bool {
 		if r != '%' && r != ';' {
 			return false
 		}
-		l.campo = t
+		l.campo, l.primo = t, l.tempo.Adesso()
 		l.testo.Reset()
 	}
 	l.scrivi(r)
@@ -73,11 +75,7 @@ func (l *Lettore) scrivi(r rune) {
 	if l.annulla != nil {
 		l.annulla()
 	}
-	attesa := codaLettore
-	if l.testo.Len() <= 2 {
-		attesa = passoLettore // a lone character comes from a person: give it back at once
-	}
-	l.annulla = l.tempo.Dopo(attesa, l.chiudi)
+	l.annulla = l.tempo.Dopo(codaLettore, l.chiudi)
 }
 
 // chiudi ends the reading.
@@ -89,16 +87,35 @@ func (l *Lettore) chiudi() {
 		l.annulla()
 	}
 	campo, grezzo := l.campo, l.testo.String()
+	n := utf8.RuneCountInString(grezzo)
+	umano := !traccia(grezzo) && (n <= 2 || l.ultimo.Sub(l.primo) > time.Duration(n-1)*passoLettore)
 	l.campo, l.annulla = nil, nil
 	l.testo.Reset()
-	if len(grezzo) <= 2 {
-		for _, r := range strings.TrimSpace(grezzo) {
-			campo.Entry.TypedRune(r)
-			campo.filtra()
-		}
-		return
-	}
-	if l.OnLettura != nil {
+	switch {
+	case umano:
+		restituisci(campo, grezzo)
+	case l.OnLettura != nil:
 		l.OnLettura(grezzo)
+	}
+}
+
+// minimoTraccia is shorter than any whole track of a card.
+const minimoTraccia = 12
+
+// traccia reports whether s has the shape of a whole track: then it is one, at
+// whatever pace a busy machine delivered it.
+func traccia(s string) bool {
+	return len(s) >= minimoTraccia && strings.ContainsAny(s, "?_")
+}
+
+// restituisci types into the field what turned out to be a person's.
+func restituisci(t *Testo, s string) {
+	for _, r := range s {
+		if r == '\n' {
+			t.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			continue
+		}
+		t.Entry.TypedRune(r)
+		t.filtra()
 	}
 }

@@ -68,8 +68,30 @@ func TestLettore_unPercentoScrittoAManoRestaNelCampo(t *testing.T) {
 		tempo.Avanza(120 * time.Millisecond)
 	}
 
+	tempo.Avanza(time.Second)
+
 	if nota.Text != "al 50% circa" {
 		t.Errorf("testo %q", nota.Text)
+	}
+}
+
+func TestLettore_unaLetturaInterrottaNonArrivaNelCampo(t *testing.T) {
+	kittest.App(t)
+	tempo := kittest.Tempo()
+	l := kit.NewLettore(tempo)
+	cf := kit.NewCampoCF("", l)
+	var lette []string
+	cf.OnScan = func(g string) { lette = append(lette, g) }
+	w := kittest.Finestra(t, galleria.Foglio(kit.NewCampo("Codice fiscale", true, cf)), 400, 140)
+	w.Canvas().Focus(cf)
+
+	striscia(w, tempo, "%VRDNN")
+	tempo.Avanza(300 * time.Millisecond)
+	striscia(w, tempo, ";803800001\n")
+	tempo.Avanza(300 * time.Millisecond)
+
+	if !slices.Equal(lette, []string{"%VRDNN", ";803800001\n"}) || cf.Text != "" {
+		t.Errorf("lette %q, campo %q", lette, cf.Text)
 	}
 }
 

@@ -64,6 +64,9 @@ func (t *Testo) ImpostaErrore(si bool) {
 // UsaLettore lets the window's card reader guard watch this entry.
 func (t *Testo) UsaLettore(l *Lettore) { t.lettore = l }
 
+// SelezionaTutto selects the text, so that what is typed replaces it.
+func (t *Testo) SelezionaTutto() { t.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // FocusGained implements fyne.Focusable.
 func (t *Testo) FocusGained() {
 	t.fuoco = true
