@@ -63,9 +63,11 @@ func (l *Lettore) tasto(ev *fyne.KeyEvent) bool {
 		return true
 	case tastoTab:
 		return true
-	default:
-		l.chiudi() // a person pressed something else: give the characters back first
+	case tastoEscape, tastoBackspace, tastoDelete, tastoLeft, tastoRight, tastoUp, tastoDown, tastoHome, tastoEnd:
+		l.chiudi() // no reader sends these: give the characters back first
 		return false
+	default:
+		return true // the key of a character: the window sends it beside its rune
 	}
 }
 

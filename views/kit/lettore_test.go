@@ -2,6 +2,7 @@ package kit_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ func striscia(w fyne.Window, tempo *kit.TempoFermo, s string) {
 		if r == '\n' {
 			premi(w, fyne.KeyReturn)
 		} else {
+			premi(w, fyne.KeyName(strings.ToUpper(string(r)))) // the window sends key and rune
 			w.Canvas().Focused().TypedRune(r)
 		}
 		tempo.Avanza(5 * time.Millisecond)
