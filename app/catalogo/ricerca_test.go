@@ -231,21 +231,19 @@ func TestCodici_randomAndMisspelt(t *testing.T) {
 		} else {
 			s = caso(rnd, []rune(alfabeto))
 		}
-		for _, k := range codifica.Codifiche() {
-			v, err := c.Verifica(catalogo.Domanda{Codice: s, Codifica: k})
-			if err != nil {
-				continue
-			}
-			if trovato := v.Verdetto == catalogo.Valido || v.Verdetto == catalogo.NonInVigore || v.Verdetto == catalogo.VerdettoSostituto; trovato &&
-				v.Codice != strings.ReplaceAll(codifica.Normalizza(s), " ", "") && !strings.HasPrefix(codifica.Normalizza(s), v.Codice) {
+		k := codifica.Codifiche()[n%4]
+		v, err := c.Verifica(catalogo.Domanda{Codice: s, Codifica: k})
+		if err == nil {
+			trovato := v.Verdetto == catalogo.Valido || v.Verdetto == catalogo.NonInVigore || v.Verdetto == catalogo.VerdettoSostituto
+			if scritto := codifica.Normalizza(s); trovato && v.Codice != strings.ReplaceAll(scritto, " ", "") && !strings.HasPrefix(scritto, v.Codice) {
 				t.Fatalf("%q became %q in %s", s, v.Codice, k)
 			}
-			if _, err = c.Traduci(s, k, esenpat.CodificaVeneto); err != nil && esenpat.KindOf(err) == esenpat.Internal {
+			if _, err = c.Traduci(v.Codice, k, esenpat.CodificaVeneto); err != nil && esenpat.KindOf(err) == esenpat.Internal {
 				t.Fatal(err)
 			}
 		}
 		c.Cerca(catalogo.Filtro{Testo: s, Limite: 20})
-		if _, err := c.Spiega(s, "", esenpat.Data{}); err != nil && esenpat.KindOf(err) == esenpat.Internal {
+		if _, err := c.Spiega(s, k, esenpat.Data{}); err != nil && esenpat.KindOf(err) == esenpat.Internal {
 			t.Fatal(err)
 		}
 	}

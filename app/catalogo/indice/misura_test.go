@@ -1,12 +1,15 @@
 package indice_test
 
 import (
+	"bytes"
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -64,10 +67,28 @@ func percentili(d []time.Duration) (p50, p99, maxD time.Duration) {
 	return d[len(d)/2], d[len(d)*99/100], d[len(d)-1]
 }
 
-// TestMisura_keystrokes prints the numbers that issue 4 asks for, ours and those
-// of SQLite FTS5 on the same entries and keystrokes; it asserts none.
-func TestMisura_keystrokes(t *testing.T) {
+// riporta prints the percentiles of many keystrokes as metrics of a benchmark.
+func riporta(b *testing.B, tempi []time.Duration) {
+	b.Helper()
+	p50, p99, m := percentili(tempi)
+	for nome, d := range map[string]time.Duration{"p50-µs": p50, "p99-µs": p99, "max-µs": m} {
+		b.ReportMetric(float64(d.Nanoseconds())/1000, nome)
+	}
+}
+
+// BenchmarkBattuta prints, side by side over the same 20,700 entries and the
+// same keystrokes, what issue 4 asks for: our index (words found by their middle
+// too), SQLite FTS5 in Go, SQLite FTS5 through the C command line tool's own
+// timer where it is installed. FTS5 finds only the beginning of words.
+func BenchmarkBattuta(b *testing.B) {
 	docs := sintetico(20_700)
+	b.Run("indice", func(b *testing.B) { nostro(b, docs) })
+	b.Run("fts5-go", func(b *testing.B) { fts5Go(b, docs) })
+	b.Run("fts5-c", func(b *testing.B) { fts5C(b, docs) })
+}
+
+func nostro(b *testing.B, docs []indice.Documento) {
+	b.Helper()
 	var prima, dopo runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&prima)
@@ -76,93 +97,120 @@ func TestMisura_keystrokes(t *testing.T) {
 	costruzione := time.Since(inizio)
 	runtime.GC()
 	runtime.ReadMemStats(&dopo)
-
-	var nostri, migliori []time.Duration
-	for _, q := range battute() {
-		meglio := time.Hour
-		for range 5 {
+	var tempi []time.Duration
+	for b.Loop() {
+		for _, q := range battute() {
 			s := time.Now()
 			x.Cerca(q, 50, nil)
-			d := time.Since(s)
-			nostri, meglio = append(nostri, d), min(meglio, d)
+			tempi = append(tempi, time.Since(s))
 		}
-		migliori = append(migliori, meglio)
 	}
-	p50, p99, m := percentili(nostri)
-	t.Logf("index: %d entries, build %v, heap %.1f MB; keystroke p50 %v p99 %v max %v", x.Len(), costruzione.Round(time.Millisecond),
-		float64(dopo.HeapAlloc-prima.HeapAlloc)/1e6, p50, p99, m)
-	b50, b99, bm := percentili(migliori)
-	t.Logf("best of five runs of each keystroke (without what else the machine does): p50 %v p99 %v max %v", b50, b99, bm)
+	riporta(b, tempi)
+	b.ReportMetric(float64(dopo.HeapAlloc-prima.HeapAlloc)/1e6, "MB")
+	b.ReportMetric(float64(costruzione.Milliseconds()), "load-ms")
 	runtime.KeepAlive(docs)
-
-	f50, f99, fm := fts5(t, docs)
-	t.Logf("FTS5 (modernc, prefix only): p50 %v p99 %v max %v; ours is %.0f times ahead at p50, %.0f at p99", f50, f99, fm,
-		float64(f50)/float64(p50), float64(f99)/float64(p99))
-	runtime.KeepAlive(x)
 }
 
-func fts5(t *testing.T, docs []indice.Documento) (p50, p99, m time.Duration) {
-	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(filepath.Join(t.TempDir(), "fts.db")))
+// crea are the statements that both FTS5 runs use.
+const (
+	crea   = "CREATE VIRTUAL TABLE v USING fts5(codice, descrizione, riferimento, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3 4')"
+	chiedi = "SELECT codice FROM v WHERE v MATCH ? ORDER BY rank LIMIT 50"
+)
+
+func interrogazione(q string) string {
+	var e []string
+	for _, p := range indice.Termini(q) {
+		e = append(e, `"`+p+`"*`)
+	}
+	return strings.Join(e, " ")
+}
+
+func fts5Go(b *testing.B, docs []indice.Documento) {
+	b.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(filepath.Join(b.TempDir(), "fts.db")))
 	if err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
 	defer db.Close() //nolint:errcheck // a temporary file
-	ctx := t.Context()
-	esegui := func(q string, a ...any) {
-		if _, errEsegui := db.ExecContext(ctx, q, a...); errEsegui != nil {
-			t.Fatal(errEsegui)
-		}
+	if _, err = db.ExecContext(b.Context(), crea); err != nil {
+		b.Fatal(err)
 	}
-	esegui("CREATE VIRTUAL TABLE v USING fts5(codice, descrizione, riferimento, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3 4')")
-	tx, err := db.BeginTx(ctx, nil)
+	tx, err := db.BeginTx(b.Context(), nil)
 	if err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
 	for _, d := range docs {
-		if _, err = tx.ExecContext(ctx, "INSERT INTO v VALUES (?, ?, ?)", d.Codici[0], d.Testi.Descrizione, d.Testi.Riferimento); err != nil {
-			t.Fatal(err)
+		if _, err = tx.ExecContext(b.Context(), "INSERT INTO v VALUES (?, ?, ?)", d.Codici[0], d.Testi.Descrizione, d.Testi.Riferimento); err != nil {
+			b.Fatal(err)
 		}
 	}
 	if err = tx.Commit(); err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
 	var tempi []time.Duration
-	for _, q := range battute() {
-		var e []string
-		for _, p := range indice.Termini(q) {
-			e = append(e, `"`+p+`"*`)
+	for b.Loop() {
+		for _, q := range battute() {
+			s := time.Now()
+			leggi(b, db, interrogazione(q))
+			tempi = append(tempi, time.Since(s))
 		}
-		s := time.Now()
-		leggi(t, db, strings.Join(e, " "))
-		tempi = append(tempi, time.Since(s))
 	}
-	return percentili(tempi)
+	riporta(b, tempi)
 }
 
-func leggi(t *testing.T, db *sql.DB, query string) {
-	t.Helper()
-	righe, err := db.QueryContext(t.Context(), "SELECT codice FROM v WHERE v MATCH ? ORDER BY rank LIMIT 50", query)
+func leggi(b *testing.B, db *sql.DB, query string) {
+	b.Helper()
+	righe, err := db.QueryContext(b.Context(), chiedi, query)
 	if err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
 	defer righe.Close() //nolint:errcheck // Err tells
 	for righe.Next() {
 		var c string
 		if err = righe.Scan(&c); err != nil {
-			t.Fatal(err)
+			b.Fatal(err)
 		}
 	}
 	if err = righe.Err(); err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
 }
 
-func BenchmarkCerca(b *testing.B) {
-	x := indice.Costruisci(sintetico(20_700))
-	q := battute()
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		x.Cerca(q[i%len(q)], 50, nil)
+func fts5C(b *testing.B, docs []indice.Documento) {
+	b.Helper()
+	programma, err := exec.LookPath("sqlite3")
+	if err != nil {
+		b.Skip("the sqlite3 command line tool is not installed")
+	}
+	cita := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+	var in bytes.Buffer
+	in.WriteString(crea + ";\nBEGIN;\n")
+	for _, d := range docs {
+		in.WriteString("INSERT INTO v VALUES (" + cita(d.Codici[0]) + "," + cita(d.Testi.Descrizione) + "," + cita(d.Testi.Riferimento) + ");\n")
+	}
+	in.WriteString("COMMIT;\n.output /dev/null\n.timer on\n")
+	for _, q := range battute() {
+		in.WriteString(strings.Replace(chiedi, "?", cita(interrogazione(q)), 1) + ";\n")
+	}
+	var tempi []time.Duration
+	for b.Loop() {
+		c := exec.CommandContext(b.Context(), programma, ":memory:")
+		c.Stdin = bytes.NewReader(in.Bytes())
+		out, errC := c.Output()
+		if errC != nil {
+			b.Fatal(errC)
+		}
+		for riga := range strings.Lines(string(out)) {
+			if resto, ok := strings.CutPrefix(riga, "Run Time: real "); ok {
+				s, errNum := strconv.ParseFloat(strings.Fields(resto)[0], 64)
+				if errNum != nil {
+					b.Fatal(errNum)
+				}
+				tempi = append(tempi, time.Duration(s*float64(time.Second)))
+			}
+		}
+	}
+	if len(tempi) > 0 {
+		riporta(b, tempi)
 	}
 }

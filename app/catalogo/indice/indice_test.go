@@ -1,0 +1,99 @@
+package indice_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/esenpat/esenpat-desktop/app/catalogo/indice"
+)
+
+func piccolo() *indice.Indice {
+	return indice.Costruisci([]indice.Documento{
+		{Codici: []string{"048"}, Testi: indice.Testi{Descrizione: "Soggetti affetti da patologie neoplastiche maligne"}},
+		{Codici: []string{"174.9"}, Testi: indice.Testi{Descrizione: "Tumore maligno della mammella"}},
+		{Codici: []string{"A31"}, Testi: indice.Testi{Descrizione: "Ipertensione", Nota: "Città dell'età"}},
+		{Codici: []string{"N01"}, Testi: indice.Testi{Descrizione: "Danneggiati", Riferimento: "L. n. 210 del 25.02.1992"}},
+		{Codici: []string{"X"}, Testi: indice.Testi{Descrizione: "invalidità > 2/3, dal 67% al 79%"}},
+	})
+}
+
+func TestCerca_orderFieldsAndFolding(t *testing.T) {
+	x := piccolo()
+
+	for q, want := range map[string][]int{
+		"malign":             {1, 0}, // "maligno" and "maligne" alike begin so: the order of the list decides
+		"MALIGNO mammella":   {1},
+		"mammella maligno":   {1},
+		"plastic":            {0},
+		"174.9":              {1},
+		"1749":               {1},
+		"174":                {1},
+		"48":                 {0},
+		"31":                 {2},
+		"citta":              {2},
+		"ETÀ":                {2},
+		"L.210":              {3},
+		"legge 210":          {3},
+		"l n 210":            {3},
+		"2/3":                {4},
+		"67%":                {4},
+		">":                  {4},
+		"maligno ipertens":   nil,
+		"\x00\xff'\"%--..//": nil,
+	} {
+		colpi, n := x.Cerca(q, 0, nil)
+		var got []int
+		for _, c := range colpi {
+			got = append(got, c.Doc)
+		}
+		slices.Sort(got)
+		want = slices.Sorted(slices.Values(want))
+		if !slices.Equal(got, want) || n != len(want) {
+			t.Errorf("%q: %v (%d), want %v", q, got, n, want)
+		}
+	}
+}
+
+func TestCerca_exactCodeFirstAndLimitKeepsTheCount(t *testing.T) {
+	x := indice.Costruisci([]indice.Documento{
+		{Codici: []string{"0480"}, Testi: indice.Testi{Descrizione: "048"}},
+		{Codici: []string{"1"}, Testi: indice.Testi{Descrizione: "048 nel testo"}},
+		{Codici: []string{"048"}, Testi: indice.Testi{Descrizione: "altro"}},
+	})
+
+	colpi, n := x.Cerca("048", 1, nil)
+
+	if n != 3 || len(colpi) != 1 || colpi[0].Doc != 2 || !colpi[0].Esatto || colpi[0].Campo != indice.Codice {
+		t.Errorf("%+v %d", colpi, n)
+	}
+}
+
+func TestCerca_emptyTextListsInOrderAndFilters(t *testing.T) {
+	colpi, n := piccolo().Cerca("", 2, func(d int) bool { return d > 0 })
+
+	if n != 4 || len(colpi) != 2 || colpi[0].Doc != 1 || colpi[1].Doc != 2 {
+		t.Errorf("%+v %d", colpi, n)
+	}
+}
+
+func TestCerca_manyAtOnce(t *testing.T) {
+	x := indice.Costruisci(sintetico(2000))
+	want, _ := x.Cerca("tumore mal", 20, nil)
+	fatto := make(chan bool)
+
+	for range 8 {
+		go func() {
+			uguali := true
+			for range 50 {
+				got, _ := x.Cerca("tumore mal", 20, nil)
+				uguali = uguali && slices.Equal(got, want)
+			}
+			fatto <- uguali
+		}()
+	}
+	for range 8 {
+		if !<-fatto {
+			t.Error("concurrent searches differ")
+		}
+	}
+}
