@@ -122,7 +122,7 @@ func (a *passoAssistito) render(s, prima nuovocertificato.State) {
 	a.cf.ImpostaErrore(v.ErroreCF != "")
 	a.campoCo.Errore(v.Persona.Errore)
 	a.renderTesti(v.Persona)
-	a.cerca.Imposta(!v.Cercando, "")
+	a.renderCerca(v)
 	a.renderTrovati(v, prima.Assistito)
 	a.renderBozze(v.Bozze, prima.Assistito.Bozze)
 	kit.Mostra(a.vuoto, s.Scheda == nil && len(v.Trovati) == 0 && len(v.Bozze) == 0)
@@ -132,6 +132,18 @@ func (a *passoAssistito) render(s, prima nuovocertificato.State) {
 	if v.ErroreCF != prima.Assistito.ErroreCF || v.Persona.Errore != prima.Assistito.Persona.Errore || s.Scheda != prima.Scheda ||
 		len(v.Trovati) != len(prima.Assistito.Trovati) || len(v.Bozze) != len(prima.Assistito.Bozze) || s.Passo != prima.Passo {
 		a.corpo.Refresh()
+	}
+}
+
+func (a *passoAssistito) renderCerca(v nuovocertificato.StatoAssistito) {
+	a.cerca.Imposta(!v.Cercando || v.Interrompi, "")
+	a.cerca.ImpostaTesto(a.t.T("nuovocertificato.cerca"))
+	a.cerca.ImpostaIcona(tema.IconaCerca)
+	a.cerca.OnPremuto = a.p.Cerca
+	if v.Interrompi {
+		a.cerca.ImpostaTesto(a.t.T("nuovocertificato.interrompi"))
+		a.cerca.ImpostaIcona(tema.IconaChiudi)
+		a.cerca.OnPremuto = a.p.Interrompi
 	}
 }
 

@@ -3,6 +3,7 @@ package nuovocertificato
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -34,7 +35,8 @@ func (p *Presenter) SetPersona(cognome, nome, nascita string) {
 func (p *Presenter) dimenticaTrovati() {
 	p.cerca.Cancel()
 	p.scheda.Cancel()
-	p.m.ricerca.trovati, p.m.ricerca.scelto, p.m.ricerca.fatta, p.m.ricerca.cercando = nil, "", false, false
+	p.finita()
+	p.m.ricerca.trovati, p.m.ricerca.scelto, p.m.ricerca.fatta = nil, "", false
 	p.m.scheda, p.m.avviso = nil, avviso.Avviso{}
 }
 
@@ -77,7 +79,7 @@ func (p *Presenter) Cerca() {
 		return
 	}
 	p.dimenticaTrovati()
-	r.cercando = true
+	p.comincia()
 	if q.CodiceFiscale != "" {
 		r.cf = string(q.CodiceFiscale)
 	}
@@ -86,6 +88,33 @@ func (p *Presenter) Cerca() {
 		return reg.FindAssistiti(ctx, q)
 	}, p.trovati)
 	p.disegna()
+}
+
+// attesaInterrompi is when a search begins to be felt.
+const attesaInterrompi = 300 * time.Millisecond
+
+// comincia marks a search as under way; one that is felt can be stopped.
+func (p *Presenter) comincia() {
+	p.finita()
+	p.m.ricerca.cercando = true
+	p.fermaLenta = p.par.Dopo(attesaInterrompi, func() {
+		p.m.ricerca.lenta = p.m.ricerca.cercando
+		p.disegna()
+	})
+}
+
+func (p *Presenter) finita() {
+	p.fermaLenta()
+	p.m.ricerca.cercando, p.m.ricerca.lenta = false, false
+}
+
+// Interrompi stops a search that takes long; what was typed stays.
+func (p *Presenter) Interrompi() {
+	if p.m.ricerca.cercando {
+		p.dimenticaTrovati()
+		p.m.fuoco = p.m.fuoco.A(CampoCF)
+		p.disegna()
+	}
 }
 
 func (p *Presenter) domanda() (esenpat.RicercaAssistito, error) {
@@ -108,7 +137,7 @@ func (p *Presenter) domanda() (esenpat.RicercaAssistito, error) {
 
 func (p *Presenter) trovati(righe []esenpat.AssistitoSintesi, err error) {
 	r := &p.m.ricerca
-	r.cercando = false
+	p.finita()
 	switch {
 	case err != nil:
 		p.errore(err, p.Cerca)
@@ -142,11 +171,11 @@ func (p *Presenter) ScegliAssistito(id string) {
 
 func (p *Presenter) leggiScheda(id string, poi func(esenpat.SchedaAssistito)) {
 	reg := p.par.Porte.Registro
-	p.m.ricerca.cercando = true
+	p.comincia()
 	p.scheda.Start(p.ctx, func(ctx context.Context) (esenpat.SchedaAssistito, error) {
 		return reg.Scheda(ctx, id)
 	}, func(s esenpat.SchedaAssistito, err error) {
-		p.m.ricerca.cercando = false
+		p.finita()
 		if err != nil {
 			p.errore(err, func() { p.leggiScheda(id, poi) })
 		} else {

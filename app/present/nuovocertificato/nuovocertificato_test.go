@@ -189,6 +189,29 @@ func TestAssistito_lateAnswerOfAnOlderSearchIsDropped(t *testing.T) {
 	}
 }
 
+func TestAssistito_slowSearchCanBeStopped(t *testing.T) {
+	b := nuovo(t)
+	via := make(chan struct{})
+	b.trova = func(esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) { <-via; return nil, nil }
+	b.p.SetCodiceFiscale(string(adulta().CodiceFiscale))
+	b.p.Cerca()
+	if b.s.Assistito.Interrompi {
+		t.Error("a button that changes under the finger for a quick answer")
+	}
+	b.ora.Avanza(300 * time.Millisecond)
+	if !b.s.Assistito.Interrompi || b.s.Attesa == "" {
+		t.Fatalf("%+v", b.s.Assistito)
+	}
+
+	b.p.Interrompi()
+	close(via)
+	b.quieto()
+
+	if b.s.Assistito.Cercando || b.s.Attesa != "" || !b.s.Avviso.Vuoto() || b.s.Assistito.CodiceFiscale == "" {
+		t.Errorf("%+v", b.s)
+	}
+}
+
 func TestTipologia_offWithoutItsRight(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso2(t)

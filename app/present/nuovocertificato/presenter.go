@@ -39,6 +39,7 @@ type ricerca struct {
 	fatta                      bool // a search by surname was answered
 	scelto                     string
 	cercando                   bool
+	lenta                      bool // the search takes so long that it can be stopped
 }
 
 type salvataggio struct {
@@ -63,6 +64,7 @@ type Presenter struct {
 	m           modello
 	aperto      bool
 	fermaSalva  func()
+	fermaLenta  func()
 	cerca       task.Latest[[]esenpat.AssistitoSintesi]
 	scheda      task.Latest[esenpat.SchedaAssistito]
 	elenco      task.Latest[[]esenpat.Bozza]
@@ -80,7 +82,7 @@ type Presenter struct {
 // New returns a closed wizard; ctx ends when the window closes.
 func New(ctx context.Context, par Params) *Presenter {
 	p := &Presenter{
-		Render: func(State) {}, ctx: ctx, par: par, fermaSalva: func() {},
+		Render: func(State) {}, ctx: ctx, par: par, fermaSalva: func() {}, fermaLenta: func() {},
 		cerca:       task.Latest[[]esenpat.AssistitoSintesi]{UI: par.UI},
 		scheda:      task.Latest[esenpat.SchedaAssistito]{UI: par.UI},
 		elenco:      task.Latest[[]esenpat.Bozza]{UI: par.UI},
@@ -135,6 +137,7 @@ func (p *Presenter) azzera() {
 	p.scheda.Cancel()
 	p.vista.Cancel()
 	p.fermaSalva()
+	p.finita()
 	p.m = modello{passo: PassoAssistito, unita: p.m.unita, fuoco: p.m.fuoco}
 }
 

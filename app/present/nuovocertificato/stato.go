@@ -108,6 +108,7 @@ type StatoAssistito struct {
 	Bozze         []RigaBozza
 	Nota          string // GDPR: accesses are traced
 	Cercando      bool
+	Interrompi    bool // «Interrompi» in place of «Cerca»
 }
 
 // RicercaPersona is the search by surname, online only.

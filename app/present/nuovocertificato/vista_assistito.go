@@ -11,7 +11,7 @@ import (
 func (p *Presenter) statoAssistito() StatoAssistito {
 	r := p.m.ricerca
 	s := StatoAssistito{
-		CodiceFiscale: r.cf, ErroreCF: r.errCF, Scelto: r.scelto, Cercando: r.cercando,
+		CodiceFiscale: r.cf, ErroreCF: r.errCF, Scelto: r.scelto, Cercando: r.cercando, Interrompi: r.lenta,
 		Persona: RicercaPersona{Cognome: r.cognome, Nome: r.nome, DataNascita: r.nascita, Errore: r.errPersona},
 		Nota:    p.par.Testi.T("nuovocertificato.assistito.tracciato"),
 	}
