@@ -1,8 +1,6 @@
 package elenco
 
 import (
-	"fyne.io/fyne/v2"
-
 	"github.com/esenpat/esenpat-desktop/app/present/elenco"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/notizia"
@@ -52,11 +50,7 @@ func (x *persone) render(s elenco.Persone) {
 	if x.dialogo.Aperto() {
 		return
 	}
-	app := fyne.CurrentApp()
-	if app == nil {
-		return
-	}
-	if c := app.Driver().CanvasForObject(x.v.tutto); c != nil {
+	if c := kit.TelaDi(x.v.tutto); c != nil {
 		x.dialogo.Mostra(c)
 	}
 }

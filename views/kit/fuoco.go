@@ -17,13 +17,21 @@ type conEtichetta interface{ ImpostaEtichetta(string) }
 // conErrore is what Campo tells its error state to.
 type conErrore interface{ ImpostaErrore(bool) }
 
-// telaDi returns the canvas o stands on, nil if it is not shown yet.
+// telaDi returns the canvas o stands on. The toolkit knows it only after the
+// first frame; until then it is that of the program's only window, so that a
+// page can be shown and get the focus in the same breath. nil if there is none.
 func telaDi(o fyne.CanvasObject) fyne.Canvas {
 	app := fyne.CurrentApp()
 	if app == nil {
 		return nil
 	}
-	return app.Driver().CanvasForObject(o)
+	if c := app.Driver().CanvasForObject(o); c != nil {
+		return c
+	}
+	if w := app.Driver().AllWindows(); len(w) == 1 {
+		return w[0].Canvas()
+	}
+	return nil
 }
 
 // propaga hands a key that a focused widget did not use to the layer above
@@ -36,6 +44,10 @@ func propaga(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 		}
 	}
 }
+
+// TelaDi returns the canvas o stands on, nil if there is none: for opening
+// dialogs over a screen.
+func TelaDi(o fyne.CanvasObject) fyne.Canvas { return telaDi(o) }
 
 // strato is an overlay of the kit that has its own shortcuts.
 type strato interface {

@@ -106,7 +106,7 @@ func New(ctx context.Context, par Params) *Presenter {
 }
 
 func (p *Presenter) iniziale() State {
-	s := State{Svuota: p.state.Svuota + 1, Fuoco: p.state.Fuoco.A("nome_utente")}
+	s := State{Svuota: p.state.Svuota + 1, Fuoco: p.state.Fuoco}
 	for _, m := range p.p.Demo {
 		s.Demo = append(s.Demo, Medico{m.Nome, m.Descrizione})
 	}
