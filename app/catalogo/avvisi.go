@@ -119,7 +119,7 @@ func (c *Catalogo) avvisiVoce(r *raccoltaCodici, x Risolta) []string {
 	var out []string
 	v := x.Voce
 	switch {
-	case x.Famiglia.ID == famRare:
+	case x.Famiglia.ID == famRare && formaRara(x.Codice):
 		out = append(out, c.testi.T("codici.avviso.rara", "codice", x.Codice))
 	case x.Settimana > 0:
 		out = append(out, c.testi.T("codici.avviso.settimana", "settimana", strconv.Itoa(x.Settimana)))

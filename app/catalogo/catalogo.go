@@ -60,13 +60,13 @@ func (c *Catalogo) Byte() int { return c.attuale.Load().indice.Byte() }
 // Len returns how many entries can be found.
 func (c *Catalogo) Len() int { return c.attuale.Load().indice.Len() }
 
-// inOrdine returns the classification by code, each code once: the same
+// inOrdine returns the classification by code, each entry once: the same
 // diagnosis may go with several exemptions.
 func inOrdine(lista []Diagnosi) []Diagnosi {
 	visti := make(map[string]bool, len(lista))
 	out := make([]Diagnosi, 0, len(lista))
 	for _, d := range lista {
-		if k := indice.Compatta(d.Codice); !visti[k] {
+		if k := d.Codice + "\x00" + d.Descrizione; !visti[k] {
 			visti[k] = true
 			out = append(out, d)
 		}

@@ -42,6 +42,15 @@ type Importazione struct {
 	Voci      map[string]string // text by code: what the differences are told by
 	Diagnosi  []Diagnosi
 	Esenzioni []VoceCertificabile
+	Doppi     []Doppio
+}
+
+// Doppio is a code that stands twice with different texts. The published
+// ICD-9-CM list has one: 43 is a procedure and, its zero lost, COVID-19. Both
+// entries are kept and the user is told; the same row twice is refused.
+type Doppio struct {
+	Codice string `json:"codice"`
+	Righe  [2]int `json:"righe"`
 }
 
 // Differenze are the codes added, changed and removed by an import.
@@ -75,11 +84,12 @@ func LeggiImport(r io.Reader, nome string, tipo TipoImport) (*Importazione, erro
 
 func (i *Importazione) leggiDiagnosi(r io.Reader) error {
 	t, err := tabella.Leggi(r, i.Nome, tabella.Opzioni{
-		Colonne: []string{"version", "code", "description", "release_date"}, Chiave: []string{"code"}, VirgoletteL: true,
+		Colonne: []string{"version", "code", "description", "release_date"}, Chiave: []string{"code", "description"}, VirgoletteL: true,
 	})
 	if err != nil {
 		return err
 	}
+	righe := map[string]int{}
 	for _, x := range t.Righe {
 		codice, ok := codiceICD(x.Testo("code"))
 		if !ok {
@@ -89,11 +99,13 @@ func (i *Importazione) leggiDiagnosi(r io.Reader) error {
 		if testo == "" {
 			return x.Difetto("chiave-vuota", "description")
 		}
-		if _, due := i.Voci[codice]; due {
-			return x.Difetto("chiave-doppia", "code").With("prima", "?")
-		}
 		i.Versione = strings.TrimSpace(x.Testo("version"))
-		i.Voci[codice] = testo
+		if altro, due := i.Voci[codice]; due {
+			i.Doppi = append(i.Doppi, Doppio{codice, [2]int{righe[codice], x.Numero}})
+			i.Voci[codice] = altro + " / " + testo
+		} else {
+			i.Voci[codice], righe[codice] = testo, x.Numero
+		}
 		i.Diagnosi = append(i.Diagnosi, Diagnosi{
 			Codice: codice, Descrizione: testo, Fonte: i.Nome, Versione: i.Versione, Data: x.Testo("release_date"),
 		})
@@ -173,6 +185,10 @@ func (i *Importazione) Confronta(attuali map[string]string) Differenze {
 func AttualiDiagnosi(v []Diagnosi) map[string]string {
 	out := make(map[string]string, len(v))
 	for _, d := range v {
+		if altro, due := out[d.Codice]; due && altro != d.Descrizione {
+			out[d.Codice] = altro + " / " + d.Descrizione
+			continue
+		}
 		out[d.Codice] = d.Descrizione
 	}
 	return out
@@ -197,7 +213,7 @@ func (i *Importazione) Risposta(d Differenze, applicato bool) RispostaImporta {
 	}
 	return RispostaImporta{
 		Tipo: string(i.Tipo), File: i.Nome, Versione: i.Versione, Aggiunti: vuoto(d.Aggiunti), Modificati: vuoto(d.Modificati),
-		Rimossi: vuoto(d.Rimossi), Invariati: d.Invariati, Totale: len(i.Voci), Applicato: applicato,
+		Rimossi: vuoto(d.Rimossi), Doppi: i.Doppi, Invariati: d.Invariati, Totale: len(i.Voci), Applicato: applicato,
 	}
 }
 

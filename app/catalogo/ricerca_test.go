@@ -164,6 +164,10 @@ func TestSpiega_givesTextNotesAndProof(t *testing.T) {
 	if err != nil || r.Voci[0].Settimana != 12 || r.Voci[0].Schema != "M01-M41" {
 		t.Errorf("M12: %+v %v", r, err)
 	}
+	r, err = c.Spiega("m01-m41", "", esenpat.Data{})
+	if err != nil || len(r.Voci) != 2 || r.Voci[0].Schema != "" || r.Voci[0].Codice != "M01-M41" {
+		t.Errorf("pattern row: %+v %v", r, err)
+	}
 	r, err = c.Spiega("048", "dm329", esenpat.Data{})
 	if err != nil || r.Voci[0].Durata.Valore != 5 || r.Voci[0].Durata.Tipo != "fissa" {
 		t.Errorf("048: %+v %v", r, err)

@@ -168,6 +168,7 @@ type RispostaImporta struct {
 	Aggiunti   []string `json:"aggiunti"`
 	Modificati []string `json:"modificati"`
 	Rimossi    []string `json:"rimossi"`
+	Doppi      []Doppio `json:"doppi,omitempty"`
 	Invariati  int      `json:"invariati"`
 	Totale     int      `json:"totale"`
 	Applicato  bool     `json:"applicato"`

@@ -27,7 +27,11 @@ func (c *Catalogo) Spiega(codice string, cod esenpat.Codifica, al esenpat.Data) 
 	r := c.attuale.Load()
 	var out RispostaSpiega
 	for _, k := range codifiche {
-		if x, ok, _, _ := r.risolvi(k, n); ok {
+		x, ok, _, _ := r.risolvi(k, n)
+		if !ok {
+			x, ok = r.schema(k, n)
+		}
+		if ok {
 			out.Voci = append(out.Voci, c.voceJSON(r, x, al))
 		}
 	}
@@ -38,6 +42,18 @@ func (c *Catalogo) Spiega(codice string, cod esenpat.Codifica, al esenpat.Data) 
 		return out, c.assente("catalogo.Spiega", n, cod)
 	}
 	return out, nil
+}
+
+// schema finds a pattern row by its own name ("M01-M41", "0NN").
+func (r *raccoltaCodici) schema(cod esenpat.Codifica, n string) (Risolta, bool) {
+	for _, id := range []string{famCroniche, famRare, famSettimana} {
+		if s := schemaDi(cod, id); strings.EqualFold(s, n) {
+			if i, ok := r.perCod[chiave{cod, s}]; ok {
+				return Risolta{Voce: r.Voci[i], Codice: s, Famiglia: codifica.Famiglia{ID: id}}, true
+			}
+		}
+	}
+	return Risolta{}, false
 }
 
 func scegli(cod esenpat.Codifica) ([]esenpat.Codifica, error) {

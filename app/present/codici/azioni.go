@@ -100,6 +100,10 @@ func (p *Presenter) differenze(l letto) {
 			p.state.Blocchi = append(p.state.Blocchi, Blocco{Titolo: p.t("codici.vista." + x.chiave), Testi: []string{inBreve(x.codici)}})
 		}
 	}
+	for _, d := range l.imp.Doppi {
+		testo := p.t("codici.vista.doppio", "codice", d.Codice, "prima", numero(d.Righe[0]), "seconda", numero(d.Righe[1]))
+		p.state.Blocchi = append(p.state.Blocchi, Blocco{Attesa: true, Testi: []string{testo}})
+	}
 }
 
 // inBreve lists the first codes and how many more there are.

@@ -161,6 +161,30 @@ func TestImport_showsDifferencesThenReplaces(t *testing.T) {
 	}
 }
 
+// TestImport_publishedListHasOneCodeTwice keeps what the official list really
+// holds: 43 with two texts; the same row twice is an error all the same.
+func TestImport_publishedListHasOneCodeTwice(t *testing.T) {
+	const lista = "version,code,description,release_date\n\"\",43,Incisione ed asportazione dello stomaco,\n\"\",43,MALATTIA DA SARS-CoV-2,\n\"\",43.0,Gastrotomia,\n"
+
+	imp, err := catalogo.LeggiImport(strings.NewReader(lista), "icd.csv", catalogo.ImportDiagnosi)
+
+	if err != nil || len(imp.Doppi) != 1 || imp.Doppi[0].Righe != [2]int{2, 3} || len(imp.Diagnosi) != 3 {
+		t.Fatalf("%+v %v", imp, err)
+	}
+	a := apri(t, t.TempDir())
+	if err = a.Salva(t.Context(), imp); err != nil {
+		t.Fatal(err)
+	}
+	letto, err := a.Importazioni(t.Context())
+	if err != nil || len(imp.Confronta(letto[0].Voci).Modificati) != 0 {
+		t.Errorf("the same list differs from itself: %v", err)
+	}
+	_, err = catalogo.LeggiImport(strings.NewReader(lista+"\"\",43.0,Gastrotomia,\n"), "icd.csv", catalogo.ImportDiagnosi)
+	if e := esenpat.AsError(err); e == nil || e.Code != "catalogo.csv-chiave-doppia" || e.Params["riga"] != "5" || e.Params["prima"] != "4" {
+		t.Errorf("the same row twice: %v", err)
+	}
+}
+
 func TestImport_complete20700EntriesAnswer(t *testing.T) {
 	a := apri(t, t.TempDir())
 	imp, err := catalogo.LeggiImport(strings.NewReader(icd(9990, "")), "icd.csv", catalogo.ImportDiagnosi)

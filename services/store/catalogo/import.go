@@ -130,6 +130,7 @@ func (a *Archivio) voci(ctx context.Context, i *catalogo.Importazione, attesa st
 		}
 	}
 	maps.Copy(i.Voci, catalogo.AttualiEsenzioni(i.Esenzioni))
+	maps.Copy(i.Voci, catalogo.AttualiDiagnosi(i.Diagnosi))
 	return nil
 }
 
@@ -140,7 +141,6 @@ func aggiungi(i *catalogo.Importazione, r riga) error {
 			return err
 		}
 		i.Diagnosi = append(i.Diagnosi, d)
-		i.Voci[d.Codice] = d.Descrizione
 		return nil
 	}
 	var e catalogo.VoceCertificabile
