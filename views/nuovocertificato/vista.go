@@ -43,7 +43,7 @@ type bottoni struct{ esci, indietro, primario, verifica *kit.Bottone }
 
 // New builds the six steps and binds them to their presenters: pf and pr are
 // those that p was made with.
-func New(p *nuovocertificato.Presenter, pf *pfirma.Presenter, pr *prilascio.Presenter, t avviso.Testi, tempo kit.Tempo) *Vista {
+func New(p *nuovocertificato.Presenter, pf *pfirma.Presenter, pr *prilascio.Presenter, t avviso.Testi, tempo kit.Tempo, accanto ...fyne.CanvasObject) *Vista {
 	v := &Vista{p: p, t: t, proc: kit.NewProcedura(t.T("nuovocertificato.titolo"), tempo)}
 	lettore := kit.NewLettore(tempo)
 	lettore.OnLettura = p.Tessera
@@ -52,7 +52,7 @@ func New(p *nuovocertificato.Presenter, pf *pfirma.Presenter, pr *prilascio.Pres
 	v.dati = newPassoDati(p, t, lettore)
 	v.dati.aiuto = v.aiuto
 	v.riepilogo = newPassoRiepilogo(p, t)
-	v.firma = firma.NewModulo(pf, t)
+	v.firma = firma.NewModulo(pf, t, accanto...)
 	v.rilascio = rilascio.NewModulo(pr, t, tempo.Adesso)
 	v.pdf = kit.NewVistaPDF()
 	v.pdf.Marchio(t.T("nuovocertificato.anteprima.titolo"))
@@ -206,46 +206,6 @@ func (v *Vista) piede(s nuovocertificato.State) {
 	v.proc.Bottoni(b...)
 }
 
-// monta puts a step's body into the frame.
-func (v *Vista) monta(passo nuovocertificato.Passo) {
-	v.montato = passo
-	v.firma.Smonta()
-	v.rilascio.Smonta()
-	if passo == nuovocertificato.PassoFirma {
-		v.firma.Monta(v.proc)
-		return
-	}
-	if passo == nuovocertificato.PassoEsenzione {
-		v.rilascio.Monta(v.proc)
-		return
-	}
-	v.proc.Titolo(v.t.T("nuovocertificato.titolo"))
-	v.proc.AnteprimaGrande(false)
-	v.proc.Anteprima(v.anteprima(passo))
-	v.proc.Corpo(v.corpo(passo))
-	v.piede(v.s)
-}
-
-func (v *Vista) anteprima(passo nuovocertificato.Passo) fyne.CanvasObject {
-	if passo == nuovocertificato.PassoRiepilogo || passo == nuovocertificato.PassoDati {
-		return v.pdf
-	}
-	return nil
-}
-
-func (v *Vista) corpo(passo nuovocertificato.Passo) fyne.CanvasObject {
-	switch passo {
-	case nuovocertificato.PassoTipologia:
-		return v.tipologia.corpo
-	case nuovocertificato.PassoDati:
-		return v.dati.corpo
-	case nuovocertificato.PassoRiepilogo:
-		return v.riepilogo.corpo
-	case nuovocertificato.PassoAssistito, nuovocertificato.PassoFirma, nuovocertificato.PassoEsenzione:
-	}
-	return v.assistito.corpo
-}
-
 func (v *Vista) focalizza(campo string) {
 	if !v.proc.Aperta() {
 		return
@@ -276,32 +236,4 @@ func (v *Vista) aiuto(titolo, testo string) {
 	d = kit.NewDialogo(titolo, kit.NewTestoLungo(testo, kit.Corpo, kit.Neutro), 720,
 		kit.NewBottone(kit.Primario, v.t.T("nuovocertificato.chiudi"), tema.IconaNessuna, func() { d.Chiudi() }))
 	d.Mostra(v.proc.Tela())
-}
-
-// nomi of the steps in the frame.
-func nomi() []string {
-	return []string{"assistito", "tipologia", "dati", "riepilogo", "firma", "esenzione"}
-}
-
-func passoDi(id string) nuovocertificato.Passo {
-	for i, n := range nomi() {
-		if n == id {
-			return nuovocertificato.Passo(i + 1)
-		}
-	}
-	return nuovocertificato.PassoAssistito
-}
-
-func passi(visti []nuovocertificato.PassoVisto) []kit.Passo {
-	p := make([]kit.Passo, len(visti))
-	for i, x := range visti {
-		p[i] = kit.Passo{ID: nomi()[i], Titolo: x.Titolo}
-		switch {
-		case x.Corrente:
-			p[i].Stato = kit.PassoCorrente
-		case x.Fatto:
-			p[i].Stato = kit.PassoFatto
-		}
-	}
-	return p
 }

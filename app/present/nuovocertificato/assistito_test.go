@@ -1,0 +1,181 @@
+package nuovocertificato_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+)
+
+func TestAssistito_wrongCheckCharacterAsksNobody(t *testing.T) {
+	b := nuovo(t)
+	cf := []byte(adulta().CodiceFiscale)
+	cf[15] = 'A' + (cf[15]-'A'+1)%26
+
+	b.p.SetCodiceFiscale(string(cf))
+	b.p.Cerca()
+	b.quieto()
+
+	if len(b.ricerche) != 0 || b.s.Assistito.ErroreCF == "" || b.s.Fuoco.Campo != nc.CampoCF {
+		t.Errorf("asked %v, error %q, focus %q", b.ricerche, b.s.Assistito.ErroreCF, b.s.Fuoco.Campo)
+	}
+	if b.s.Assistito.CodiceFiscale != string(cf) {
+		t.Error("what was typed is gone")
+	}
+}
+
+func TestAssistito_pastedLowerCaseWithBlanksIsUnderstood(t *testing.T) {
+	b := nuovo(t)
+	cf := string(adulta().CodiceFiscale)
+
+	b.p.SetCodiceFiscale("  " + strings.ToLower(cf[:6]) + " " + strings.ToLower(cf[6:]))
+	b.p.Cerca()
+	b.quieto()
+
+	if len(b.ricerche) != 1 || string(b.ricerche[0].CodiceFiscale) != cf || b.s.Scheda == nil || !b.s.Navigazione.Attivo {
+		t.Errorf("%v %+v", b.ricerche, b.s.Scheda)
+	}
+}
+
+func TestTessera_swipeSearchesAndHalfASwipeIsRefused(t *testing.T) {
+	b := nuovo(t)
+	cf := string(adulta().CodiceFiscale)
+
+	b.p.Tessera("%" + cf[:9])
+	b.quieto()
+	if len(b.ricerche) != 0 || b.s.Assistito.ErroreCF == "" || b.s.Assistito.CodiceFiscale != "" {
+		t.Fatalf("%+v", b.s.Assistito)
+	}
+	b.p.Tessera("%" + cf + "^VERDI  ANNA^?\n;80380?")
+	b.quieto()
+	if len(b.ricerche) != 1 || b.s.Scheda == nil || b.s.Assistito.ErroreCF != "" {
+		t.Fatalf("%+v", b.s.Assistito)
+	}
+	b.p.ConfermaAssistito()
+	b.p.Tessera("%" + cf + "^X^?") // not a step where a patient is chosen
+	b.quieto()
+	if len(b.ricerche) != 1 || b.s.Passo != nc.PassoTipologia {
+		t.Errorf("step %v", b.s.Passo)
+	}
+}
+
+func TestAssistito_refusalsStopWithTheReason(t *testing.T) {
+	for nome, c := range map[string]struct {
+		cambia func(*esenpat.Assistito)
+		parola string
+	}{
+		"deceduto": {func(a *esenpat.Assistito) { a.Anagrafica.DataDecesso = esenpat.NewData(2025, 3, 1) }, "deceduto il 01/03/2025"},
+		"altrove":  {func(a *esenpat.Assistito) { a.Anagrafica.Piemontese = false }, "non è assistito in Piemonte"},
+		"fine SSN": {func(a *esenpat.Assistito) { a.Anagrafica.FineSSN = esenpat.NewData(2026, 1, 31) }, "cessata il 31/01/2026"},
+		"dal server": {func(a *esenpat.Assistito) {
+			a.Competenza = esenpat.Competenza{Motivo: esenpat.Motivo{Testo: "Profilo non utilizzabile"}}
+		}, "Profilo non utilizzabile"},
+		"senza testo": {func(a *esenpat.Assistito) { a.Competenza = esenpat.Competenza{} }, "non consente"},
+	} {
+		t.Run(nome, func(t *testing.T) {
+			b := nuovo(t)
+			a := adulta()
+			c.cambia(&a)
+			b.scheda = func(string) (esenpat.SchedaAssistito, error) { return esenpat.SchedaAssistito{Assistito: a}, nil }
+
+			b.p.SetCodiceFiscale(string(a.CodiceFiscale))
+			b.p.Cerca()
+			b.quieto()
+			b.p.Primario()
+
+			if b.s.Passo != nc.PassoAssistito || b.s.Navigazione.Attivo || !strings.Contains(b.s.Scheda.Rifiuto, c.parola) {
+				t.Errorf("step %v, refusal %q", b.s.Passo, b.s.Scheda.Rifiuto)
+			}
+		})
+	}
+}
+
+func TestAssistito_notFoundKeepsTheCode(t *testing.T) {
+	b := nuovo(t)
+	b.trova = func(esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
+		return nil, err(esenpat.NotFound, "assistito.non-trovato")
+	}
+
+	b.p.SetCodiceFiscale(string(adulta().CodiceFiscale))
+	b.p.Cerca()
+	b.quieto()
+
+	if b.s.Avviso.Codice != "assistito.non-trovato" || b.s.Assistito.CodiceFiscale == "" || b.s.Attesa != "" {
+		t.Errorf("%+v", b.s.Avviso)
+	}
+}
+
+func TestAssistito_severalPeopleAreChosenFrom(t *testing.T) {
+	b := nuovo(t)
+	b.trova = func(esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
+		return []esenpat.AssistitoSintesi{{ID: "a1", Cognome: "ROSSI", Nome: "ADA"}, {ID: "a2", Cognome: "ROSSI", Nome: "IDA"}}, nil
+	}
+
+	b.p.SetPersona("Rossi", "", "")
+	b.p.Primario()
+	b.quieto()
+	if len(b.s.Assistito.Trovati) != 2 || b.s.Scheda != nil || b.s.Navigazione.Attivo || b.s.Fuoco.Campo != nc.CampoScelta {
+		t.Fatalf("%+v", b.s.Assistito)
+	}
+	b.p.ScegliAssistito("a2")
+	b.quieto()
+
+	if b.s.Scheda == nil || b.s.Assistito.Scelto != "a2" || !b.s.Navigazione.Attivo {
+		t.Errorf("%+v", b.s)
+	}
+}
+
+func TestAssistito_lateAnswerOfAnOlderSearchIsDropped(t *testing.T) {
+	b := nuovo(t)
+	via := make(chan struct{})
+	b.trova = func(esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
+		<-via
+		return nil, err(esenpat.NotFound, "assistito.non-trovato")
+	}
+	b.p.SetCodiceFiscale(string(paziente(esenpat.NewData(1990, 2, 2)).CodiceFiscale))
+	b.p.Cerca()
+	b.p.SetCodiceFiscale(string(adulta().CodiceFiscale)) // typed on: the search is dropped
+	close(via)
+	b.quieto()
+
+	if !b.s.Avviso.Vuoto() || b.s.Assistito.Cercando {
+		t.Errorf("%+v", b.s.Avviso)
+	}
+}
+
+func TestAssistito_slowSearchCanBeStopped(t *testing.T) {
+	b := nuovo(t)
+	via := make(chan struct{})
+	b.trova = func(esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) { <-via; return nil, nil }
+	b.p.SetCodiceFiscale(string(adulta().CodiceFiscale))
+	b.p.Cerca()
+	if b.s.Assistito.Interrompi {
+		t.Error("a button that changes under the finger for a quick answer")
+	}
+	b.ora.Avanza(300 * time.Millisecond)
+	if !b.s.Assistito.Interrompi || b.s.Attesa == "" {
+		t.Fatalf("%+v", b.s.Assistito)
+	}
+
+	b.p.Interrompi()
+	close(via)
+	b.quieto()
+
+	if b.s.Assistito.Cercando || b.s.Attesa != "" || !b.s.Avviso.Vuoto() || b.s.Assistito.CodiceFiscale == "" {
+		t.Errorf("%+v", b.s)
+	}
+}
+
+func TestTipologia_offWithoutItsRight(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso2(t)
+
+	b.p.ScegliTipologia(esenpat.Invalidita)
+
+	voci := b.s.Lavoro.Tipologie
+	if b.s.Passo != nc.PassoTipologia || voci[2].Bottone.Attivo || voci[2].Bottone.Motivo == "" || voci[2].Etichetta != "Per invalidità" || !voci[0].Bottone.Attivo {
+		t.Errorf("%+v", voci)
+	}
+}

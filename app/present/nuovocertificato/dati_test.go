@@ -1,0 +1,176 @@
+package nuovocertificato_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+)
+
+func TestDati_confermaSaysWhatIsMissing(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+
+	if got := b.s.Lavoro.Dati.MancaTesto; got != "Mancano: esenzione, diagnosi, patologia, leggi speciali, unità produttiva, regime" {
+		t.Fatalf("%q", got)
+	}
+	b.p.Primario()
+	if b.s.Passo != nc.PassoDati || b.s.Fuoco.Campo != nc.CampoEsenzione {
+		t.Fatalf("step %v focus %q", b.s.Passo, b.s.Fuoco.Campo)
+	}
+	b.p.ScegliEsenzione("048")
+	b.p.ScegliDiagnosi(b.p.CercaDiagnosi("174.9")[0].Codice)
+	b.p.SetPatologia("  \n ") // blanks only are nothing
+	b.p.SetLeggiSpeciali(esenpat.Si)
+	b.p.SetUnita("U2")
+	b.p.SetRegime("SSR")
+	if b.s.Navigazione.Attivo || b.s.Lavoro.Dati.MancaTesto != "Mancano: patologia" || b.s.Lavoro.Dati.Patologia.Errore == "" {
+		t.Fatalf("%+v", b.s.Lavoro.Dati)
+	}
+	b.p.SetPatologia(strings.Repeat("à", 4001))
+	if b.s.Navigazione.Attivo || b.s.Lavoro.Dati.Patologia.Contatore != "4001/4000" {
+		t.Fatalf("%+v", b.s.Lavoro.Dati.Patologia)
+	}
+	b.p.SetPatologia("Testo\x00 con\u0007 controlli\nsu due righe")
+	if !b.s.Navigazione.Attivo || b.s.Lavoro.Dati.Patologia.Valore != "Testo con controlli\nsu due righe" {
+		t.Errorf("%q %q", b.s.Lavoro.Dati.Patologia.Valore, b.s.Lavoro.Dati.MancaTesto)
+	}
+}
+
+func TestDati_combosFilterEachOtherInBothOrders(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+
+	// Exemption first: only its diagnoses.
+	if o := b.p.CercaEsenzioni("048"); len(o) == 0 || o[0].Codice != "048" {
+		t.Fatalf("%+v", o)
+	}
+	tutte := len(b.p.CercaDiagnosi(""))
+	b.p.ScegliEsenzione("048")
+	if b.s.Lavoro.Dati.Diagnosi.Codice != "" {
+		t.Fatalf("a diagnosis of 048 was chosen by itself: %+v", b.s.Lavoro.Dati.Diagnosi)
+	}
+	for _, o := range b.p.CercaDiagnosi("") {
+		if !strings.HasPrefix(o.Codice, "048|") {
+			t.Fatalf("offered with 048: %+v", o)
+		}
+	}
+	b.p.TogliEsenzione()
+	if n := len(b.p.CercaDiagnosi("")); n != tutte {
+		t.Errorf("after ×: %d diagnoses, %d before", n, tutte)
+	}
+
+	// Diagnosis first: its only exemption comes along.
+	b.p.ScegliDiagnosi(b.p.CercaDiagnosi("174.9")[0].Codice)
+	if d := b.s.Lavoro.Dati; d.Esenzione.Codice != "048" || d.Diagnosi.Codice != "174.9" {
+		t.Fatalf("%+v %+v", d.Esenzione, d.Diagnosi)
+	}
+	b.p.TogliDiagnosi()
+	if d := b.s.Lavoro.Dati; d.Esenzione.Codice != "048" || d.Diagnosi.Codice != "" {
+		t.Errorf("× takes away more than its own: %+v", d)
+	}
+
+	// Another exemption drops a diagnosis that does not go with it.
+	b.p.ScegliDiagnosi(b.p.CercaDiagnosi("174.9")[0].Codice)
+	b.p.TogliEsenzione()
+	b.p.TogliDiagnosi()
+	b.p.ScegliEsenzione("001")
+	if d := b.s.Lavoro.Dati; d.Esenzione.Codice != "001" || d.Diagnosi.Codice == "174.9" {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestDati_placeholderIsPresetOnlyWhenAlone(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+	cat := catalogoVero(t)
+	var sola string
+	for _, e := range cat.CercaEsenzioni(esenpat.RicercaVoce{Tipologia: esenpat.MalattiaCronica}) {
+		d := cat.CercaDiagnosi(esenpat.RicercaVoce{Tipologia: esenpat.MalattiaCronica, CodiceEsenzione: e.Voce.Codice})
+		if len(d) == 1 && d[0].Voce.Fittizia {
+			sola = e.Voce.Codice
+			break
+		}
+	}
+	if sola == "" {
+		t.Fatal("the catalogue has no exemption with the placeholder alone")
+	}
+
+	b.p.ScegliEsenzione(sola)
+
+	if d := b.s.Lavoro.Dati.Diagnosi; d.Testo != "Nessuna diagnosi codificata (000)" {
+		t.Errorf("%s: %+v", sola, d)
+	}
+}
+
+func TestDati_minorMustAnswerOscuramento(t *testing.T) {
+	b := nuovo(t)
+	minore := paziente(esenpat.NewData(2008, 11, 23)) // 18 tomorrow
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) { return esenpat.SchedaAssistito{Assistito: minore}, nil }
+	b.compila(t)
+
+	b.p.ConfermaDati()
+	if b.s.Passo != nc.PassoDati || b.s.Lavoro.Dati.MancaTesto != "Mancano: oscurato al genitore" || b.s.Fuoco.Campo != nc.CampoOscurato {
+		t.Fatalf("%v %q", b.s.Passo, b.s.Lavoro.Dati.MancaTesto)
+	}
+	b.p.SetOscuratoGenitore(esenpat.No)
+	b.p.ConfermaDati()
+	if b.s.Passo != nc.PassoRiepilogo {
+		t.Error("No is an answer")
+	}
+
+	b = nuovo(t)
+	maggiorenne := paziente(esenpat.NewData(2008, 11, 22)) // 18 today: an adult
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
+		return esenpat.SchedaAssistito{Assistito: maggiorenne}, nil
+	}
+	b.compila(t)
+	b.p.SetOscuratoGenitore(esenpat.Si)
+	if b.s.Lavoro.Dati.Oscurato.Visibile || b.s.Lavoro.Dati.Oscurato.Scelta != esenpat.NonScelto || !b.s.Navigazione.Attivo {
+		t.Errorf("%+v", b.s.Lavoro.Dati.Oscurato)
+	}
+}
+
+func TestDati_unitAndRegimeAreRememberedNotInvented(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+	if d := b.s.Lavoro.Dati; d.Unita.Scelta != "" || d.Regime.Scelta != "" {
+		t.Fatalf("preset with nothing remembered: %+v %+v", d.Unita, d.Regime)
+	}
+	b.compila2(t)
+	b.p.ConfermaDati()
+	b.quieto()
+	b.p.Nuova()
+	b.quieto()
+	b.alPasso3(t)
+
+	if d := b.s.Lavoro.Dati; d.Unita.Scelta != "U1" || d.Regime.Scelta != "SSN" || d.Leggi.Scelta != esenpat.NonScelto {
+		t.Errorf("%q %q %v", d.Unita.Scelta, d.Regime.Scelta, d.Leggi.Scelta)
+	}
+}
+
+// compila2 fills step 3 where it stands.
+func (b *banco) compila2(t *testing.T) {
+	t.Helper()
+	b.p.ScegliEsenzione("048")
+	b.p.ScegliDiagnosi(b.p.CercaDiagnosi("174.9")[0].Codice)
+	b.p.SetPatologia("x")
+	b.p.SetLeggiSpeciali(esenpat.No)
+	b.p.SetUnita("U1")
+	b.p.SetRegime("SSN")
+}
+
+func TestDati_duplicateIsAWarningNotAStop(t *testing.T) {
+	b := nuovo(t)
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
+		return esenpat.SchedaAssistito{Assistito: adulta(), EsenzioniAURA: []esenpat.EsenzioneAURA{
+			{Codice: "048", Attiva: true, DataEmissione: esenpat.NewData(2022, 1, 1), DataScadenza: esenpat.NewData(2027, 1, 1)},
+		}}, nil
+	}
+	b.compila(t)
+
+	if !strings.Contains(b.s.Lavoro.Dati.Doppione, "01/01/2027") || !b.s.Navigazione.Attivo {
+		t.Errorf("%q", b.s.Lavoro.Dati.Doppione)
+	}
+}
