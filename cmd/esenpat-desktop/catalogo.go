@@ -70,8 +70,11 @@ func verbiCatalogo() map[string]verboCatalogo {
 		"spiega":   {"spiega CODICE [--codifica C] [--data D]", 1, []string{"codifica", "data"}, spiegaCatalogo},
 		"verifica": {"verifica CODICE --codifica C [--data D] [--ruolo R] [--servizio S]", 1, []string{"codifica", "data", "ruolo", "servizio"}, verificaCatalogo},
 		"traduci":  {"traduci CODICE --da C --a C", 1, []string{"da", "a"}, traduciCatalogo},
-		"gravidanza": {"gravidanza --settimana N | --ultima-mestruazione D --alla-data D | --data-parto D --alla-data D | --preconcezionale | --rischio | --settimana-ignota", 0,
-			[]string{"settimana", "ultima-mestruazione", "data-parto", "alla-data", "preconcezionale", "rischio", "settimana-ignota"}, gravidanzaCatalogo},
+		"gravidanza": {
+			"gravidanza --settimana N | --ultima-mestruazione D --alla-data D | --data-parto D --alla-data D | --preconcezionale | --rischio | --settimana-ignota", 0,
+			[]string{"settimana", "ultima-mestruazione", "data-parto", "alla-data", "preconcezionale", "rischio", "settimana-ignota"},
+			gravidanzaCatalogo,
+		},
 		"combina": {"combina CODICE CODICE --codifica veneto", 2, []string{"codifica"}, combinaCatalogo},
 		"importa": {"importa FILE.csv --tipo diagnosi|esenzioni [--solo-differenze]", 1, []string{"tipo", "solo-differenze"}, importaCatalogo},
 	}
@@ -152,7 +155,7 @@ func (l *lavoroCatalogo) importati(ctx context.Context) error {
 	if err != nil {
 		return nil //nolint:nilerr // without a profile there is nothing imported, and the codings are in the binary
 	}
-	if _, err := os.Stat(filepath.Join(p.Profilo, archiviocatalogo.NomeFile)); errors.Is(err, fs.ErrNotExist) {
+	if _, err = os.Stat(filepath.Join(p.Profilo, archiviocatalogo.NomeFile)); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	a, err := archiviocatalogo.Apri(ctx, p.Profilo, time.Now)

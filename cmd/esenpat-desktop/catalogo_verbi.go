@@ -156,9 +156,9 @@ func inUso(ctx context.Context, a *archiviocatalogo.Archivio, tipo catalogo.Tipo
 		}
 	}
 	if tipo == catalogo.ImportDiagnosi {
-		d, err := catalogo.Leggi(fileCatalogo())
-		if err != nil {
-			return nil, err
+		d, errLettura := catalogo.Leggi(fileCatalogo())
+		if errLettura != nil {
+			return nil, errLettura
 		}
 		return catalogo.AttualiDiagnosi(d.Diagnosi()), nil
 	}
