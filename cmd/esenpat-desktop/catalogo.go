@@ -149,7 +149,7 @@ func fileCatalogo() fs.FS {
 }
 
 // importati adds the diagnoses imported in this profile. A search never makes
-// a profile.
+// a database.
 func (l *lavoroCatalogo) importati(ctx context.Context) error {
 	p, err := sistema.TrovaPercorsi(l.c.profilo, os.Getenv, os.UserHomeDir)
 	if err != nil {
