@@ -9,6 +9,8 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // Europe/Rome also where the system has no zone files
+
+	_ "github.com/esenpat/esenpat-desktop/services/sistema/lingua" // before the toolkit reads the locale
 )
 
 func main() {

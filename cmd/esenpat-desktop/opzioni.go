@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -47,7 +46,14 @@ type comando struct {
 	opzioni
 	terminale
 	fs     *flag.FlagSet
+	uso    string
 	parole []string
+}
+
+// scriviUso prints how the verb is called.
+func (c *comando) scriviUso(w io.Writer) {
+	_, _ = fmt.Fprintf(w, "uso: esenpat-desktop %s\n\n", c.uso)
+	scriviOpzioni(w, c.fs)
 }
 
 // perPersona reports whether a person reads the answer: a terminal, and no
@@ -73,11 +79,8 @@ func (u uso) Error() string { return string(u) }
 func (c *comando) leggi(args []string, minimo, massimo int) error {
 	rest := args
 	for {
-		if err := c.fs.Parse(rest); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				return err
-			}
-			return errUso // flag has said what is wrong
+		if err := analizza(c.fs, rest, c.terminale, c.scriviUso); err != nil {
+			return err
 		}
 		rest = c.fs.Args()
 		if len(rest) == 0 {
@@ -104,11 +107,8 @@ func (c *comando) leggi(args []string, minimo, massimo int) error {
 // nuovoComando prepares the options of a verb; uso is its one-line synopsis.
 func nuovoComando(t terminale, globali opzioni, nome, uso string) *comando {
 	c := &comando{opzioni: globali, terminale: t, fs: flag.NewFlagSet(nome, flag.ContinueOnError)}
-	c.fs.SetOutput(t.err)
 	c.registra(c.fs)
-	c.fs.Usage = func() {
-		_, _ = fmt.Fprintf(t.err, "uso: esenpat-desktop %s\n\n", strings.TrimSpace(uso))
-		c.fs.PrintDefaults()
-	}
+	c.uso = strings.TrimSpace(uso)
+	c.fs.Usage = func() { c.scriviUso(c.err) }
 	return c
 }

@@ -30,10 +30,9 @@ func verbi() []verbo {
 func run(ctx context.Context, args []string, t terminale) int {
 	globali := opzioni{}
 	fs := flag.NewFlagSet("esenpat-desktop", flag.ContinueOnError)
-	fs.SetOutput(t.err)
 	globali.registra(fs)
-	fs.Usage = func() { scriviUso(t.err, fs) }
-	if err := fs.Parse(args); err != nil {
+	aiuto := func(w io.Writer) { scriviUso(w, fs) }
+	if err := analizza(fs, args, t, aiuto); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return esitoFatto
 		}
@@ -73,5 +72,5 @@ func scriviUso(w io.Writer, fs *flag.FlagSet) {
 		_, _ = fmt.Fprintf(w, "  %-12s %s\n", v.nome, v.dice)
 	}
 	_, _ = fmt.Fprintln(w, "\nOpzioni:")
-	fs.PrintDefaults()
+	scriviOpzioni(w, fs)
 }
