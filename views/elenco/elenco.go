@@ -118,8 +118,9 @@ func (v *Vista) filtri() fyne.CanvasObject {
 	azzera := kit.NewBottone(kit.Legame, t.T("elenco.azzera"), tema.IconaNessuna, v.p.P.Azzera)
 	return kit.Colonna(
 		kit.Spazio8,
+		kit.Riga(kit.Spazio8, kit.NewEtichetta(t.T("elenco.filtri"), kit.Forte, kit.Neutro), kit.Molla(), v.conto),
 		kit.Colonne(150, v.campi["stato"], v.campi["persona"], v.campi["codice"], v.campi["dal"], v.campi["al"]),
-		kit.Riga(kit.Spazio8, v.cerca, azzera, kit.Molla(), v.conto),
+		kit.Riga(kit.Spazio8, v.cerca, azzera, kit.Molla()),
 	)
 }
 
