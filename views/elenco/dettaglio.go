@@ -40,7 +40,7 @@ func NewPagina(t Testi, tempo kit.Tempo, chiudi, interrompi, aggiorna func(), sc
 	g.scorre = container.NewVScroll(kit.NewMargine(g.corpo, kit.Spazio8, kit.Spazio4))
 	g.motivi = kit.Colonna(kit.Spazio4)
 	g.barra = kit.Flusso(kit.Spazio8)
-	testa := kit.Colonna(kit.Spazio4, kit.Riga(0, g.indietro, kit.Molla()), kit.Bordo(kit.Spazio12, nil, g.stato, g.titolo), g.avviso, g.attesa)
+	testa := kit.Colonna(kit.Spazio4, kit.Bordo(kit.Spazio12, g.indietro, g.stato, g.titolo), g.avviso, g.attesa)
 	fondo := kit.Colonna(kit.Spazio8, kit.NewLinea(), g.motivi, g.barra)
 	g.tutto = kit.NewMargine(kit.Telaio(testa, g.scorre, fondo), kit.Spazio24, kit.Spazio8)
 	return g
