@@ -106,22 +106,10 @@ func (m *Motore) Pagine(ctx context.Context, pdf []byte, dpi int) ([]image.Image
 	limite, ferma := context.WithTimeout(ctx, m.tempo())
 	defer ferma()
 	pagine, err := g.disegna(limite, pdf, min(max(dpi, dpiMinimo), dpiMassimo))
-	if err == nil && g.memoria() < troppaCoda {
-		return pagine, nil
+	if err = m.concludi(ctx, g, err, op); err != nil {
+		return nil, err
 	}
-	// The memory of a guest never shrinks, and one that was interrupted or
-	// trapped cannot be trusted: the next document gets a new one.
-	m.scarta(ctx)
-	if err == nil {
-		return pagine, nil
-	}
-	if ctx.Err() != nil {
-		return nil, esenpat.NewError(esenpat.Canceled, "operazione.annullata", op).Because(ctx.Err())
-	}
-	if nostro, ok := errors.AsType[*esenpat.Error](err); ok {
-		return nil, nostro
-	}
-	return nil, esenpat.NewError(esenpat.Invalid, "anteprima.non-disegnabile", op).Because(breve(err))
+	return pagine, nil
 }
 
 // Chiudi frees the guest and its code; the engine cannot be used afterwards. It

@@ -55,46 +55,60 @@ func (g *ospite) intero(ctx context.Context, nome string, argomenti ...uint64) (
 	return valore(r), err
 }
 
-// disegna renders every page of pdf. After an error the guest is not used
-// again, so nothing is freed on that road.
+// disegna renders every page of pdf.
 func (g *ospite) disegna(ctx context.Context, pdf []byte, dpi int) ([]image.Image, error) {
-	dati, err := g.intero(ctx, "malloc", uint64(len(pdf))+1)
+	var pagine []image.Image
+	err := g.conDocumento(ctx, pdf, func(doc, n uint32) error {
+		for i := range n {
+			p, err := g.disegnaPagina(ctx, doc, i, dpi)
+			if err != nil {
+				return err
+			}
+			pagine = append(pagine, p)
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
+	return pagine, nil
+}
+
+// conDocumento opens pdf, lets f work on its n pages and closes it. After an
+// error the guest is not used again, so nothing is freed on that road.
+func (g *ospite) conDocumento(ctx context.Context, pdf []byte, f func(doc, n uint32) error) error {
+	dati, err := g.intero(ctx, "malloc", uint64(len(pdf))+1)
+	if err != nil {
+		return err
+	}
 	if dati == 0 || !g.modulo.Memory().Write(dati, pdf) {
-		return nil, troppoGrande()
+		return troppoGrande()
 	}
 	doc, err := g.intero(ctx, "FPDF_LoadMemDocument", uint64(dati), uint64(len(pdf)), 0)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if doc == 0 {
-		return nil, g.rifiuto(ctx)
+		return g.rifiuto(ctx)
 	}
 	n, err := g.intero(ctx, "FPDF_GetPageCount", uint64(doc))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if n == 0 {
-		return nil, nonDisegnabile()
+		return nonDisegnabile()
 	}
 	if n > MaxPagine {
-		return nil, troppoGrande()
+		return troppoGrande()
 	}
-	pagine := make([]image.Image, 0, n)
-	for i := range n {
-		var p image.Image
-		if p, err = g.disegnaPagina(ctx, doc, i, dpi); err != nil {
-			return nil, err
-		}
-		pagine = append(pagine, p)
+	if err = f(doc, n); err != nil {
+		return err
 	}
 	if _, err = g.chiama(ctx, "FPDF_CloseDocument", uint64(doc)); err != nil {
-		return nil, err
+		return err
 	}
 	_, err = g.chiama(ctx, "free", uint64(dati))
-	return pagine, err
+	return err
 }
 
 func (g *ospite) disegnaPagina(ctx context.Context, doc, indice uint32, dpi int) (image.Image, error) {
