@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -52,6 +53,9 @@ type Archivio struct {
 
 // Apri opens or creates the database in dir.
 func Apri(ctx context.Context, dir string, ora func() time.Time) (*Archivio, error) {
+	if err := riserva(filepath.Join(dir, NomeFile)); err != nil {
+		return nil, guasto("catalogo.Apri", err)
+	}
 	file := (&url.URL{Path: filepath.ToSlash(filepath.Join(dir, NomeFile))}).EscapedPath()
 	if file != "" && file[0] != '/' { // a Windows path begins with its drive
 		file = "/" + file
@@ -65,6 +69,16 @@ func Apri(ctx context.Context, dir string, ora func() time.Time) (*Archivio, err
 		return nil, errors.Join(err, db.Close())
 	}
 	return a, nil
+}
+
+// riserva makes file the user's own whatever the umask; SQLite gives the same
+// mode to the files that it puts beside it.
+func riserva(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Chmod(0o600), f.Close())
 }
 
 // New prepares the tables in db, which the caller goes on owning.
