@@ -1,7 +1,7 @@
 # The two commands of the README are `make run` and `make test`.
 # One fixed flag set for everything: another -tags or -trimpath would be another
 # cold build of the toolkit (docs/adr/0003-un-solo-insieme-di-opzioni.md).
-TAGS      := gles,no_emoji,no_animations,migrated_fynedo,release
+TAGS      := gles,x11,no_emoji,no_animations,migrated_fynedo,release
 export GOFLAGS := -trimpath -buildvcs=false -tags=$(TAGS)
 export CGO_ENABLED := 1
 VERSION   := $(shell sed -n 's/^  Version = "\(.*\)"/\1/p' FyneApp.toml)

@@ -20,10 +20,18 @@ const dpiImmagine = 150
 
 // esitoAnteprima is what `anteprima` tells with --json.
 type esitoAnteprima struct {
-	Mancano []string `json:"mancano"`
-	Avvisi  []string `json:"avvisi"`
-	Pagine  int      `json:"pagine,omitempty"`
-	CDA     bool     `json:"cda"`
+	Mancano []string  `json:"mancano"`
+	Avvisi  []string  `json:"avvisi"`
+	Rilievi []rilievo `json:"rilievi"`
+	Pagine  int       `json:"pagine,omitempty"`
+	CDA     bool      `json:"cda"`
+}
+
+// rilievo is a rule of the document that a complete draft breaks.
+type rilievo struct {
+	Regola string `json:"regola"`
+	Campo  string `json:"campo"`
+	Testo  string `json:"testo"`
 }
 
 // eseguiAnteprima renders a draft exactly as the window's preview does.
@@ -59,7 +67,12 @@ func eseguiAnteprima(ctx context.Context, c *comando, args []string) (int, error
 	if err != nil {
 		return 0, err
 	}
-	esito := esitoAnteprima{Mancano: bozza.Mancano(f), Avvisi: avvisi, CDA: doc.CDA != nil}
+	esito := esitoAnteprima{Mancano: bozza.Mancano(f), Avvisi: append(avvisi, b.nonStampabili(contenuto)...), CDA: doc.CDA != nil}
+	if doc.CDA == nil && len(esito.Mancano) == 0 {
+		if esito.Rilievi, err = b.rilievi(contenuto); err != nil {
+			return 0, err
+		}
+	}
 	if err := b.scriviAnteprima(ctx, doc, *pdf, *cda, *img, &esito); err != nil {
 		return 0, err
 	}
@@ -125,8 +138,7 @@ func (b *base) scriviAnteprima(ctx context.Context, doc esenpat.DocumentoCertifi
 	}
 	if cda != "" {
 		if doc.CDA == nil {
-			return esenpat.NewError(esenpat.Invalid, "anteprima.senza-cda", "cmd.anteprima").
-				With("mancano", b.nomiCampi(e.Mancano))
+			return b.senzaCDA(*e)
 		}
 		if err := sistema.Salva(ctx, cda, doc.CDA, true); err != nil {
 			return err
@@ -147,6 +159,62 @@ func (b *base) scriviAnteprima(ctx context.Context, doc esenpat.DocumentoCertifi
 	return sistema.Salva(ctx, img, out.Bytes(), true)
 }
 
+// senzaCDA says why there is no CDA to write.
+func (b *base) senzaCDA(e esitoAnteprima) error {
+	if len(e.Rilievi) == 0 {
+		return esenpat.NewError(esenpat.Invalid, "anteprima.senza-cda", "cmd.anteprima").With("mancano", b.nomiCampi(e.Mancano))
+	}
+	testi := make([]string, len(e.Rilievi))
+	for i, r := range e.Rilievi {
+		testi[i] = strings.TrimSuffix(r.Testo, ".")
+	}
+	return esenpat.NewError(esenpat.Invalid, "anteprima.non-conforme", "cmd.anteprima").
+		At(e.Rilievi[0].Campo).With("rilievi", strings.Join(testi, "; "))
+}
+
+// rilievi lists what keeps a complete draft from being a document: rules that
+// it breaks, or a text that no document can carry.
+func (b *base) rilievi(c esenpat.ContenutoCertificato) ([]rilievo, error) {
+	trovati, err := b.generatore.Rilievi(c)
+	if err != nil {
+		e := esenpat.AsError(err)
+		if e.Kind != esenpat.Invalid {
+			return nil, err
+		}
+		return []rilievo{{Regola: e.Code, Campo: e.Field, Testo: erroreDi(b.testi, err).Titolo}}, nil
+	}
+	out := make([]rilievo, len(trovati))
+	for i, r := range trovati {
+		out[i] = rilievo{Regola: r.Regola, Campo: r.Campo, Testo: b.testi.T("conformita." + r.Regola)}
+	}
+	return out, nil
+}
+
+// nonStampabili warns of characters that paper shows only as their code.
+func (b *base) nonStampabili(c esenpat.ContenutoCertificato) []string {
+	d, a := c.Dati, c.Assistito
+	var avvisi []string
+	for _, x := range []struct{ campo, testo string }{
+		{"assistito.cognome", a.Cognome},
+		{"assistito.nome", a.Nome},
+		{"assistito.residenza", a.Anagrafica.Residenza.Indirizzo},
+		{"patologia", d.Patologia},
+		{"esenzione_descrizione", d.Esenzione.Descrizione},
+		{"diagnosi_descrizione", d.Diagnosi.Descrizione},
+		{"unita_produttiva.descrizione", d.UnitaProduttiva.Descrizione},
+		{"medico.azienda", c.Azienda.Denominazione},
+	} {
+		var segni []string
+		for _, r := range b.generatore.NonStampabili(x.testo) {
+			segni = append(segni, fmt.Sprintf("U+%04X", r))
+		}
+		if len(segni) > 0 {
+			avvisi = append(avvisi, b.testi.T("anteprima.non-stampabili", "campo", b.testi.T("bozza.campo."+x.campo), "codici", strings.Join(segni, ", ")))
+		}
+	}
+	return avvisi
+}
+
 func (b *base) nomiCampi(campi []string) string {
 	nomi := make([]string, len(campi))
 	for i, m := range campi {
@@ -163,11 +231,17 @@ func (b *base) diciAnteprima(c *comando, e esitoAnteprima) error {
 		if e.Avvisi == nil {
 			e.Avvisi = []string{}
 		}
+		if e.Rilievi == nil {
+			e.Rilievi = []rilievo{}
+		}
 		return scriviJSON(c, e)
 	}
 	var out io.Writer = c.out
 	if len(e.Mancano) > 0 {
 		_, _ = fmt.Fprintln(out, b.testi.T("anteprima.mancano", "campi", b.nomiCampi(e.Mancano)))
+	}
+	for _, r := range e.Rilievi {
+		_, _ = fmt.Fprintln(out, b.testi.T("anteprima.rilievo", "campo", b.nomiCampi([]string{r.Campo}), "testo", r.Testo))
 	}
 	for _, a := range e.Avvisi {
 		_, _ = fmt.Fprintln(out, a)

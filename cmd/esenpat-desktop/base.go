@@ -34,8 +34,7 @@ type base struct {
 	deposito    *riserva.Riserva
 	immagini    *anteprima.Motore
 	generatore  *documento.Generatore
-	avviso      error            // why the local database cannot be used, nil if it can
-	oraAmbiente func() time.Time // clock of the embedded test environment
+	avviso      error // why the local database cannot be used, nil if it can
 
 	chiusure []func(context.Context) error
 }
@@ -81,7 +80,7 @@ func apriMinima(o opzioni) (*base, error) {
 	if err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
 	}
-	b := &base{fuso: fuso, log: diario.Muto(), oraAmbiente: time.Now}
+	b := &base{fuso: fuso, log: diario.Muto()}
 	if b.testi, err = caricaTesti(o.lingua); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
 	}

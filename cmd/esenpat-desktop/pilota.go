@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"image"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -157,7 +159,7 @@ func (p *pilota) foto(nome string) error {
 		return esenpat.NewError(esenpat.Storage, "uscita.non-scritta", "pilota.foto").Because(err)
 	}
 	var encErr error
-	p.ui(func() { encErr = png.Encode(f, p.tela.Capture()) })
+	p.ui(func() { encErr = png.Encode(f, opaca(p.tela.Capture())) })
 	if cerr := f.Close(); encErr == nil {
 		encErr = cerr
 	}
@@ -165,4 +167,24 @@ func (p *pilota) foto(nome string) error {
 		return esenpat.NewError(esenpat.Storage, "uscita.non-scritta", "pilota.foto").Because(encErr)
 	}
 	return nil
+}
+
+// opaca returns the picture without transparency: the frame buffer keeps the
+// coverage of smoothed edges in its alpha channel, which no screen shows.
+func opaca(img image.Image) image.Image {
+	r := img.Bounds()
+	out := image.NewNRGBA(r)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			switch c := img.At(x, y).(type) {
+			case color.RGBA:
+				out.SetNRGBA(x, y, color.NRGBA{c.R, c.G, c.B, 0xff})
+			case color.NRGBA:
+				out.SetNRGBA(x, y, color.NRGBA{c.R, c.G, c.B, 0xff})
+			default:
+				out.Set(x, y, c)
+			}
+		}
+	}
+	return out
 }

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -57,25 +56,12 @@ type fileProva struct {
 type prova struct {
 	*servizio
 	out     string
-	tempo   *tempoProva
 	medico  esenpat.UtenteDimostrativo
 	ses     esenpat.Sessione
 	unita   esenpat.UnitaProduttiva
-	firme   int
 	esito   esitoProva
 	annulla creatoProva
 }
-
-// tempoProva is the clock of the fresh environment: it runs ahead, so that the
-// provider's rule of three codes in ten minutes does not make the run wait.
-type tempoProva struct{ avanti atomic.Int64 }
-
-func (t *tempoProva) ora() time.Time { return time.Now().Add(time.Duration(t.avanti.Load())) }
-
-// traCodici is how far the clock moves between two requests of a code.
-const traCodici = 4 * time.Minute
-
-func (t *tempoProva) sposta() { t.avanti.Add(int64(traCodici)) }
 
 // eseguiProva does the main job, start to end, with no one at the keyboard.
 func eseguiProva(ctx context.Context, c *comando, args []string) (int, error) {
@@ -105,7 +91,7 @@ func eseguiProva(ctx context.Context, c *comando, args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	err = p.lavora(ctx)
+	err = errors.Join(p.lavora(ctx), p.salva(ctx, "ca.pem", p.prova.CA()))
 	err = errors.Join(err, p.termina(context.WithoutCancel(ctx), err == nil))
 	return esitoFatto, err
 }
@@ -123,17 +109,20 @@ func apriProva(ctx context.Context, o opzioni, out string) (*prova, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &prova{out: out, tempo: &tempoProva{}}
-	b.oraAmbiente = p.tempo.ora
+	p := &prova{out: out}
 	if p.servizio, err = apriServizio(ctx, b, o, b.percorsi.Ambiente); err != nil {
 		b.chiudi(ctx)
 		return nil, err
 	}
-	p.esito = esitoProva{
+	p.esito = nuovoEsito(b)
+	return p, nil
+}
+
+func nuovoEsito(b *base) esitoProva {
+	return esitoProva{
 		Versione: versione, Commit: commit, Inizio: b.ora().Format(time.RFC3339),
 		Passi: []passoProva{}, Certificati: []creatoProva{}, Esenzioni: []creatoProva{}, File: []fileProva{},
 	}
-	return p, nil
 }
 
 // passo runs one step of the job and writes down how it went.
@@ -163,7 +152,6 @@ func (p *prova) salva(ctx context.Context, nome string, dati []byte) error {
 // esito.json.
 func (p *prova) termina(ctx context.Context, riuscita bool) error {
 	p.esito.Riuscita = riuscita
-	errCA := p.salva(ctx, "ca.pem", p.prova.CA())
 	fine, smetti := context.WithTimeout(ctx, chiusuraServer)
 	defer smetti()
 	p.chiudi(fine)
@@ -173,7 +161,7 @@ func (p *prova) termina(ctx context.Context, riuscita bool) error {
 	if err != nil {
 		return esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.prova").Because(err)
 	}
-	return errors.Join(errCA, errLog, sistema.Salva(ctx, filepath.Join(p.out, "esito.json"), append(b, '\n'), true))
+	return errors.Join(errLog, sistema.Salva(ctx, filepath.Join(p.out, "esito.json"), append(b, '\n'), true))
 }
 
 func (p *prova) copiaLog(ctx context.Context) error {

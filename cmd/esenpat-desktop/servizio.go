@@ -23,6 +23,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/sessione"
 	"github.com/esenpat/esenpat-desktop/assets"
 	"github.com/esenpat/esenpat-desktop/services/ambiente"
+	"github.com/esenpat/esenpat-desktop/services/documento"
 	"github.com/esenpat/esenpat-desktop/services/regione"
 )
 
@@ -45,6 +46,7 @@ type servizio struct {
 	esenzioni     *esenzioni.Archivio
 	bozze         *bozze.Archivio
 	certificabili *catalogo.Certificabili
+	motore        *atti.Motore
 }
 
 // indirizzi is where to connect and whom to trust.
@@ -97,7 +99,7 @@ func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indiri
 		}
 	}
 	if scelto == "" || scelto == impostazioni.AmbienteProva {
-		a, err := ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dirProva, Orologio: s.oraAmbiente, Log: s.log.With(slog.String("parte", "ambiente"))})
+		a, err := ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dirProva, Orologio: time.Now, Log: s.log.With(slog.String("parte", "ambiente"))})
 		if err != nil {
 			return indirizzi{}, err
 		}
@@ -116,7 +118,8 @@ func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indiri
 
 // componi builds the use cases over the client.
 func (s *servizio) componi() error {
-	motore := atti.New(atti.Opzioni{Operazioni: s.client, InSospeso: s.deposito, Bus: s.bus, Chiave: uuid.NewString, Orologio: time.Now})
+	motore := atti.New(atti.Opzioni{Operazioni: s.client, InSospeso: s.deposito, Sessione: s.accesso, Bus: s.bus, Chiave: uuid.NewString, Orologio: time.Now})
+	s.motore = motore
 	verificatore, err := s.verificatore()
 	if err != nil {
 		return err
@@ -134,7 +137,7 @@ func (s *servizio) componi() error {
 		Motore: motore, Mostrati: s.mostrati, Orologio: time.Now, Fuso: s.fuso,
 	})
 	s.certificati = certificati.NewArchivio(certificati.OpzioniArchivio{
-		Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Lettore: lettoreCDA{}, Mostrati: s.mostrati, Bus: s.bus,
+		Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Lettore: documento.LettoreCDA{}, Mostrati: s.mostrati, Bus: s.bus,
 	})
 	s.firma = certificati.NewFirma(certificati.OpzioniFirma{
 		Servizio: s.client, Atti: s.client, Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Verificatore: verificatore,

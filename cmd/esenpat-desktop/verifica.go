@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/fascicolo"
+	"github.com/esenpat/esenpat-desktop/services/documento"
 	"github.com/esenpat/esenpat-desktop/services/firma/verifica"
 )
 
@@ -38,39 +41,17 @@ func nuovoVerificatore(prova ...[]byte) (*verifica.Verificatore, error) {
 
 // medicoDi reads the certifying doctor from the CDA inside a certificate.
 func medicoDi(pdf []byte) (esenpat.CodiceFiscale, bool) {
-	c, err := lettoreCDA{}.Contenuto(context.Background(), pdf)
+	c, err := documento.LettoreCDA{}.Contenuto(context.Background(), pdf)
 	return c.Medico.CodiceFiscale, err == nil && c.Medico.CodiceFiscale != ""
 }
 
-// Objects of `verifica`, as the contract of the command line names them.
-type verificaJSON struct {
-	File  string                `json:"file"`
-	Stato esenpat.StatoVerifica `json:"stato"`
-	Prova bool                  `json:"ambiente_di_prova"`
-	Firme []firmaJSON           `json:"firme"`
-}
-
-type firmaJSON struct {
-	Stato         esenpat.StatoVerifica `json:"stato"`
-	Firmatario    string                `json:"firmatario"`
-	CodiceFiscale string                `json:"codice_fiscale,omitempty"`
-	Emittente     string                `json:"emittente"`
-	Data          string                `json:"data,omitempty"`
-	DataGarantita bool                  `json:"data_garantita"`
-	Livello       string                `json:"livello,omitempty"`
-	Prova         bool                  `json:"ambiente_di_prova"`
-	Controlli     []controlloJSON       `json:"controlli"`
-}
-
-type controlloJSON struct {
-	ID     string                 `json:"id"`
-	Esito  esenpat.EsitoControllo `json:"esito"`
-	Testo  string                 `json:"testo"`
-	Valore string                 `json:"valore,omitempty"`
-}
+// maxFile is how much of a file is read: one byte more than the verification
+// accepts, so that it is the one to refuse.
+const maxFile = 20<<20 + 1
 
 // eseguiVerifica verifies signed certificates, offline and without login. The
-// code is 0 only if all of them are valid.
+// code is 0 only if all of them are valid; a file that cannot be verified at
+// all does not stop the others.
 func eseguiVerifica(ctx context.Context, c *comando, args []string) (int, error) {
 	if err := c.leggi(args, 1, -1); err != nil {
 		return 0, err
@@ -90,22 +71,54 @@ func eseguiVerifica(ctx context.Context, c *comando, args []string) (int, error)
 	}
 	codice := esitoFatto
 	for _, nome := range c.parole {
-		pdf, err := os.ReadFile(nome)
-		if err != nil {
-			return 0, esenpat.NewError(esenpat.NotFound, "file.non-leggibile", "cmd.verifica").Because(err)
-		}
-		r, err := v.Verifica(ctx, pdf)
-		if err != nil {
-			return 0, err
-		}
-		if r.Stato != esenpat.VerificaValida && r.Stato != esenpat.VerificaValidaAvvisi {
+		r, err := verificaFile(ctx, v, nome)
+		switch {
+		case ctx.Err() != nil:
+			return 0, esenpat.NewError(esenpat.Canceled, "operazione.annullata", "cmd.verifica").Because(ctx.Err())
+		case err != nil:
 			codice = esitoNonFatto
+			err = b.diciNonVerificato(c, nome, err)
+		default:
+			if r.Stato != esenpat.VerificaValida && r.Stato != esenpat.VerificaValidaAvvisi {
+				codice = esitoNonFatto
+			}
+			err = b.diciVerifica(c, nome, r)
 		}
-		if err := b.diciVerifica(c, nome, r); err != nil {
+		if err != nil {
 			return 0, err
 		}
 	}
 	return codice, nil
+}
+
+func verificaFile(ctx context.Context, v *verifica.Verificatore, nome string) (esenpat.Verifica, error) {
+	pdf, err := leggiFile(nome)
+	if err != nil {
+		return esenpat.Verifica{}, err
+	}
+	return v.Verifica(ctx, pdf)
+}
+
+// leggiFile reads an ordinary file, at most maxFile bytes of it.
+func leggiFile(nome string) ([]byte, error) {
+	illeggibile := esenpat.NewError(esenpat.NotFound, "file.non-leggibile", "cmd.leggiFile")
+	info, err := os.Stat(nome)
+	if err != nil {
+		return nil, illeggibile.Because(err)
+	}
+	if !info.Mode().IsRegular() { // a pipe would be waited for, a device never ends
+		return nil, illeggibile.Because(errors.New("not a regular file"))
+	}
+	f, err := os.Open(nome)
+	if err != nil {
+		return nil, illeggibile.Because(err)
+	}
+	defer func() { _ = f.Close() }() // only read
+	b, err := io.ReadAll(io.LimitReader(f, maxFile))
+	if err != nil {
+		return nil, illeggibile.Because(err)
+	}
+	return b, nil
 }
 
 // autoritaDiProva returns the roots of the profile's own test environment, if
@@ -128,27 +141,32 @@ func autoritaDiProva(b *base, fileCA string) ([][]byte, error) {
 	return append(out, pem), nil
 }
 
-func (b *base) diciVerifica(c *comando, nome string, v esenpat.Verifica) error {
-	j := verificaJSON{File: nome, Stato: v.Stato, Prova: v.Prova, Firme: []firmaJSON{}}
-	for _, f := range v.Firme {
-		fj := firmaJSON{
-			Stato: f.Stato, Firmatario: f.Firmatario, CodiceFiscale: f.CodiceFiscale, Emittente: f.Emittente,
-			DataGarantita: f.DataGarantita, Livello: f.Livello, Prova: f.Prova, Controlli: []controlloJSON{},
-		}
-		if !f.Data.IsZero() {
-			fj.Data = f.Data.In(b.fuso).Format(time.RFC3339)
-		}
-		for _, k := range f.Controlli {
-			fj.Controlli = append(fj.Controlli, controlloJSON{k.ID, k.Esito, b.testi.T(k.Testo), k.Valore})
-		}
-		j.Firme = append(j.Firme, fj)
+// nonVerificatoJSON is the object of a file that could not be verified at all.
+type nonVerificatoJSON struct {
+	File   string     `json:"file"`
+	Errore erroreJSON `json:"errore"`
+}
+
+func (b *base) diciNonVerificato(c *comando, nome string, err error) error {
+	e := erroreDi(b.testi, err)
+	_, _ = fmt.Fprintf(c.err, "%s: %s %s %s\n", nome, e.Titolo, e.Causa, e.Rimedio)
+	if c.perPersona() {
+		return nil
 	}
+	return scriviJSON(c, nonVerificatoJSON{nome, e})
+}
+
+func (b *base) diciVerifica(c *comando, nome string, v esenpat.Verifica) error {
+	j := fascicolo.Di(b.testi, b.fuso, esenpat.RapportoVerifica{Nome: nome, Verifica: v})
 	if !c.perPersona() {
 		return scriviJSON(c, j)
 	}
 	_, _ = fmt.Fprintf(c.out, "%s: %s\n", nome, b.testi.T("verifica.stato."+string(v.Stato)))
 	for _, f := range j.Firme {
 		_, _ = fmt.Fprintf(c.out, "  %s, %s, %s\n", f.Firmatario, f.Emittente, f.Data)
+		if f.Prova {
+			_, _ = fmt.Fprintf(c.out, "  %s\n", b.testi.T("verifica.prova"))
+		}
 		for _, k := range f.Controlli {
 			_, _ = fmt.Fprintf(c.out, "    [%s] %s\n", k.Esito, k.Testo)
 		}

@@ -76,7 +76,7 @@ func (s *server) componiCataloghi() (*cataloghi, error) {
 		"diagnosi-prestazioni": {}, "provider-firma": elenco(diProvider()),
 		"aziende-sanitarie": elenco(aziende), "comuni": elenco(comuni), "distretti": {},
 		"tipologie-esenzione":  codifiche("MC", "Malattia cronica", "MR", "Malattia rara", "IN", "Invalidità"),
-		"tipologie-invalidita": codifiche("G", "Guerra", "L", "Lavoro", "S", "Servizio", "T", "Vittime del terrorismo e del dovere", "C", "Civile", "N", "Legge 210/1992", "V", "Vittime"),
+		"tipologie-invalidita": codifiche("C", "Civile", "K", "Ciechi civili e sordi", "L", "Lavoro", "G", "Guerra", "S", "Servizio", "N", "Legge 210/1992", "V", "Vittime del terrorismo e del dovere"),
 		"tipologie-documento":  codifiche("ccm", "Certificato di condizione o malattia", "aes", "Attestato di esenzione"),
 		"motivazioni":          codifiche("ERRORE", "Errore di compilazione", "SUPERATO", "Condizione superata", "ALTRO", "Altro"),
 		"stati-certificato":    codifiche("DA_FIRMARE", "Da firmare", "VALIDO", "Valido", "SCADUTO", "Scaduto", "ANNULLATO", "Annullato"),

@@ -42,10 +42,10 @@ type Vista struct {
 
 // New builds question and signature form once. pf is the signature presenter
 // that was given to p.
-func New(p *annullamento.Presenter, pf *pfirma.Presenter, t avviso.Testi, tempo kit.Tempo) *Vista {
+func New(p *annullamento.Presenter, pf *pfirma.Presenter, t avviso.Testi, tempo kit.Tempo, accanto ...fyne.CanvasObject) *Vista {
 	v := &Vista{
 		p: p, t: t, testo: kit.NewTestoLungo("", kit.Corpo, kit.Neutro), avviso: kit.NewAvviso(), attesa: kit.NewAttesa(tempo, nil),
-		proc: kit.NewProcedura(t.T("annullamento.titolo-breve"), tempo), firma: firma.NewModulo(pf, t),
+		proc: kit.NewProcedura(t.T("annullamento.titolo-breve"), tempo), firma: firma.NewModulo(pf, t, accanto...),
 	}
 	v.no = kit.NewBottone(kit.Secondario, t.T("annullamento.no"), tema.IconaNessuna, v.chiudi)
 	v.si = kit.NewBottone(kit.Pericolo, t.T("annullamento.si"), tema.IconaNessuna, p.Si)

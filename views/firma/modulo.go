@@ -51,11 +51,16 @@ type bottoni struct {
 	esci, firma, verifica, home, crea, richiedi *kit.Bottone
 }
 
-// NewModulo builds the form once and binds it to its presenter.
-func NewModulo(p *firma.Presenter, t avviso.Testi) *Modulo {
+// NewModulo builds the form once and binds it to its presenter. accanto is
+// shown under the form while it can be filled in: the telephone of a test
+// environment.
+func NewModulo(p *firma.Presenter, t avviso.Testi, accanto ...fyne.CanvasObject) *Modulo {
 	m := &Modulo{p: p, t: t, pdf: kit.NewVistaPDF(), impronta: kit.NewRiga("", kit.Piccolo, kit.TonoSecondario)}
 	m.nuoviBottoni()
 	m.nuoviCampi()
+	for _, o := range accanto {
+		m.modulo.Add(o)
+	}
 	m.incerta = kit.Colonna(kit.Spazio12, kit.NewEtichetta(t.T("firma.incerta.titolo"), kit.Sezione, kit.TonoAvviso))
 	m.esito = newEsito(p, t, m.bottoni)
 	m.corpo = kit.Colonna(kit.Spazio16, m.modulo, m.incerta, m.esito.corpo)

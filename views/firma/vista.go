@@ -21,9 +21,9 @@ type Vista struct {
 
 // New builds the frame and the form. It closes the frame on «Torna alla home
 // page»; whoever needs to know sets OnChiusa.
-func New(p *firma.Presenter, t avviso.Testi, tempo kit.Tempo) *Vista {
+func New(p *firma.Presenter, t avviso.Testi, tempo kit.Tempo, accanto ...fyne.CanvasObject) *Vista {
 	v := &Vista{p: p, proc: kit.NewProcedura("", tempo)}
-	v.modulo = NewModulo(p, t)
+	v.modulo = NewModulo(p, t, accanto...)
 	v.proc.OnChiudi = v.Chiudi
 	v.proc.Passi([]kit.Passo{{ID: "firma", Titolo: t.T("firma.passo"), Stato: kit.PassoCorrente}})
 	p.Eventi.Home = v.Chiudi

@@ -36,6 +36,8 @@ type Comandi struct {
 	Impostazioni func()
 	Informazioni func()
 	Ruolo        func() // nil: there is only one role and workplace
+	Scheda       func(id string)
+	Indietro     func() // Alt+Left: from a detail back to its list
 }
 
 // Vista is the frame: built once after the login, drawn again from each State.
@@ -56,14 +58,15 @@ type Vista struct {
 }
 
 // New builds the frame and binds it to its presenter.
-func New(p *guscio.Presenter, t Testi, tempo kit.Tempo, tela fyne.Canvas, parti Parti, com Comandi) *Vista {
-	v := &Vista{p: p, t: t, tela: tela, com: com, stato: kit.NewBarraStato(), avviso: kit.NewAvviso(), toast: kit.NewToast(tempo)}
+func New(p *guscio.Presenter, t Testi, tela fyne.Canvas, toast *kit.Toast, parti Parti, com Comandi) *Vista {
+	v := &Vista{p: p, t: t, tela: tela, com: com, stato: kit.NewBarraStato(), avviso: kit.NewAvviso(), toast: toast}
 	v.testa = kit.NewIntestazione(t.T("guscio.titolo"), v.Casa)
 	v.nuovo = kit.NewBottone(kit.Primario, t.T("guscio.nuovo-certificato"), tema.IconaPiu, com.Nuovo)
 	v.schede = kit.NewSchede(v.voci(parti), v.nuovo)
+	v.schede.OnScelta = com.Scheda
 	v.tasti = v.scorciatoie()
 	alto := kit.Colonna(0, v.testa, v.avviso)
-	v.tutto = container.NewStack(container.NewBorder(alto, v.stato, nil, nil, v.schede), v.toast.Strato())
+	v.tutto = kit.NewRadice(container.NewStack(kit.Telaio(alto, v.schede, v.stato), v.toast.Strato()), v.tasti)
 	p.Render = v.render
 	v.render(p.State())
 	return v
@@ -74,6 +77,9 @@ func (v *Vista) Oggetto() fyne.CanvasObject { return v.tutto }
 
 // Tasto runs a plain-key shortcut (F1, F5); give it to the window.
 func (v *Vista) Tasto(ev *fyne.KeyEvent) { v.tasti.Tasto(ev) }
+
+// Scheda returns the id of the tab shown.
+func (v *Vista) Scheda() string { return v.schede.Scelta() }
 
 // Casa shows the first tab.
 func (v *Vista) Casa() { v.schede.Vai(0) }
@@ -112,8 +118,11 @@ func (v *Vista) scorciatoie() *kit.Scorciatoie {
 		}
 		r.Aggiungi(s)
 	}
+	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyTab, Mod: ctrl, Nome: "Ctrl+Tab", Cosa: t.T("guscio.tasto.scheda-dopo"), Fai: func() { v.schede.Avanti(1) }})
+	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyEscape, Fai: v.com.Indietro})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyF5, Nome: "F5", Cosa: t.T("guscio.tasto.aggiorna"), Fai: v.com.Aggiorna})
-	for _, s := range [][2]string{{"Ctrl+Invio", "primario"}, {"Alt+←", "indietro"}, {"Esc", "esci"}} {
+	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyLeft, Mod: fyne.KeyModifierAlt, Nome: "Alt+←", Cosa: t.T("guscio.tasto.indietro"), Fai: v.com.Indietro})
+	for _, s := range [][2]string{{"Ctrl+Invio", "primario"}, {"Esc", "esci"}} {
 		r.Aggiungi(kit.Scorciatoia{Nome: s[0], Cosa: t.T("guscio.tasto." + s[1]), Spenta: true})
 	}
 	foglio := func() { r.Foglio().Mostra(v.tela) }

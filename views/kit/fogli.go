@@ -2,7 +2,6 @@ package kit
 
 import (
 	"image"
-	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -11,11 +10,10 @@ import (
 	"github.com/esenpat/esenpat-desktop/views/tema"
 )
 
-// fogliPDF draws pages one under the other, with the mark across each.
+// fogliPDF draws pages one under the other.
 type fogliPDF struct {
 	widget.BaseWidget
 	pagine []image.Image
-	segno  string
 	zoom   float32
 	largo  float32 // width of the view
 }
@@ -23,7 +21,6 @@ type fogliPDF struct {
 const spazioFogli float32 = 12
 
 func (f *fogliPDF) imposta(p []image.Image) { f.pagine = p; f.Refresh() }
-func (f *fogliPDF) marchio(s string)        { f.segno = s; f.Refresh() }
 
 // Resize implements fyne.CanvasObject.
 func (f *fogliPDF) Resize(s fyne.Size) {
@@ -72,7 +69,6 @@ func (f *fogliPDF) CreateRenderer() fyne.WidgetRenderer {
 type rendererFogli struct {
 	f       *fogliPDF
 	fogli   []*canvas.Image
-	marchi  []*canvas.Text
 	oggetti []fyne.CanvasObject
 }
 
@@ -92,25 +88,17 @@ func (r *rendererFogli) Layout(s fyne.Size) {
 		y := spazioFogli + r.f.inizio(i)
 		img.Move(fyne.NewPos(x, y))
 		img.Resize(fyne.NewSize(w, h))
-		m := r.marchi[i]
-		m.TextSize = w / 22
-		d := m.MinSize()
-		m.Move(fyne.NewPos(x+(w-d.Width)/2, y+h*0.46))
-		m.Resize(d)
 	}
 }
 
 func (r *rendererFogli) Refresh() {
-	r.fogli, r.marchi, r.oggetti = nil, nil, nil
+	r.fogli, r.oggetti = nil, nil
 	for _, p := range r.f.pagine {
 		img := canvas.NewImageFromImage(p)
 		img.FillMode = canvas.ImageFillStretch
 		img.ScaleMode = canvas.ImageScaleSmooth
 		r.fogli = append(r.fogli, img)
-		t := canvas.NewText(r.f.segno, color.NRGBA{R: 0xB3, G: 0x24, B: 0x3D, A: 0x59})
-		t.TextStyle = fyne.TextStyle{Bold: true}
-		r.marchi = append(r.marchi, t)
-		r.oggetti = append(r.oggetti, img, t)
+		r.oggetti = append(r.oggetti, img)
 	}
 	r.Layout(r.f.Size())
 	canvas.Refresh(r.f)

@@ -61,11 +61,12 @@ func (v *VistaPDF) Pagine(p []image.Image) {
 	v.Refresh()
 }
 
-// Marchio sets the mark, such as ANTEPRIMA - NON FIRMATO; empty hides it.
+// Marchio sets the words over the pages, such as ANTEPRIMA - NON FIRMATO;
+// empty hides them. The pages carry their own mark: nothing is drawn across
+// what is to be read.
 func (v *VistaPDF) Marchio(s string) {
 	v.marchio.ImpostaTesto(s)
 	v.marchio.Hidden = s == ""
-	v.fogli.marchio(s)
 }
 
 // Messaggio says, in place of the pages, why there are none.

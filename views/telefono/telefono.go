@@ -22,20 +22,21 @@ type Vista struct {
 	tutto fyne.CanvasObject
 }
 
-// New builds the telephone and binds it to its presenter.
-func New(p *telefono.Presenter, t Testi) *Vista {
+// New builds a telephone. There is one under each signature form, all fed by
+// the same presenter: its Render must call Mostra of each.
+func New(t Testi) *Vista {
 	v := &Vista{t: t, righe: kit.Colonna(kit.Spazio4)}
 	titolo := kit.Riga(kit.Spazio8, kit.NewSegno(tema.IconaTelefono, kit.TonoAvviso), kit.NewEtichetta(t.T("telefono.titolo"), kit.Forte, kit.TonoAvviso))
 	v.tutto = kit.Colonna(kit.Spazio8, titolo, kit.NewTestoLungo(t.T("telefono.spiega"), kit.Piccolo, kit.TonoSecondario), v.righe)
-	p.Render = v.render
-	v.render(telefono.State{Vuoto: t.T("telefono.vuoto")})
+	v.Mostra(telefono.State{Vuoto: t.T("telefono.vuoto")})
 	return v
 }
 
 // Oggetto returns what is put on the window.
 func (v *Vista) Oggetto() fyne.CanvasObject { return v.tutto }
 
-func (v *Vista) render(s telefono.State) {
+// Mostra draws the messages.
+func (v *Vista) Mostra(s telefono.State) {
 	v.righe.RemoveAll()
 	for _, r := range s.Righe {
 		v.righe.Add(kit.Riga(

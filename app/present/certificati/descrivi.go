@@ -82,7 +82,7 @@ func (p *Presenter) descrivi(s *Dettaglio, l letto) {
 	s.Certificato = p.dati(c)
 	s.Storico = nil
 	for _, e := range l.storico {
-		v := slices.DeleteFunc([]string{e.Stato, e.Utente, e.Nota}, func(x string) bool { return x == "" })
+		v := slices.DeleteFunc([]string{p.nomeStato(esenpat.StatoCertificato(e.Stato), e.Stato), e.Utente, e.Nota}, func(x string) bool { return x == "" })
 		s.Storico = append(s.Storico, parti.Riga{
 			Etichetta: e.Quando.In(p.p.Adesso().Location()).Format("02/01/2006 15:04"), Valore: strings.Join(v, " · "),
 		})

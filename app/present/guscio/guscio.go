@@ -2,11 +2,13 @@ package guscio
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/evento"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/rete"
 	"github.com/esenpat/esenpat-desktop/app/task"
 )
 
@@ -57,8 +59,9 @@ type Params struct {
 	Certificati Certificati
 	Bozze       Bozze
 	Ascolto     Ascolto
-	Catalogo    string // version of the catalogue in use
-	Guasto      error  // why the local database cannot be used, nil if it can
+	Rete        func() rete.Stato // the connection as last seen; changes come as events
+	Catalogo    string            // version of the catalogue in use, "date+hash"
+	Guasto      error             // why the local database cannot be used, nil if it can
 }
 
 // Presenter holds the frame. All methods run on the UI thread.
@@ -89,7 +92,10 @@ func New(ctx context.Context, p Params) *Presenter {
 		conta: task.Latest[conteggi]{UI: p.UI}, esci: task.Act[struct{}]{UI: p.UI},
 	}
 	g.state = State{InLinea: true, Rete: p.Testi.T("guscio.rete.non-nota"), Avviso: avviso.Di(p.Testi, p.Guasto)}
-	g.state.Catalogo = p.Testi.T("guscio.catalogo", "versione", p.Catalogo)
+	g.state.Catalogo = p.Testi.T("guscio.catalogo", "versione", versioneVisibile(p.Catalogo))
+	if r := p.Rete(); r.Noto {
+		g.state = g.conRete(g.state, r.InLinea, r.Dal)
+	}
 	g.smetti = p.Ascolto.Ascolta(func(e evento.Evento) { p.UI(func() { g.accade(e) }) })
 	return g
 }
@@ -170,9 +176,9 @@ func (g *Presenter) accade(e evento.Evento) {
 	n := g.state
 	switch e := e.(type) {
 	case evento.InLinea:
-		n.InLinea, n.Rete = true, g.p.Testi.T("guscio.rete.in-linea", "ora", g.ora(e.Dal))
+		n = g.conRete(n, true, e.Dal)
 	case evento.NonInLinea:
-		n.InLinea, n.Rete = false, g.p.Testi.T("guscio.rete.non-in-linea", "ora", g.ora(e.Dal))
+		n = g.conRete(n, false, e.Dal)
 	case evento.CertificatoCambiato:
 		g.Conta()
 		g.Cambiato()
@@ -184,6 +190,26 @@ func (g *Presenter) accade(e evento.Evento) {
 		return
 	}
 	g.set(n)
+}
+
+// conRete returns s with the connection as words.
+func (g *Presenter) conRete(s State, inLinea bool, dal time.Time) State {
+	chiave := "guscio.rete.non-in-linea"
+	if inLinea {
+		chiave = "guscio.rete.in-linea"
+	}
+	s.InLinea, s.Rete = inLinea, g.p.Testi.T(chiave, "ora", g.ora(dal))
+	return s
+}
+
+// versioneVisibile is the day of a catalogue's version, as people write it; a
+// version in another form is shown as it is.
+func versioneVisibile(v string) string {
+	giorno, _, _ := strings.Cut(v, "+")
+	if d, err := esenpat.ParseData(giorno); err == nil {
+		return d.Italiana()
+	}
+	return v
 }
 
 func (g *Presenter) ora(t time.Time) string { return t.In(g.p.Adesso().Location()).Format("15:04") }

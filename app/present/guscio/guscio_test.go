@@ -9,6 +9,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/evento"
 	"github.com/esenpat/esenpat-desktop/app/present/guscio"
+	"github.com/esenpat/esenpat-desktop/app/rete"
 	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
 	"github.com/esenpat/esenpat-desktop/app/testi"
 	"github.com/esenpat/esenpat-desktop/assets"
@@ -20,6 +21,7 @@ type mondo struct {
 	errore    error
 	accedi    func(esenpat.CredenzialiAccesso) (esenpat.ScelteAccesso, error)
 	aperte    []string
+	rete      rete.Stato
 }
 
 func (m *mondo) Corrente() (esenpat.Sessione, bool) { return m.sessione, true }
@@ -68,7 +70,7 @@ func nuovo(t *testing.T, m *mondo) (*guscio.Presenter, *tasktest.Coda, *evento.B
 	q, bus := tasktest.NewCoda(), &evento.Bus{}
 	g := guscio.New(t.Context(), guscio.Params{
 		UI: q.Dispatch, Testi: carica(t), Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
-		Sessioni: m, Certificati: m, Bozze: m, Ascolto: bus, Catalogo: "2026",
+		Sessioni: m, Certificati: m, Bozze: m, Ascolto: bus, Catalogo: "2026-11-12+76f4", Rete: func() rete.Stato { return m.rete },
 	})
 	t.Cleanup(g.Chiudi)
 	return g, q, bus
@@ -87,6 +89,15 @@ func TestEntra_showsWhoAndOnlyWhatTheRightsAllow(t *testing.T) {
 	}
 	if !s.Certificati || s.Esenzioni || s.Nuovo || s.Bozze != 1 {
 		t.Errorf("rights or drafts wrong: %+v", s)
+	}
+}
+
+func TestNew_showsTheConnectionThatWasSeenBeforeTheLogin(t *testing.T) {
+	m := &mondo{rete: rete.Stato{Noto: true, InLinea: false, Dal: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)}}
+	g, _, _ := nuovo(t, m)
+
+	if s := g.State(); s.InLinea || s.Rete != "Non in linea dalle 09:30" || s.Catalogo != "Catalogo del 12/11/2026" {
+		t.Errorf("got %+v", s)
 	}
 }
 

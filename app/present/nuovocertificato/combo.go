@@ -23,9 +23,19 @@ func (p *Presenter) CercaEsenzioni(testo string) []parti.Opzione {
 	})
 	opzioni := make([]parti.Opzione, 0, len(trovate))
 	for _, t := range trovate {
+		if !dellInvalidita(t.Voce, d.TipologiaInvalidita) {
+			continue
+		}
 		opzioni = append(opzioni, parti.Opzione{Codice: t.Voce.Codice, Visibile: t.Voce.Codice, Testo: t.Voce.Descrizione, Dettaglio: p.perche(t.Campo)})
 	}
 	return opzioni
+}
+
+// dellInvalidita reports whether an exemption is of the chosen kind of
+// invalidity, which is the type that AURA files it under; every one is while
+// no kind is chosen (spec 1, 1.3).
+func dellInvalidita(v esenpat.VoceEsenzione, t esenpat.TipologiaInvalidita) bool {
+	return v.Tipologia != esenpat.Invalidita || t == "" || v.TipologiaAura == "" || v.TipologiaAura == string(t)
 }
 
 // filtroDiagnosi is the diagnosis that narrows the exemptions. Once an
@@ -73,6 +83,9 @@ func (p *Presenter) ScegliEsenzione(codice string) {
 	}
 	p.modifica(func(d *esenpat.DatiCertificato) {
 		d.Esenzione = voce
+		if voce.Tipologia == esenpat.Invalidita && voce.TipologiaAura != "" {
+			d.TipologiaInvalidita = esenpat.TipologiaInvalidita(voce.TipologiaAura) // the code says which
+		}
 		ammesse := p.par.Porte.Catalogo.CercaDiagnosi(esenpat.RicercaVoce{
 			Tipologia: d.Tipologia, CodiceEsenzione: voce.Codice, Al: p.oggi(),
 		})

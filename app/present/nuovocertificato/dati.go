@@ -57,9 +57,15 @@ func (p *Presenter) modifica(f func(*esenpat.DatiCertificato)) {
 	p.disegna()
 }
 
-// SetTipologiaInvalidita chooses the kind of invalidity.
+// SetTipologiaInvalidita chooses the kind of invalidity; an exemption of
+// another kind is dropped, as the two combos do with each other.
 func (p *Presenter) SetTipologiaInvalidita(codice string) {
-	p.modifica(func(d *esenpat.DatiCertificato) { d.TipologiaInvalidita = esenpat.TipologiaInvalidita(codice) })
+	p.modifica(func(d *esenpat.DatiCertificato) {
+		d.TipologiaInvalidita = esenpat.TipologiaInvalidita(codice)
+		if !dellInvalidita(d.Esenzione, d.TipologiaInvalidita) {
+			d.Esenzione, d.Diagnosi = esenpat.VoceEsenzione{}, esenpat.VoceDiagnosi{}
+		}
+	})
 }
 
 // SetPatologia takes the illness text; control characters that a paste may

@@ -174,3 +174,25 @@ func TestDati_duplicateIsAWarningNotAStop(t *testing.T) {
 		t.Errorf("%q", b.s.Lavoro.Dati.Doppione)
 	}
 }
+
+func TestDati_kindOfInvalidityAndExemptionAgree(t *testing.T) {
+	b := nuovo(t)
+	b.sessione.Azioni = append(b.sessione.Azioni, esenpat.AzioneInvalidita)
+	b.alPasso3(t)
+	b.p.Indietro()
+	b.p.ScegliTipologia(esenpat.Invalidita)
+
+	b.p.ScegliEsenzione("C05")
+	if got := b.s.Lavoro.Dati.Invalidita.Scelta; got != "K" {
+		t.Errorf("the exemption does not choose its kind: %q", got)
+	}
+	b.p.SetTipologiaInvalidita("C")
+	if b.s.Lavoro.Dati.Esenzione.Testo != "" {
+		t.Errorf("an exemption of another kind stays: %+v", b.s.Lavoro.Dati.Esenzione)
+	}
+	for _, o := range b.p.CercaEsenzioni("") {
+		if o.Codice[0] != 'C' || o.Codice == "C05" || o.Codice == "C06" {
+			t.Errorf("%s is offered among the civil invalids", o.Codice)
+		}
+	}
+}

@@ -114,10 +114,16 @@ func (p *Presenter) accertata(v esenpat.EsitoEsenzione, err error) {
 	p.disegna()
 }
 
+// Documents of an exemption, places in Presenter.consegna.
+const (
+	promemoria = iota
+	attestato
+)
+
 // ScaricaPromemoria saves the promemoria of the exemption just issued.
 func (p *Presenter) ScaricaPromemoria() {
 	arch, e, id := p.par.Porte.Archivio, p.m.esito.Esenzione, p.m.pratica.AssistitoID
-	p.esce("Promemoria_esenzione_"+e.Numero, func(ctx context.Context) ([]byte, error) {
+	p.esce(promemoria, "Promemoria_esenzione_"+e.Numero, func(ctx context.Context) ([]byte, error) {
 		return arch.Promemoria(ctx, id, e.ID)
 	}, false)
 }
@@ -125,7 +131,7 @@ func (p *Presenter) ScaricaPromemoria() {
 // ScaricaAttestato saves the attestato with all active exemptions.
 func (p *Presenter) ScaricaAttestato() {
 	arch, id := p.par.Porte.Archivio, p.m.pratica.AssistitoID
-	p.esce("Attestato_esenzione_"+p.m.esito.Esenzione.Numero, func(ctx context.Context) ([]byte, error) {
+	p.esce(attestato, "Attestato_esenzione_"+p.m.esito.Esenzione.Numero, func(ctx context.Context) ([]byte, error) {
 		return arch.Attestato(ctx, id)
 	}, false)
 }
@@ -133,7 +139,7 @@ func (p *Presenter) ScaricaAttestato() {
 // StampaPromemoria prints the promemoria.
 func (p *Presenter) StampaPromemoria() {
 	arch, e, id := p.par.Porte.Archivio, p.m.esito.Esenzione, p.m.pratica.AssistitoID
-	p.esce("Promemoria_esenzione_"+e.Numero, func(ctx context.Context) ([]byte, error) {
+	p.esce(promemoria, "Promemoria_esenzione_"+e.Numero, func(ctx context.Context) ([]byte, error) {
 		return arch.Promemoria(ctx, id, e.ID)
 	}, true)
 }
@@ -141,12 +147,12 @@ func (p *Presenter) StampaPromemoria() {
 // StampaAttestato prints the attestato.
 func (p *Presenter) StampaAttestato() {
 	arch, id := p.par.Porte.Archivio, p.m.pratica.AssistitoID
-	p.esce("Attestato_esenzione_"+p.m.esito.Esenzione.Numero, func(ctx context.Context) ([]byte, error) {
+	p.esce(attestato, "Attestato_esenzione_"+p.m.esito.Esenzione.Numero, func(ctx context.Context) ([]byte, error) {
 		return arch.Attestato(ctx, id)
 	}, true)
 }
 
-func (p *Presenter) esce(radice string, leggi func(context.Context) ([]byte, error), stampa bool) {
+func (p *Presenter) esce(quale int, radice string, leggi func(context.Context) ([]byte, error), stampa bool) {
 	if p.m.fase != FaseFatta {
 		return
 	}
@@ -155,7 +161,7 @@ func (p *Presenter) esce(radice string, leggi func(context.Context) ([]byte, err
 	if stampa {
 		chiave = "rilascio.fatto.stampato"
 	}
-	p.consegna.Start(p.ctx, func(ctx context.Context) (string, error) {
+	p.consegna[quale].Start(p.ctx, func(ctx context.Context) (string, error) {
 		pdf, err := leggi(ctx)
 		if err != nil {
 			return "", err
@@ -166,7 +172,7 @@ func (p *Presenter) esce(radice string, leggi func(context.Context) ([]byte, err
 		return uscita.Salva(ctx, nome, pdf)
 	}, func(percorso string, err error) {
 		p.m.avviso = avviso.Di(p.par.Testi, err)
-		p.scade(err, func() { p.esce(radice, leggi, stampa) })
+		p.scade(err, func() { p.esce(quale, radice, leggi, stampa) })
 		if err == nil {
 			p.m.fatto = p.par.Testi.T(chiave, "percorso", percorso)
 		}

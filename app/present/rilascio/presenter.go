@@ -52,7 +52,7 @@ type Presenter struct {
 	leggi    task.Latest[esenpat.PropostaEsenzione]
 	atto     task.Act[esenpat.EsitoEsenzione]
 	accerta  task.Latest[esenpat.EsitoEsenzione]
-	consegna task.Latest[string]
+	consegna [2]task.Latest[string] // promemoria and attestato: asking for one leaves the other going
 }
 
 // New returns a closed form; ctx ends when the window closes.
@@ -62,7 +62,7 @@ func New(ctx context.Context, par Params) *Presenter {
 		leggi:    task.Latest[esenpat.PropostaEsenzione]{UI: par.UI},
 		atto:     task.Act[esenpat.EsitoEsenzione]{UI: par.UI},
 		accerta:  task.Latest[esenpat.EsitoEsenzione]{UI: par.UI},
-		consegna: task.Latest[string]{UI: par.UI},
+		consegna: [2]task.Latest[string]{{UI: par.UI}, {UI: par.UI}},
 	}
 }
 
@@ -146,7 +146,9 @@ func (p *Presenter) Wait() {
 	p.leggi.Wait()
 	p.atto.Wait()
 	p.accerta.Wait()
-	p.consegna.Wait()
+	for i := range p.consegna {
+		p.consegna[i].Wait()
+	}
 }
 
 // SetModalita chooses between issuing and requesting.

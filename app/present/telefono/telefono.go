@@ -5,6 +5,7 @@ package telefono
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -106,6 +107,9 @@ func (p *Presenter) mostra(m []Messaggio) {
 			Testo:  p.p.Testi.T("telefono.messaggio", "canale", x.Canale, "alias", x.Alias),
 			Codice: x.Codice.Reveal(),
 		})
+	}
+	if slices.Equal(s.Righe, p.state.Righe) && s.Vuoto == p.state.Vuoto {
+		return // nothing new: nothing is drawn again
 	}
 	p.state = s
 	p.Render(s)

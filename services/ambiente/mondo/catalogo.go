@@ -74,10 +74,19 @@ func (c *Catalogo) leggiEsenzioni(f fs.FS) error {
 				Tipologia: esenpat.Tipologia(r["tipologia"]), TipologiaAura: r["tipologia_aura"],
 				RiferimentoNormativo: r["riferimento_normativo"], Durata: durata, ValidaDal: dal, ValidaAl: al,
 				SenzaDiagnosiCodifica: r["senza_diagnosi_codificata"] == "true", Dimostrativa: r["dimostrativa"] == "true",
-			}, esenpat.TipologiaInvalidita(r["tipologia_invalidita"]),
+			}, invalidita(r),
 		})
 	}
 	return nil
+}
+
+// invalidita is the kind of an invalidity: the type under which AURA files the
+// exemption (spec 1, 1.3), one for each code.
+func invalidita(r map[string]string) esenpat.TipologiaInvalidita {
+	if r["tipologia"] != string(esenpat.Invalidita) {
+		return ""
+	}
+	return esenpat.TipologiaInvalidita(r["tipologia_aura"])
 }
 
 func durataProva(r map[string]string) (esenpat.Durata, error) {

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
+	"github.com/esenpat/esenpat-desktop/app/present/informazioni"
+	"github.com/esenpat/esenpat-desktop/assets"
+	"github.com/esenpat/esenpat-desktop/services/sistema"
+	visteimpostazioni "github.com/esenpat/esenpat-desktop/views/impostazioni"
+	visteinformazioni "github.com/esenpat/esenpat-desktop/views/informazioni"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+	"github.com/esenpat/esenpat-desktop/views/tema"
+)
+
+const (
+	idProgramma = "it.esenpat.desktop"
+	larghezza   = 1280
+	altezza     = 720
+	// attesaAtti is how long the end of the program waits for an act that is
+	// under way.
+	attesaAtti = 5 * time.Second
+)
+
+// finestra is the product: one window over one profile.
+type finestra struct {
+	ctx    context.Context //nolint:containedctx // ends when the window closes
+	smetti context.CancelFunc
+	opz    opzioni
+	*base
+	app       fyne.App
+	w         fyne.Window
+	tempo     tempoVero
+	documenti *sistema.Documenti
+	out       uscita
+	impo      *visteimpostazioni.Vista
+	impoP     *impostazioni.Presenter
+	servizio  *servizio // nil until the service is up
+	lavoro    *lavoro   // nil until somebody is logged in
+	entra     *ingresso // nil until the service is up
+	pronta    func()    // called once the login is on the screen (prova)
+}
+
+// apriFinestra opens the window and returns when it is closed.
+func apriFinestra(ctx context.Context, c *comando) int {
+	if err := sistema.Schermo(ctx, os.Getenv); err != nil {
+		scriviErrore(c, err)
+		return esitoSenzaFinestra
+	}
+	if err := sistema.Indurisci(); err != nil {
+		_ = err // core dumps stay as the system wants them: nothing the doctor can do
+	}
+	b, err := apriBase(ctx, c.opzioni)
+	if err != nil {
+		scriviErrore(c, err)
+		return esitoNonFatto
+	}
+	f, err := nuovaFinestra(ctx, b, c.opzioni)
+	if err != nil {
+		b.chiudi(ctx)
+		scriviErrore(c, err)
+		return esitoNonFatto
+	}
+	istanza, prima, err := sistema.Unica(f.ctx, b.percorsi.Profilo, func() { fyne.Do(f.w.RequestFocus) })
+	if err == nil && !prima {
+		b.chiudi(ctx)
+		return esitoFatto // the window that is open already was brought to the front
+	}
+	if istanza != nil {
+		b.alTermine(func(context.Context) error { return istanza.Chiudi() })
+	}
+	f.mostra()
+	return esitoFatto
+}
+
+// nuovaFinestra makes the window with what needs no service.
+func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
+	if l := os.Getenv("LANG"); l == "" || l == "C" || l == "C.UTF-8" || l == "POSIX" {
+		_ = os.Setenv("LANG", "it_IT.UTF-8") // the toolkit complains of a locale that names no language
+	}
+	f := &finestra{base: b, opz: o, tempo: tempoVero{b.fuso}, pronta: func() {}}
+	f.ctx, f.smetti = context.WithCancel(ctx)
+	f.app = app.NewWithID(idProgramma)
+	f.app.SetIcon(icona())
+	if err := tema.RegistraItaliano(assets.Locale); err != nil {
+		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.finestra").Because(err)
+	}
+	pref := preferenzeDi{b.deposito, func() string { return "" }}
+	v, err := impostazioni.Leggi(f.ctx, pref)
+	if err != nil {
+		b.log.Warn("settings not readable", slog.Any("error", esenpat.AsError(err)))
+	}
+	f.veste(v)
+	f.w = f.app.NewWindow(b.testi.T("guscio.titolo"))
+	f.w.SetPadded(false)
+	f.w.Resize(fyne.NewSize(larghezza, altezza))
+	f.w.CenterOnScreen()
+	if f.documenti, err = sistema.NewDocumenti(b.percorsi.Temporanei, nil); err != nil {
+		return nil, err
+	}
+	b.alTermine(func(context.Context) error { return f.documenti.Chiudi() })
+	f.out = uscita{finestra: f.w, documenti: f.documenti}
+	f.impo = f.nuoveImpostazioni(pref)
+	f.w.SetContent(f.avvio(""))
+	f.w.SetCloseIntercept(f.chiediChiusura)
+	return f, nil
+}
+
+// mostra runs the window until it is closed; the service comes up meanwhile.
+func (f *finestra) mostra() {
+	go f.collega()
+	go func() {
+		if err := f.immagini.Prepara(f.ctx); err != nil && f.ctx.Err() == nil {
+			f.log.Warn("preview not ready", slog.Any("error", esenpat.AsError(err)))
+		}
+	}()
+	go func() { // SIGTERM closes the window as its own button does
+		<-f.ctx.Done()
+		fyne.Do(f.app.Quit)
+	}()
+	f.w.ShowAndRun()
+	f.smetti()
+	fine, smetti := context.WithTimeout(context.WithoutCancel(f.ctx), attesaAtti)
+	defer smetti()
+	if f.lavoro != nil {
+		f.lavoro.attendi(fine)
+	}
+	f.chiudi(fine)
+}
+
+// collega starts the service in the background and then shows the login.
+func (f *finestra) collega() {
+	s, err := apriServizio(f.ctx, f.base, f.opz, f.percorsi.Ambiente)
+	fyne.Do(func() {
+		if f.ctx.Err() != nil {
+			return
+		}
+		if err != nil {
+			f.log.Error("service not started", slog.Any("error", esenpat.AsError(err)))
+			f.w.SetContent(f.nonAvviato(err))
+			return
+		}
+		f.servizio = s
+		f.mostraAccesso()
+		f.pronta()
+	})
+	if err == nil {
+		go s.motore.Segui(f.ctx)
+		s.sonda.Esegui(f.ctx)
+	}
+}
+
+// avvio is what is seen before the login: a word, and what is being done.
+func (f *finestra) avvio(testo string) fyne.CanvasObject {
+	if testo == "" {
+		testo = f.testi.T("guscio.avvio.spiega")
+	}
+	return container.NewStack(kit.NewFondo(tema.Sfondo), container.NewCenter(kit.Centrato(520,
+		kit.NewStatoVuoto(tema.IconaOrologio, f.testi.T("guscio.avvio"), testo, nil))))
+}
+
+// nonAvviato says why there is no login, and leads to the settings.
+func (f *finestra) nonAvviato(err error) fyne.CanvasObject {
+	e := erroreDi(f.testi, err)
+	a := kit.NewAvviso()
+	a.Mostra(kit.Notizia{Tono: kit.TonoErrore, Titolo: e.Titolo, Causa: e.Causa, Rimedio: e.Rimedio, Azioni: []kit.Azione{
+		{Testo: f.testi.T("impostazioni.titolo"), Icona: tema.IconaOpzioni, Fai: func() { f.impo.Mostra(f.w.Canvas()) }},
+	}})
+	return container.NewStack(kit.NewFondo(tema.Sfondo), container.NewCenter(kit.LarghezzaFissa(640, a)))
+}
+
+// veste applies theme and text size.
+func (f *finestra) veste(v impostazioni.Valori) {
+	scala, err := strconv.Atoi(v.Scala)
+	if err != nil || scala < 80 || scala > 200 {
+		scala = 100
+	}
+	f.app.Settings().SetTheme(tema.Nuovo(tema.Modo(v.Tema), float32(scala)/100, assets.Terzi))
+}
+
+func (f *finestra) nuoveImpostazioni(pref preferenzeDi) *visteimpostazioni.Vista {
+	f.impoP = impostazioni.New(f.ctx, impostazioni.Params{
+		UI: fyne.Do, Testi: f.testi, Preferenze: pref, Collaudo: collaudo{f},
+		Navigatore: navigatore{sistema.NewBrowser([]string{"servizi.regione.piemonte.it"}, nil)},
+		Applica:    func(_, dopo impostazioni.Valori) { f.veste(dopo) },
+	})
+	return visteimpostazioni.New(f.impoP, f.testi, f.tempo)
+}
+
+func (f *finestra) mostraInformazioni() {
+	v := leggiVersione()
+	visteinformazioni.Mostra(f.w.Canvas(), informazioni.Di(f.testi, informazioni.Dati{
+		Versione: v.Versione, Commit: v.Commit, Fyne: v.Fyne, Schema: strconv.Itoa(v.Schema), Licenze: licenze(),
+	}), f.testi)
+}
+
+// chiediChiusura closes the window, unless an act is under way: then it asks.
+func (f *finestra) chiediChiusura() {
+	if f.lavoro == nil || !f.lavoro.attoInCorso() {
+		f.app.Quit()
+		return
+	}
+	t := f.testi
+	kit.NewConferma(t.T("guscio.chiudi.titolo"), t.T("guscio.chiudi.testo"), t.T("guscio.chiudi.resta"), t.T("guscio.chiudi.chiudi"), true, f.app.Quit).
+		Mostra(f.w.Canvas())
+}
+
+func icona() fyne.Resource {
+	b, err := fs.ReadFile(assets.Icone, "icone/esenpat.png")
+	if err != nil {
+		return nil
+	}
+	return fyne.NewStaticResource("esenpat.png", b)
+}
+
+// licenze are the licences of what the program carries.
+func licenze() []informazioni.Licenza {
+	parti := []struct{ parte, nome, file string }{
+		{"Titillium Web", "SIL Open Font License 1.1", "LICENSE-TitilliumWeb.txt"},
+		{"IBM Plex Mono", "SIL Open Font License 1.1", "LICENSE-IBMPlexMono.txt"},
+		{"Noto Sans", "SIL Open Font License 1.1", "LICENSE-NotoSans.txt"},
+		{"Noto Emoji", "SIL Open Font License 1.1", "LICENSE-NotoEmoji.txt"},
+		{"PDFium", "BSD e Apache 2.0", "LICENSE-pdfium.txt"},
+		{"PDFium in WebAssembly", "MIT", "LICENSE-embedpdf.txt"},
+	}
+	out := make([]informazioni.Licenza, 0, len(parti))
+	for _, p := range parti {
+		b, err := fs.ReadFile(assets.Terzi, "terzi/"+p.file)
+		if err != nil {
+			continue
+		}
+		out = append(out, informazioni.Licenza{Parte: p.parte, Nome: p.nome, Testo: string(b)})
+	}
+	return out
+}
+
+// apriServizioWeb opens the web service of the manual in the browser.
+func (f *finestra) apriServizioWeb() { f.impoP.ApriServizioWeb() }

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"fyne.io/fyne/v2"
+	"github.com/google/uuid"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/annullamento"
+	"github.com/esenpat/esenpat-desktop/app/present/certificati"
+	"github.com/esenpat/esenpat-desktop/app/present/esenzioni"
+	"github.com/esenpat/esenpat-desktop/app/present/firma"
+	"github.com/esenpat/esenpat-desktop/app/present/guscio"
+	"github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
+	"github.com/esenpat/esenpat-desktop/app/present/telefono"
+	visteannullamento "github.com/esenpat/esenpat-desktop/views/annullamento"
+	vistecertificati "github.com/esenpat/esenpat-desktop/views/certificati"
+	visteesenzioni "github.com/esenpat/esenpat-desktop/views/esenzioni"
+	vistefirma "github.com/esenpat/esenpat-desktop/views/firma"
+	visteguscio "github.com/esenpat/esenpat-desktop/views/guscio"
+	"github.com/esenpat/esenpat-desktop/views/kit"
+	vistenuovo "github.com/esenpat/esenpat-desktop/views/nuovocertificato"
+	visterilascio "github.com/esenpat/esenpat-desktop/views/rilascio"
+	vistetelefono "github.com/esenpat/esenpat-desktop/views/telefono"
+)
+
+// lavoro is the window while somebody is logged in: frame, tabs, wizards. It is
+// built at login and thrown away at logout, so that nothing of one doctor is
+// left for the next.
+type lavoro struct {
+	*finestra
+	s    *servizio
+	pref preferenzeDi
+	fine context.CancelFunc
+	ctx  context.Context //nolint:containedctx // ends at logout
+
+	guscio  *guscio.Presenter
+	rientro *guscio.Rientro
+	cert    *certificati.Presenter
+	ese     *esenzioni.Presenter
+	nuovo   *nuovocertificato.Presenter
+	firme   [3]*firma.Presenter // of the wizard, of the detail, of the annulment
+	rilasci [2]*rilascio.Presenter
+	annulla *annullamento.Presenter
+
+	vista        *visteguscio.Vista
+	vistaNuovo   *vistenuovo.Vista
+	vistaFirma   *vistefirma.Vista
+	vistaAnnulla *visteannullamento.Vista
+	vistaRilasc  *visterilascio.Vista
+	vistaCert    *vistecertificati.Vista
+	vistaEse     *visteesenzioni.Vista
+}
+
+// entrato builds the working window for an open session.
+func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
+	l := &lavoro{finestra: f, s: f.servizio}
+	l.ctx, l.fine = context.WithCancel(f.ctx)
+	l.pref = preferenzeDi{f.deposito, func() string {
+		s, _ := l.s.accesso.Corrente()
+		return string(s.Utente.CodiceFiscale)
+	}}
+	l.presentatori()
+	l.rientro.Chi(nomeUtente)
+	l.guscio.Entra(ses)
+	l.viste()
+	l.collegaEventi()
+	f.lavoro = l
+	f.w.SetContent(l.vista.Oggetto())
+	f.w.Canvas().SetOnTypedKey(l.vista.Tasto)
+	l.mostraScheda(l.vista.Scheda())
+}
+
+// presentatori builds what thinks.
+func (l *lavoro) presentatori() {
+	s, t, ui := l.s, l.testi, fyne.Do
+	l.guscio = guscio.New(l.ctx, guscio.Params{
+		UI: ui, Testi: t, Adesso: l.ora, Sessioni: s.accesso, Certificati: s.certificati, Bozze: s.bozze, Ascolto: s.bus,
+		Rete: s.sonda.Stato, Catalogo: s.certificabili.Versione(), Guasto: l.avviso,
+	})
+	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.accesso)
+	l.cert = certificati.New(l.ctx, certificati.Params{UI: ui, Testi: t, Adesso: l.ora, Archivio: s.certificati, Assistiti: s.assistiti, Uscita: l.out})
+	l.ese = esenzioni.New(l.ctx, esenzioni.Params{
+		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.esenzioni, Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out,
+	})
+	for i := range l.firme {
+		l.firme[i] = l.nuovaFirma()
+	}
+	for i := range l.rilasci {
+		l.rilasci[i] = rilascio.New(l.ctx, rilascio.Params{UI: ui, Adesso: l.ora, Testi: t, Porte: rilascio.Porte{
+			Rilasci: s.rilasci, Esiti: s.rilasci, Archivio: s.esenzioni, Uscita: l.out, Sessioni: s.accesso,
+		}})
+	}
+	l.annulla = annullamento.New(l.ctx, annullamento.Params{UI: ui, Testi: t, Annulli: s.firma, Scarti: s.certificati, Firma: l.firme[2]})
+	l.nuovo = nuovocertificato.New(l.ctx, nuovocertificato.Params{
+		UI: ui, Dopo: l.tempo.Dopo, Adesso: l.ora, NuovoID: uuid.NewString, Testi: t, Firma: l.firme[0], Rilascio: l.rilasci[0],
+		Porte: nuovocertificato.Porte{
+			Registro: s.assistiti, Catalogo: s.certificabili, Redazione: s.redazione, Bozze: s.bozze, Ambulatori: s.accesso,
+			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso,
+		},
+	})
+}
+
+func (l *lavoro) nuovaFirma() *firma.Presenter {
+	s := l.s
+	return firma.New(l.ctx, firma.Params{
+		UI: fyne.Do, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi,
+		Porte: firma.Porte{
+			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma,
+			Immagini: l.immagini, Uscita: l.out, Preferenze: l.pref, Sessioni: s.accesso,
+		},
+	})
+}
+
+// viste builds what draws.
+func (l *lavoro) viste() {
+	t := l.testi
+	toast := kit.NewToast(l.tempo)
+	lettore := kit.NewLettore(l.tempo)
+	lettore.OnLettura = func(grezzo string) { // a card read outside any form starts a certificate
+		l.apriNuovo()
+		l.nuovo.Tessera(grezzo)
+	}
+	l.vistaCert = vistecertificati.New(l.cert, t, l.tempo, toast, lettore)
+	l.vistaEse = visteesenzioni.New(l.ese, t, l.tempo, toast, lettore)
+	tel := l.telefoni(3)
+	l.vistaNuovo = vistenuovo.New(l.nuovo, l.firme[0], l.rilasci[0], t, l.tempo, tel[0]...)
+	l.vistaFirma = vistefirma.New(l.firme[1], t, l.tempo, tel[1]...)
+	l.vistaAnnulla = visteannullamento.New(l.annulla, l.firme[2], t, l.tempo, tel[2]...)
+	l.vistaRilasc = visterilascio.New(l.rilasci[1], t, l.tempo)
+	tela := l.w.Canvas()
+	schede := visteguscio.Parti{Certificati: l.vistaCert.Contenuto(), Esenzioni: l.vistaEse.Contenuto()}
+	if c, err := l.codici(); err == nil {
+		schede.Codici = c
+	}
+	l.vista = visteguscio.New(l.guscio, t, tela, toast, schede, visteguscio.Comandi{
+		Nuovo: l.apriNuovo, Aggiorna: l.aggiorna, Filtri: l.filtri, Impostazioni: func() { l.impo.Mostra(tela) },
+		Informazioni: l.mostraInformazioni, Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
+	})
+	visteguscio.NewRientro(l.rientro, t, tela)
+}
+
+// telefoni are n views of the test telephone of the embedded environment; a
+// real backend has none.
+func (l *lavoro) telefoni(n int) [][]fyne.CanvasObject {
+	out := make([][]fyne.CanvasObject, n)
+	if l.s.prova == nil {
+		return out
+	}
+	p := telefono.New(l.ctx, telefono.Params{UI: fyne.Do, Dopo: l.tempo.Dopo, Testi: l.testi, Casella: casella{l.s.prova}, Fuso: l.fuso})
+	viste := make([]*vistetelefono.Vista, n)
+	for i := range viste {
+		viste[i] = vistetelefono.New(l.testi)
+		out[i] = []fyne.CanvasObject{viste[i].Oggetto()}
+	}
+	p.Render = func(s telefono.State) {
+		for _, v := range viste {
+			v.Mostra(s)
+		}
+	}
+	p.Apri()
+	return out
+}
+
+// codici builds the tab of the code tables.
+func (l *lavoro) codici() (fyne.CanvasObject, error) {
+	v, err := schedaCodici(l.ctx, dipendenzeCodici{
+		finestra: l.w, ui: fyne.Do, testi: l.testi, tempo: l.tempo, oggi: l.oggi, uscita: l.out, profilo: l.percorsi.Profilo,
+		log: l.log, certificabili: l.s.certificabili, dimostrative: l.s.prova != nil,
+	})
+	if err != nil {
+		l.log.Error("tab of the codes not available", slog.Any("error", esenpat.AsError(err)))
+		return nil, err
+	}
+	return v.Oggetto(), nil
+}
+
+// collegaEventi ties the screens to each other.
+func (l *lavoro) collegaEventi() {
+	tela := l.w.Canvas()
+	l.guscio.Scaduta = func() { l.rientro.Chiedi(nil) }
+	l.guscio.Uscito = l.uscito
+	l.guscio.Cambiato = l.aggiornaElenchi
+	l.rientro.Entrato = func(s esenpat.Sessione) { l.guscio.Entra(s) }
+
+	l.nuovo.Eventi.SessioneScaduta = l.rientro.Chiedi
+	l.nuovo.Eventi.Chiuso = l.vistaNuovo.Chiusa
+	l.nuovo.Eventi.Cambiato = l.aggiornaElenchi
+	l.annulla.Eventi.SessioneScaduta = l.rientro.Chiedi
+	l.annulla.Eventi.Annullato = l.aggiornaElenchi
+	l.firme[1].Eventi.SessioneScaduta = l.rientro.Chiedi
+	l.firme[1].Eventi.Firmato = func(esenpat.Certificato) { l.aggiornaElenchi() }
+	l.firme[1].Eventi.Esenzione = func(c esenpat.Certificato, m esenpat.ModalitaEsenzione) {
+		l.vistaFirma.Chiudi()
+		l.apriRilascio(c, m)
+	}
+	l.rilasci[1].Eventi.SessioneScaduta = l.rientro.Chiedi
+	l.rilasci[1].Eventi.Rilasciata = func(esenpat.EsitoEsenzione) { l.aggiornaElenchi() }
+
+	l.cert.Eventi = certificati.Eventi{
+		SessioneScaduta: l.rientro.Chiedi,
+		Firma:           func(c esenpat.Certificato) { l.vistaFirma.Mostra(tela, l.documento(c)) },
+		Annulla:         func(c esenpat.Certificato) { l.vistaAnnulla.Mostra(tela, c, l.paziente(c.Assistito)) },
+		Esenzione:       l.apriRilascio,
+		VaiEsenzione: func(assistitoID, id string) {
+			l.vista.Mostra(visteguscio.SchedaEsenzioni)
+			l.ese.Apri(assistitoID, id)
+		},
+	}
+	l.ese.Eventi = esenzioni.Eventi{
+		SessioneScaduta: l.rientro.Chiedi,
+		VaiCertificato: func(assistitoID, id string) {
+			l.vista.Mostra(visteguscio.SchedaCertificati)
+			l.cert.Apri(assistitoID, id)
+		},
+	}
+}
+
+func (l *lavoro) paziente(a esenpat.Assistito) string { return parti.Paziente(l.testi, a, l.oggi()) }
+
+func (l *lavoro) documento(c esenpat.Certificato) firma.Documento {
+	return firma.Documento{
+		Riferimento: esenpat.RiferimentoCertificato{AssistitoID: c.Assistito.ID, ID: c.ID, ETag: c.ETag},
+		DocumentoID: c.ID, Numero: c.Numero, Paziente: l.paziente(c.Assistito),
+	}
+}
+
+func (l *lavoro) apriRilascio(c esenpat.Certificato, m esenpat.ModalitaEsenzione) {
+	l.vistaRilasc.Mostra(l.w.Canvas(), rilascio.Pratica{
+		AssistitoID: c.Assistito.ID, CertificatoID: c.ID, Numero: c.Numero, Paziente: l.paziente(c.Assistito),
+		Esenzione: esenpat.Voce{Codice: c.Dati.Esenzione.Codice, Descrizione: c.Dati.Esenzione.Descrizione},
+		Diagnosi:  c.Dati.Diagnosi, Modalita: m,
+	})
+}
+
+// documentiDaFirmare are the bytes to be shown and signed.
+type documentiDaFirmare struct {
+	certificati interface {
+		Documento(ctx context.Context, assistitoID, id string) ([]byte, error)
+		Certificato(ctx context.Context, assistitoID, id string) (esenpat.Certificato, error)
+	}
+	annullativi interface {
+		DocumentoAnnullativo(ctx context.Context, r esenpat.RiferimentoCertificato) ([]byte, error)
+	}
+}
+
+// Documento returns the PDF of a certificate.
+func (d documentiDaFirmare) Documento(ctx context.Context, assistitoID, id string) ([]byte, error) {
+	return d.certificati.Documento(ctx, assistitoID, id)
+}
+
+// Certificato reads a certificate again, for its newest version.
+func (d documentiDaFirmare) Certificato(ctx context.Context, assistitoID, id string) (esenpat.Certificato, error) {
+	return d.certificati.Certificato(ctx, assistitoID, id)
+}
+
+// DocumentoAnnullativo returns the PDF that annuls a certificate.
+func (d documentiDaFirmare) DocumentoAnnullativo(ctx context.Context, r esenpat.RiferimentoCertificato) ([]byte, error) {
+	return d.annullativi.DocumentoAnnullativo(ctx, r)
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+
+	visteguscio "github.com/esenpat/esenpat-desktop/views/guscio"
+)
+
+func (l *lavoro) apriNuovo() {
+	if !l.vistaNuovo.Aperta() {
+		l.vistaNuovo.Mostra(l.w.Canvas())
+	}
+}
+
+func (l *lavoro) mostraScheda(id string) {
+	switch id {
+	case visteguscio.SchedaCertificati:
+		l.vistaCert.Mostra()
+	case visteguscio.SchedaEsenzioni:
+		l.vistaEse.Mostra()
+	}
+}
+
+func (l *lavoro) aggiorna() {
+	switch l.vista.Scheda() {
+	case visteguscio.SchedaCertificati:
+		l.vistaCert.Aggiorna()
+	case visteguscio.SchedaEsenzioni:
+		l.vistaEse.Aggiorna()
+	}
+	l.guscio.Conta()
+}
+
+func (l *lavoro) filtri() {
+	switch l.vista.Scheda() {
+	case visteguscio.SchedaCertificati:
+		l.vistaCert.Filtri()
+	case visteguscio.SchedaEsenzioni:
+		l.vistaEse.Filtri()
+	}
+}
+
+func (l *lavoro) indietro() {
+	switch l.vista.Scheda() {
+	case visteguscio.SchedaCertificati:
+		l.vistaCert.Indietro()
+	case visteguscio.SchedaEsenzioni:
+		l.vistaEse.Indietro()
+	}
+}
+
+// aggiornaElenchi reads again what is on the screen, after something changed.
+func (l *lavoro) aggiornaElenchi() {
+	l.vistaCert.Aggiorna()
+	l.vistaEse.Aggiorna()
+	l.guscio.Conta()
+}
+
+// attoInCorso reports whether something legal was sent and not answered.
+func (l *lavoro) attoInCorso() bool {
+	for _, f := range l.firme {
+		if f.InCorso() {
+			return true
+		}
+	}
+	for _, r := range l.rilasci {
+		if r.InCorso() {
+			return true
+		}
+	}
+	return false
+}
+
+// attendi waits for acts under way and for the last save, until ctx ends. It
+// runs after the window is gone, off the UI thread.
+func (l *lavoro) attendi(ctx context.Context) {
+	fatto := make(chan struct{})
+	go func() {
+		for _, f := range l.firme {
+			f.Wait()
+		}
+		for _, r := range l.rilasci {
+			r.Wait()
+		}
+		l.nuovo.Wait()
+		close(fatto)
+	}()
+	select {
+	case <-fatto:
+	case <-ctx.Done():
+	}
+}
+
+// uscito throws the working window away and shows the login.
+func (l *lavoro) uscito() {
+	l.fine()
+	l.guscio.Chiudi()
+	l.s.mostrati.Svuota()
+	if err := l.documenti.Svuota(); err != nil {
+		l.log.Warn("temporary copies not removed")
+	}
+	for _, o := range l.w.Canvas().Overlays().List() {
+		l.w.Canvas().Overlays().Remove(o)
+	}
+	l.finestra.lavoro = nil
+	l.mostraAccesso()
+}
+
+// cambiaRuolo leads to the choice of role and workplace; nil where there is one.
+func (l *lavoro) cambiaRuolo() func() {
+	if l.entra == nil || !l.entra.conScelta {
+		return nil
+	}
+	return func() { l.guscio.Esci() }
+}
