@@ -43,6 +43,8 @@ type Avviso struct {
 	azioni         *fyne.Container
 	riquadro       *Riquadro
 	corrente       string
+
+	cambiato func() // lays out again whatever stands below the banner
 }
 
 // NewAvviso returns a hidden banner.
@@ -92,6 +94,9 @@ func (a *Avviso) Mostra(n Notizia) {
 	a.chiudi.Hidden = !n.Chiudibile
 	a.Hidden = n.Titolo == ""
 	a.Refresh()
+	if a.cambiato != nil {
+		a.cambiato()
+	}
 }
 
 // Titolo returns what happened, "" while hidden.

@@ -78,6 +78,9 @@ func NewProcedura(titolo string, t Tempo) *Procedura {
 	sinistra := newRiquadro(p.passi, tema.Sfondo, tema.Trasparente, Spazio12, Spazio16)
 	sinistra.raggio = 0
 	centro := Telaio(Colonna(0, NewMargine(p.avviso, Spazio16, Spazio12), p.attesa), p.corpo, nil)
+	// The toolkit remembers one parent to lay out at a time: a banner that goes
+	// while the body changes too would leave its room empty.
+	p.avviso.cambiato = centro.Refresh
 	fondo := NewMargine(Bordo(Spazio12, nil, p.piede, Colonna(0, p.mancano, p.salvato)), Spazio16, Spazio8)
 	q := &quadroProcedura{p: p, testa: testa, sinistra: sinistra, centro: centro, fondo: fondo, l1: NewLinea(), l2: NewLinea()}
 	// The order is the tab order: body, footer, document, and × last.
