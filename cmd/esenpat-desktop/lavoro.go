@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"github.com/google/uuid"
@@ -34,6 +35,7 @@ import (
 type lavoro struct {
 	*finestra
 	s    *servizio
+	chi  string // user name of the login
 	pref preferenzeDi
 	fine context.CancelFunc
 	ctx  context.Context //nolint:containedctx // ends at logout
@@ -58,7 +60,7 @@ type lavoro struct {
 
 // entrato builds the working window for an open session.
 func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
-	l := &lavoro{finestra: f, s: f.servizio}
+	l := &lavoro{finestra: f, s: f.servizio, chi: nomeUtente}
 	l.ctx, l.fine = context.WithCancel(f.ctx)
 	l.pref = preferenzeDi{f.deposito, func() string {
 		s, _ := l.s.accesso.Corrente()
@@ -151,7 +153,9 @@ func (l *lavoro) telefoni(n int) [][]fyne.CanvasObject {
 	if l.s.prova == nil {
 		return out
 	}
-	p := telefono.New(l.ctx, telefono.Params{UI: fyne.Do, Dopo: l.tempo.Dopo, Testi: l.testi, Casella: casella{l.s.prova}, Fuso: l.fuso})
+	p := telefono.New(l.ctx, telefono.Params{
+		UI: fyne.Do, Dopo: l.tempo.Dopo, Testi: l.testi, Casella: casella{l.s.prova}, Fuso: l.fuso, Medico: l.medicoDiProva(),
+	})
 	viste := make([]*vistetelefono.Vista, n)
 	for i := range viste {
 		viste[i] = vistetelefono.New(l.testi)
@@ -164,6 +168,16 @@ func (l *lavoro) telefoni(n int) [][]fyne.CanvasObject {
 	}
 	p.Apri()
 	return out
+}
+
+// medicoDiProva is who is logged in, if the embedded environment invented them.
+func (l *lavoro) medicoDiProva() (m esenpat.UtenteDimostrativo) {
+	for _, d := range l.s.prova.Medici() {
+		if strings.EqualFold(d.Credenziali.NomeUtente, l.chi) {
+			m = d
+		}
+	}
+	return m
 }
 
 // codici builds the tab of the code tables.

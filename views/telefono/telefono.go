@@ -18,6 +18,7 @@ type Testi interface {
 // Vista is the telephone, built once.
 type Vista struct {
 	t     Testi
+	firma *kit.Etichetta
 	righe *fyne.Container
 	tutto fyne.CanvasObject
 }
@@ -27,7 +28,8 @@ type Vista struct {
 func New(t Testi) *Vista {
 	v := &Vista{t: t, righe: kit.Colonna(kit.Spazio4)}
 	titolo := kit.Riga(kit.Spazio8, kit.NewSegno(tema.IconaTelefono, kit.TonoAvviso), kit.NewEtichetta(t.T("telefono.titolo"), kit.Forte, kit.TonoAvviso))
-	v.tutto = kit.Colonna(kit.Spazio8, titolo, kit.NewTestoLungo(t.T("telefono.spiega"), kit.Piccolo, kit.TonoSecondario), v.righe)
+	v.firma = kit.NewTestoLungo("", kit.Piccolo, kit.Neutro)
+	v.tutto = kit.Colonna(kit.Spazio8, titolo, v.firma, kit.NewTestoLungo(t.T("telefono.spiega"), kit.Piccolo, kit.TonoSecondario), v.righe)
 	v.Mostra(telefono.State{Vuoto: t.T("telefono.vuoto")})
 	return v
 }
@@ -37,6 +39,8 @@ func (v *Vista) Oggetto() fyne.CanvasObject { return v.tutto }
 
 // Mostra draws the messages.
 func (v *Vista) Mostra(s telefono.State) {
+	v.firma.ImpostaTesto(s.Firma)
+	v.firma.Hidden = s.Firma == ""
 	v.righe.RemoveAll()
 	for _, r := range s.Righe {
 		v.righe.Add(kit.Riga(

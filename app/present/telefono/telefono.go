@@ -34,6 +34,7 @@ type Riga struct{ Ora, Testo, Codice string }
 type State struct {
 	Righe []Riga
 	Vuoto string // what to say when there is nothing
+	Firma string // with what the invented doctor signs, "" when not known
 }
 
 // Params is what New needs.
@@ -43,6 +44,7 @@ type Params struct {
 	Testi   avviso.Testi
 	Casella Casella
 	Fuso    *time.Location
+	Medico  esenpat.UtenteDimostrativo // whose telephone it is; zero: not one of the invented doctors
 }
 
 const (
@@ -67,6 +69,16 @@ type Presenter struct {
 // New returns a closed telephone; ctx ends with the window.
 func New(ctx context.Context, p Params) *Presenter {
 	return &Presenter{Render: func(State) {}, p: p, ctx: ctx, leggi: task.Latest[[]Messaggio]{UI: p.UI}}
+}
+
+// firma says provider, alias and PIN of the invented doctor: whoever tries the
+// program has no papers of a provider to read them from.
+func (p *Presenter) firma() string {
+	m := p.p.Medico
+	if m.Alias == "" {
+		return ""
+	}
+	return p.p.Testi.T("telefono.firma", "provider", m.Provider, "alias", m.Alias, "pin", m.PINFirma.Reveal())
 }
 
 // Apri starts to look for messages.
@@ -100,7 +112,7 @@ func (p *Presenter) guarda() {
 }
 
 func (p *Presenter) mostra(m []Messaggio) {
-	s := State{Vuoto: p.p.Testi.T("telefono.vuoto")}
+	s := State{Vuoto: p.p.Testi.T("telefono.vuoto"), Firma: p.firma()}
 	for _, x := range m[:min(len(m), alPiu)] {
 		s.Righe = append(s.Righe, Riga{
 			Ora:    x.Quando.In(p.p.Fuso).Format(soloOra),
@@ -108,7 +120,7 @@ func (p *Presenter) mostra(m []Messaggio) {
 			Codice: x.Codice.Reveal(),
 		})
 	}
-	if slices.Equal(s.Righe, p.state.Righe) && s.Vuoto == p.state.Vuoto {
+	if slices.Equal(s.Righe, p.state.Righe) && s.Vuoto == p.state.Vuoto && s.Firma == p.state.Firma {
 		return // nothing new: nothing is drawn again
 	}
 	p.state = s

@@ -47,3 +47,35 @@ func TestTelefono_showsNewCodesWhileOpenAndStopsWhenClosed(t *testing.T) {
 		t.Error("a closed telephone goes on looking")
 	}
 }
+
+// Found by using the window for the first time: nothing on the screen said what
+// an invented doctor signs with.
+func TestTelefono_saysWithWhatTheInventedDoctorSigns(t *testing.T) {
+	texts, err := testi.Load(assets.Locale, "locale/it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		medico esenpat.UtenteDimostrativo
+		want   string
+	}{
+		{
+			esenpat.UtenteDimostrativo{Provider: "ARUBA", Alias: "a1", PINFirma: esenpat.NewSecret("24681357")},
+			"Per firmare in prova: provider ARUBA, alias a1, Pin 24681357.",
+		},
+		{esenpat.UtenteDimostrativo{}, ""},
+	} {
+		q := tasktest.NewCoda()
+		p := telefono.New(t.Context(), telefono.Params{
+			UI: q.Dispatch, Testi: texts, Casella: &casella{}, Fuso: time.UTC, Medico: c.medico,
+			Dopo: func(time.Duration, func()) func() { return func() {} },
+		})
+		got := "not drawn"
+		p.Render = func(s telefono.State) { got = s.Firma }
+		p.Apri()
+		q.Fino(t, func() bool { return got != "not drawn" })
+		if got != c.want {
+			t.Errorf("got %q", got)
+		}
+	}
+}
