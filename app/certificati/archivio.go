@@ -53,31 +53,41 @@ func (a *Archivio) Storico(ctx context.Context, assistitoID, id string) ([]esenp
 
 // Documento returns the PDF as the server has it, whole and with its hash
 // checked, and remembers it as shown: a signature is compared with these bytes.
-// The document of a certificate just created is compared with its draft:
-// "certificato.documento-diverso" (Conflict) means that it must not be signed.
+// The document of a certificate just created is compared with its draft, that
+// of another one still to be signed with what the service says of it:
+// "certificato.documento-diverso" (Conflict) means that it must not be signed;
+// its cause, *esenpat.DocumentoDiverso, lists the fields.
 func (a *Archivio) Documento(ctx context.Context, assistitoID, id string) ([]byte, error) {
 	pdf, err := a.Documenti.DocumentoCertificato(ctx, assistitoID, id)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.confronta(ctx, id, pdf); err != nil {
+	if err := a.confronta(ctx, assistitoID, id, pdf); err != nil {
 		return nil, err
 	}
 	a.Mostrati.mostra(id, pdf)
 	return pdf, nil
 }
 
-func (a *Archivio) confronta(ctx context.Context, id string, pdf []byte) error {
-	bozza, c := a.Mostrati.atteso(id)
-	if !c || a.Lettore == nil {
+func (a *Archivio) confronta(ctx context.Context, assistitoID, id string, pdf []byte) error {
+	if a.Lettore == nil {
 		return nil
+	}
+	scritto, c := a.Mostrati.atteso(id)
+	if !c {
+		cert, err := a.Lettura.Certificato(ctx, assistitoID, id)
+		if err != nil || cert.Stato != esenpat.DaFirmare {
+			return err // what is signed is judged by the verification
+		}
+		scritto = atteso{dati: cert.Dati, assistito: cert.Assistito.CodiceFiscale, medico: cert.Redattore.CodiceFiscale}
 	}
 	letto, err := a.Lettore.Contenuto(ctx, pdf)
 	if err != nil {
 		return err
 	}
-	if !documentoConforme(letto.Dati, bozza) {
-		return esenpat.NewError(esenpat.Conflict, "certificato.documento-diverso", "certificati.Documento")
+	if d := differenze(letto, scritto); len(d) > 0 {
+		return esenpat.NewError(esenpat.Conflict, "certificato.documento-diverso", "certificati.Documento").
+			Because(&esenpat.DocumentoDiverso{Differenze: d})
 	}
 	return nil
 }

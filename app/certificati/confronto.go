@@ -17,14 +17,46 @@ func stessiDati(a, b esenpat.DatiCertificato) bool {
 		(a.OscuratoGenitore == b.OscuratoGenitore || b.OscuratoGenitore == esenpat.NonScelto)
 }
 
-// documentoConforme reports whether the CDA of a document says what the draft
-// says. A CDA carries fewer things than a certificate: exemption, diagnosis,
-// the text of the illness and the confidentiality of special laws.
-func documentoConforme(cda, bozza esenpat.DatiCertificato) bool {
-	return (cda.Esenzione.Codice == "" || cda.Esenzione.Codice == bozza.Esenzione.Codice) &&
-		(cda.Diagnosi.Codice == "" || cda.Diagnosi.CodiceVisibile() == bozza.Diagnosi.CodiceVisibile()) &&
-		(cda.LeggiSpeciali == esenpat.NonScelto || cda.LeggiSpeciali == bozza.LeggiSpeciali) &&
-		stessoTesto(cda.Patologia, bozza.Patologia)
+// atteso is what the document of a certificate must say.
+type atteso struct {
+	dati              esenpat.DatiCertificato
+	assistito, medico esenpat.CodiceFiscale // empty: not compared
+}
+
+// differenze lists where the CDA of a document says something else than what
+// was written. A CDA carries fewer things than a certificate: the two people,
+// exemption, diagnosis, the text of the illness and the confidentiality of
+// special laws. What it does not state is not a difference, but the text is.
+func differenze(letto esenpat.ContenutoCertificato, a atteso) []esenpat.Differenza {
+	var out []esenpat.Differenza
+	confronta := func(campo, scritto, documento string, detto bool) {
+		if detto && !stessoTesto(scritto, documento) {
+			out = append(out, esenpat.Differenza{Campo: campo, Scritto: scritto, Documento: documento})
+		}
+	}
+	codice := func(campo string, scritto, documento esenpat.CodiceFiscale) {
+		confronta(campo, string(scritto), string(documento), scritto != "" && documento != "")
+	}
+	d := letto.Dati
+	codice("assistito.codice_fiscale", a.assistito, letto.Assistito.CodiceFiscale)
+	codice("medico.codice_fiscale", a.medico, letto.Medico.CodiceFiscale)
+	confronta("patologia", a.dati.Patologia, d.Patologia, true)
+	confronta("codice_esenzione", a.dati.Esenzione.Codice, d.Esenzione.Codice, d.Esenzione.Codice != "")
+	confronta("codice_diagnosi", a.dati.Diagnosi.CodiceVisibile(), d.Diagnosi.CodiceVisibile(), d.Diagnosi.Codice != "" || d.Diagnosi.Fittizia)
+	confronta("soggetto_leggi_speciali", scelta(a.dati.LeggiSpeciali), scelta(d.LeggiSpeciali), d.LeggiSpeciali != esenpat.NonScelto)
+	return out
+}
+
+// scelta returns the word of an answer, as drafts write it.
+func scelta(s esenpat.Scelta) string {
+	switch s {
+	case esenpat.Si:
+		return "si"
+	case esenpat.No:
+		return "no"
+	case esenpat.NonScelto:
+	}
+	return ""
 }
 
 // stessoTesto compares two texts without regard to spacing, which a document

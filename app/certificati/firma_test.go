@@ -1,6 +1,7 @@
 package certificati_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -199,8 +200,18 @@ func TestDocumento_newDocumentMustSayWhatTheDraftSays(t *testing.T) {
 	_, err := s.archivio().Documento(t.Context(), "assistito-1", "cert-1")
 
 	codice(t, err, esenpat.Conflict, "certificato.documento-diverso")
+	diverso, ok := errors.AsType[*esenpat.DocumentoDiverso](err)
+	if !ok || len(diverso.Differenze) != 1 || diverso.Differenze[0].Campo != "patologia" || diverso.Differenze[0].Documento != "Un'altra malattia." {
+		t.Errorf("%+v", diverso)
+	}
+	if strings.Contains(err.Error(), "malattia") {
+		t.Error("the text of the illness is in the error's own words")
+	}
 	s.firma()
 	s.bus.Pubblica(evento.SessioneChiusa{}) // nothing is remembered over a change of doctor
+	_, err = s.archivio().Documento(t.Context(), "assistito-1", "cert-1")
+	codice(t, err, esenpat.Conflict, "certificato.documento-diverso") // the service contradicts itself
+	s.cert.Dati.Patologia = s.cda.Patologia
 	if _, err := s.archivio().Documento(t.Context(), "assistito-1", "cert-1"); err != nil {
 		t.Error(err)
 	}

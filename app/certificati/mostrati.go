@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"sync"
-
-	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
 // maxMostrati bounds the memory of shown documents; the window shows one.
@@ -19,12 +17,12 @@ type Mostrati struct {
 	mu     sync.Mutex
 	ordine []string
 	pdf    map[string][]byte
-	attesi map[string]esenpat.DatiCertificato
+	attesi map[string]atteso
 }
 
 // NewMostrati returns an empty memory.
 func NewMostrati() *Mostrati {
-	return &Mostrati{pdf: map[string][]byte{}, attesi: map[string]esenpat.DatiCertificato{}}
+	return &Mostrati{pdf: map[string][]byte{}, attesi: map[string]atteso{}}
 }
 
 // Svuota forgets everything, as when the session closes.
@@ -59,7 +57,7 @@ func (m *Mostrati) mostrato(chiave, impronta string) ([]byte, bool) {
 }
 
 // attendi keeps what the document of a new certificate must say.
-func (m *Mostrati) attendi(id string, d esenpat.DatiCertificato) {
+func (m *Mostrati) attendi(id string, d atteso) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(m.attesi) >= maxMostrati {
@@ -68,7 +66,7 @@ func (m *Mostrati) attendi(id string, d esenpat.DatiCertificato) {
 	m.attesi[id] = d
 }
 
-func (m *Mostrati) atteso(id string) (esenpat.DatiCertificato, bool) {
+func (m *Mostrati) atteso(id string) (atteso, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	d, ok := m.attesi[id]

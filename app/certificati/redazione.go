@@ -77,7 +77,7 @@ func (r *Redazione) Crea(ctx context.Context, b esenpat.Bozza) (esenpat.Certific
 	if !stessiDati(c.Dati, b.Dati) {
 		return esenpat.Certificato{}, esenpat.NewError(esenpat.Conflict, "certificato.gia-creato", "certificati.Crea").With("numero", c.Numero)
 	}
-	r.Mostrati.attendi(c.ID, b.Dati)
+	r.Mostrati.attendi(c.ID, atteso{dati: b.Dati, assistito: b.Assistito.CodiceFiscale, medico: s.Utente.CodiceFiscale})
 	// A draft that cannot be dropped now is harmless: sent again, it finds its
 	// certificate.
 	_ = r.Bozze.EliminaBozza(context.WithoutCancel(ctx), proprietario, b.ID)

@@ -56,3 +56,24 @@ type DocumentoCertificato struct {
 	PDF []byte
 	CDA []byte
 }
+
+// Differenza is one field in which a document does not say what was written.
+// Campo is the name of the form's field (text "bozza.campo.<name>").
+type Differenza struct{ Campo, Scritto, Documento string }
+
+// LogValue implements slog.LogValuer.
+func (d Differenza) LogValue() slog.Value { return slog.StringValue(d.Campo + " " + masked) }
+
+// DocumentoDiverso is the cause of "certificato.documento-diverso": every field
+// in which the document that the service made differs. Such a document must not
+// be signed.
+type DocumentoDiverso struct{ Differenze []Differenza }
+
+// Error implements error; it never prints what the fields say.
+func (e *DocumentoDiverso) Error() string {
+	campi := ""
+	for _, d := range e.Differenze {
+		campi += " " + d.Campo
+	}
+	return "document differs in" + campi
+}

@@ -14,8 +14,8 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
-// pezzoMinimo is the shortest piece, in characters, with which a text may break
-// off at the end of a page: about two thirds of a printed line.
+// pezzoMinimo is the shortest piece, in bytes, with which a text may break
+// off at the end of a page: less than half a printed line.
 const pezzoMinimo = 24
 
 // Confronta looks for each voce in the text of the pages, without regard to

@@ -12,8 +12,13 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
-// maxTesto bounds the characters taken from one page.
-const maxTesto = 1 << 20
+const (
+	// maxTesto bounds the characters taken from one page.
+	maxTesto = 1 << 20
+	// parteTesto: reading takes milliseconds where drawing takes many, so it has
+	// a fifteenth of its time. A hostile file costs two seconds at most.
+	parteTesto = 15
+)
 
 // Testo returns the text of each page of pdf, in the order in which it is
 // drawn: what a person can select. Errors as [Motore.Pagine].
@@ -30,7 +35,7 @@ func (m *Motore) Testo(ctx context.Context, pdf []byte) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	limite, ferma := context.WithTimeout(ctx, m.tempo())
+	limite, ferma := context.WithTimeout(ctx, m.tempo()/parteTesto)
 	defer ferma()
 	var testi []string
 	err = g.conDocumento(limite, pdf, func(doc, n uint32) error {

@@ -379,17 +379,19 @@ func TestFirma_failedVerificationHandsNothingOut(t *testing.T) {
 
 func TestFirma_lateDocumentOfAClosedFormIsDropped(t *testing.T) {
 	b := nuovo(t)
-	via := make(chan struct{})
+	entrata, via := make(chan struct{}), make(chan struct{})
 	var letture atomic.Int32
 	b.documento = func() ([]byte, error) {
 		if letture.Add(1) == 1 {
+			close(entrata)
 			<-via
 			return []byte("vecchio"), nil
 		}
 		return pdf(), nil
 	}
 	b.p.Apri(firma.Documento{Numero: "1", Riferimento: esenpat.RiferimentoCertificato{ID: "c1"}})
-	b.coda.Fino(t, func() bool { return len(b.s.Modulo.Provider) == 2 && letture.Load() == 1 })
+	<-entrata
+	b.coda.Fino(t, func() bool { return len(b.s.Modulo.Provider) == 2 })
 	b.p.Chiudi()
 	b.apri(t)
 	close(via)

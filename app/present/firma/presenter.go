@@ -175,7 +175,7 @@ func (p *Presenter) caricaDocumento() {
 	}, func(d documentoLetto, err error) {
 		switch {
 		case err != nil:
-			p.m.avvisoPD = avviso.Di(p.par.Testi, err)
+			p.m.avvisoPD = diDocumento(p.par.Testi, err)
 			p.scade(err, p.caricaDocumento)
 		default:
 			somma := sha256.Sum256(d.pdf)
