@@ -165,7 +165,7 @@ func (f *finestra) avvio(testo string) fyne.CanvasObject {
 	if testo == "" {
 		testo = f.testi.T("guscio.avvio.spiega")
 	}
-	return container.NewStack(kit.NewFondo(tema.Sfondo), container.NewCenter(kit.Centrato(520,
+	return container.NewStack(kit.NewFondo(tema.Sfondo), container.NewCenter(kit.LarghezzaFissa(520,
 		kit.NewStatoVuoto(tema.IconaOrologio, f.testi.T("guscio.avvio"), testo, nil))))
 }
 
