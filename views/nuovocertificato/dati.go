@@ -153,6 +153,7 @@ func (d *passoDati) render(s nuovocertificato.StatoDati) {
 	campo := d.campi[nuovocertificato.CampoPatologia]
 	campo.Contatore(s.Patologia.Contatore)
 	campo.Errore(s.Patologia.Errore)
+	campo.Aiuto(s.Patologia.Aiuto)
 	d.leggi.Imposta(valore(s.Leggi.Scelta))
 	d.categoria.ImpostaTesto(s.Leggi.Categoria)
 	kit.Mostra(d.categoria, s.Leggi.Categoria != "")
@@ -177,7 +178,7 @@ type forma struct {
 
 func formaDi(s nuovocertificato.StatoDati) forma {
 	return forma{
-		s.Titolo, s.Esenzione.Nota, s.Diagnosi.Nota, s.Doppione, s.Leggi.Categoria, s.Patologia.Errore, s.Unita.Avviso,
+		s.Titolo, s.Esenzione.Nota, s.Diagnosi.Nota, s.Doppione, s.Leggi.Categoria, s.Patologia.Errore + s.Patologia.Aiuto, s.Unita.Avviso,
 		s.Oscurato.Visibile, s.Invalidita.Visibile,
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -237,6 +238,12 @@ func nuovo(t *testing.T) *banco {
 		NuovoID: func() string { n++; return "b" + strconv.Itoa(n) },
 		Porte: nuovocertificato.Porte{
 			Registro: f, Catalogo: catalogoVero(t), Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f,
+		},
+		NonStampabili: func(s string) []rune {
+			if strings.ContainsRune(s, '漢') {
+				return []rune{'漢'}
+			}
+			return nil
 		},
 	})
 	b.p.Render = func(s nuovocertificato.State) { b.s = s }

@@ -68,17 +68,26 @@ func (p *Presenter) SetTipologiaInvalidita(codice string) {
 	})
 }
 
-// SetPatologia takes the illness text; control characters that a paste may
-// bring are dropped, line ends are kept.
+// SetPatologia takes the illness text. Control characters that a paste may
+// bring are refused, and the doctor is told; line ends of any kind are kept.
 func (p *Presenter) SetPatologia(s string) {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
+	rifiutati := false
 	s = strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && unicode.IsControl(r) {
+		if r != '\n' && r != '\t' && (unicode.IsControl(r) || r&0xFFFE == 0xFFFE) {
+			rifiutati = true
 			return -1
 		}
 		return r
 	}, s)
-	if s != p.m.bozza.Dati.Patologia {
+	uguale := s == p.m.bozza.Dati.Patologia
+	// The field is set to the clean text and says so again: that is no new text.
+	p.m.rifiutati = rifiutati || (uguale && p.m.rifiutati)
+	switch {
+	case !uguale:
 		p.modifica(func(d *esenpat.DatiCertificato) { d.Patologia = s })
+	case rifiutati:
+		p.disegna() // the field still holds them
 	}
 }
 

@@ -38,6 +38,27 @@ func TestDati_confermaSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestDati_tellsWhatIsRefusedAndWhatPaperCannotShow(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+
+	b.p.SetPatologia("con\a suono\r\ne 漢")
+	b.p.SetPatologia(b.s.Lavoro.Dati.Patologia.Valore) // the field says again what it was given
+
+	s := b.s.Lavoro.Dati.Patologia
+	if s.Valore != "con suono\ne 漢" || !strings.Contains(s.Aiuto, "sono stati tolti") || !strings.Contains(s.Aiuto, "漢 (U+6F22)") {
+		t.Errorf("%+v", s)
+	}
+	b.p.SetPatologia(s.Valore + "\x00")
+	if s = b.s.Lavoro.Dati.Patologia; s.Valore != "con suono\ne 漢" || !strings.Contains(s.Aiuto, "sono stati tolti") {
+		t.Errorf("%+v", s)
+	}
+	b.p.SetPatologia("pulito")
+	if s = b.s.Lavoro.Dati.Patologia; s.Aiuto != "" {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestDati_combosFilterEachOtherInBothOrders(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)

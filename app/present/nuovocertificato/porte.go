@@ -86,6 +86,10 @@ type Params struct {
 	Porte    Porte
 	Firma    *firma.Presenter
 	Rilascio *rilascio.Presenter
+
+	// NonStampabili returns the characters of a text that paper shows only as
+	// their code, each once; at most a millisecond. Nil: nobody is told.
+	NonStampabili func(testo string) []rune
 }
 
 // Eventi is what happens outside the wizard because of it; nil fields are

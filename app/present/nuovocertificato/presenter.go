@@ -26,6 +26,9 @@ type modello struct {
 	creato  esenpat.Certificato // once it exists
 	incerto bool                // the outcome of the creation is unknown
 	vista   anteprima
+
+	rifiutati bool // control characters were taken out of the illness text
+
 	avviso  avviso.Avviso
 	fuoco   parti.Fuoco
 	scaduta bool

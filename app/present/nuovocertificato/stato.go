@@ -192,6 +192,7 @@ type Testo struct {
 	Valore    string
 	Contatore string // «120/4000»
 	Errore    string
+	Aiuto     string // characters that paper cannot show, or that were refused
 	Massimo   int
 }
 

@@ -1,6 +1,7 @@
 package nuovocertificato
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -98,6 +99,9 @@ func (p *Presenter) sceltaRegime() SceltaUnica {
 	}}
 }
 
+// maxSegni is how many characters that cannot be printed are named.
+const maxSegni = 8
+
 func (p *Presenter) statoPatologia() Testo {
 	v, n := p.m.bozza.Dati.Patologia, p.massimoPatologia()
 	lunga := utf8.RuneCountInString(strings.TrimSpace(v))
@@ -108,7 +112,30 @@ func (p *Presenter) statoPatologia() Testo {
 	case lunga == 0 && v != "":
 		s.Errore = p.par.Testi.T("nuovocertificato.patologia.vuota")
 	}
+	s.Aiuto = p.aiutoPatologia(v)
 	return s
+}
+
+// aiutoPatologia tells which characters were refused and which ones paper shows
+// only as their code (the CDA keeps them).
+func (p *Presenter) aiutoPatologia(v string) string {
+	var frasi []string
+	if p.m.rifiutati {
+		frasi = append(frasi, p.par.Testi.T("nuovocertificato.patologia.rifiutati"))
+	}
+	if p.par.NonStampabili != nil {
+		var segni []string
+		for _, r := range p.par.NonStampabili(v) {
+			segni = append(segni, fmt.Sprintf("%c (U+%04X)", r, r))
+		}
+		if len(segni) > maxSegni {
+			segni = append(segni[:maxSegni], "…")
+		}
+		if len(segni) > 0 {
+			frasi = append(frasi, p.par.Testi.T("nuovocertificato.patologia.non-stampabili", "caratteri", strings.Join(segni, ", ")))
+		}
+	}
+	return strings.Join(frasi, " ")
 }
 
 // categoria is the protected category that an exemption code points to. It is
