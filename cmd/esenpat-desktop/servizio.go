@@ -32,6 +32,7 @@ type servizio struct {
 	*base
 	prova   *ambiente.Ambiente // nil for a backend of the network
 	url     string
+	ca      []byte // PEM of an authority trusted in addition, nil if none
 	client  *regione.Client
 	bus     *evento.Bus
 	sonda   *rete.Sonda
@@ -64,7 +65,7 @@ func apriServizio(ctx context.Context, b *base, o opzioni, dirProva string) (*se
 	if err != nil {
 		return nil, err
 	}
-	s.url = dove.url
+	s.url, s.ca = dove.url, dove.ca
 	var osserva func(error) // set below: the client is built before who listens to it
 	s.client, err = regione.New(regione.Opzioni{
 		Indirizzo: dove.url, CA: dove.ca, SoloCA: dove.soloCA, Versione: versione, Log: b.log, Orologio: time.Now,

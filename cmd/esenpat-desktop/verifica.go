@@ -16,14 +16,14 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/firma/verifica"
 )
 
-// verificatore trusts the bundled store and, always labelled, the profile's own
-// test environment.
+// verificatore trusts the bundled store and, always labelled as tests, the
+// embedded environment or the authority of --ca and of the settings: the verb
+// «verifica» trusts the same.
 func (s *servizio) verificatore() (*verifica.Verificatore, error) {
-	var prova [][]byte
-	if s.prova != nil {
-		prova = append(prova, s.prova.CA())
+	if len(s.ca) == 0 {
+		return nuovoVerificatore()
 	}
-	return nuovoVerificatore(prova...)
+	return nuovoVerificatore(s.ca)
 }
 
 // nuovoVerificatore trusts the given authorities as test environments.
