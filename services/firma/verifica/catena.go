@@ -27,9 +27,10 @@ func (e errSconosciuto) Unwrap() error { return e.err }
 
 // percorso looks for a known root above cert at that time. prova says that the
 // root is one of a test environment.
-func (v *Verificatore) percorso(cert *x509.Certificate, altri []*x509.Certificate, quando time.Time) (prova bool, err error) {
+// The chain found begins with cert; its second element is the issuer.
+func (v *Verificatore) percorso(cert *x509.Certificate, altri []*x509.Certificate, quando time.Time) (catena []*x509.Certificate, prova bool, err error) {
 	if !ragionevole(cert) {
-		return false, errSconosciuto{errors.New("key too large")}
+		return nil, false, errSconosciuto{errors.New("key too large")}
 	}
 	intermedi := x509.NewCertPool()
 	n := 0
@@ -46,14 +47,15 @@ func (v *Verificatore) percorso(cert *x509.Certificate, altri []*x509.Certificat
 		CurrentTime: limita(quando, cert.NotBefore, cert.NotAfter),
 	}
 	o.Roots = v.prova
-	if _, err = cert.Verify(o); err == nil {
-		return true, nil
+	catene, err := cert.Verify(o)
+	if err == nil {
+		return catene[0], true, nil
 	}
 	o.Roots = v.qualificate
-	if _, err = cert.Verify(o); err == nil {
-		return false, nil
+	if catene, err = cert.Verify(o); err == nil {
+		return catene[0], false, nil
 	}
-	return false, errSconosciuto{err}
+	return nil, false, errSconosciuto{err}
 }
 
 func ragionevole(c *x509.Certificate) bool {
@@ -73,11 +75,14 @@ func limita(t, da, fino time.Time) time.Time {
 
 // catena notes issuer and level.
 func (e *esame) catena(quando time.Time) {
-	prova, err := e.v.percorso(e.cert, e.busta.Certificati, quando)
+	catena, prova, err := e.v.percorso(e.cert, e.busta.Certificati, quando)
 	if err != nil {
 		e.f.Livello = "non qualificata"
 		e.nota(cCatena, esenpat.ControlloAvviso, e.f.Emittente)
 		return
+	}
+	if len(catena) > 1 {
+		e.emittente = catena[1]
 	}
 	valore := e.f.Emittente
 	if eta := e.v.o.Radici.Aggiornate; !prova && e.v.o.Orologio().Sub(eta) > etaElenco {

@@ -47,11 +47,14 @@ type esame struct {
 	campo  campo
 	imp    *impronte
 	medico esenpat.CodiceFiscale
-	ultima bool // no signature of the file ends later
+	ultima bool  // no signature of the file ends later
+	muti   *bool // an issuer did not answer: no other one of this file is asked
 
 	f     esenpat.FirmaVerificata
 	busta *cms.Busta
 	cert  *x509.Certificate
+	// emittente is who issued cert, known only when it is trusted.
+	emittente *x509.Certificate
 }
 
 func (e *esame) nota(id string, esito esenpat.EsitoControllo, valore string) {
@@ -67,7 +70,7 @@ func (e *esame) esegui(ctx context.Context) esenpat.FirmaVerificata {
 		e.copertura()
 		e.crittografia()
 		e.identita()
-		e.fiducia()
+		e.fiducia(ctx)
 	}
 	e.f.Stato = stato(e.f.Controlli)
 	return e.f
@@ -195,7 +198,7 @@ func (e *esame) identita() {
 }
 
 // fiducia: time, issuer, dates, revocation, level.
-func (e *esame) fiducia() {
+func (e *esame) fiducia(ctx context.Context) {
 	e.data()
 	quando := e.f.Data
 	if quando.IsZero() {
@@ -203,8 +206,31 @@ func (e *esame) fiducia() {
 	}
 	e.catena(quando)
 	e.validita(quando)
-	// Offline there is nothing to ask; it is said, never left out (VF-06).
-	e.nota(cRevoca, esenpat.ControlloND, "")
+	e.revoca(ctx)
+}
+
+// revoca asks the issuer, if it is one that we trust. Without an answer it is
+// said that nothing is known, never left out (VF-06). A revocation after a time
+// that a time stamp proves does not touch the signature.
+func (e *esame) revoca(ctx context.Context) {
+	if e.v.o.Revoche == nil || e.emittente == nil || *e.muti {
+		e.nota(cRevoca, esenpat.ControlloND, "")
+		return
+	}
+	ctx, basta := context.WithTimeout(ctx, maxRevoca)
+	defer basta()
+	s, err := e.v.o.Revoche.Stato(ctx, e.cert, e.emittente)
+	switch {
+	case err != nil:
+		*e.muti = true
+		e.nota(cRevoca, esenpat.ControlloND, "")
+	case !s.Revocato:
+		e.nota(cRevoca, esenpat.ControlloOK, s.Fonte+", "+s.Emesso.Format(time.RFC3339))
+	case e.f.DataGarantita && s.Dal.After(e.f.Data):
+		e.nota(cRevoca, esenpat.ControlloAvviso, s.Fonte+", "+s.Dal.Format(time.RFC3339))
+	default:
+		e.nota(cRevoca, esenpat.ControlloKO, s.Fonte+", "+s.Dal.Format(time.RFC3339))
+	}
 }
 
 // data takes the time stamp's time if there is a valid one, else what the
@@ -213,7 +239,7 @@ func (e *esame) data() {
 	if token, ok := e.busta.NonFirmato(cms.OIDMarca); ok {
 		m, err := marca.Verifica(token, e.busta.Valore())
 		if err == nil {
-			_, err = e.v.percorso(m.Certificato, m.Altri, m.Quando)
+			_, _, err = e.v.percorso(m.Certificato, m.Altri, m.Quando)
 		}
 		if err == nil {
 			e.f.Data, e.f.DataGarantita = m.Quando, true

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/firma/revoca"
 )
 
 // Limits on hostile files (VF-09).
@@ -25,6 +26,7 @@ const (
 	maxByte   = 20 << 20
 	maxFirme  = 200
 	maxDurata = 1800 * time.Millisecond
+	maxRevoca = 1200 * time.Millisecond // of which, for the issuers to answer
 )
 
 // Radici is what is trusted. The two kinds never mix: a signature that leads to
@@ -42,9 +44,17 @@ type Opzioni struct {
 	Radici   Radici
 	Orologio func() time.Time // required
 	MaxByte  int              // largest file, 20 MiB when 0
+	// Revoche asks issuers over the network; nil stays offline.
+	Revoche Revoche
 	// MedicoDi reads the certifying doctor's fiscal code from the document's
 	// own metadata; nil or false leaves the comparison undone.
 	MedicoDi func(pdf []byte) (esenpat.CodiceFiscale, bool)
+}
+
+// Revoche says whether a certificate was revoked. An error means that nothing
+// is known; the question must end in a few seconds, and with ctx.
+type Revoche interface {
+	Stato(ctx context.Context, cert, emittente *x509.Certificate) (revoca.Stato, error)
 }
 
 // Verificatore verifies signed PDFs. It is safe for concurrent use.
@@ -111,13 +121,13 @@ func (v *Verificatore) Verifica(ctx context.Context, pdf []byte) (esenpat.Verifi
 	defer basta()
 	out := esenpat.Verifica{Stato: esenpat.VerificaNonFirmato}
 	medico := v.medico(pdf, campi)
-	imp := nuoveImpronte(pdf)
+	imp, muti := nuoveImpronte(pdf), false
 	slices.SortStableFunc(campi, func(a, b campo) int { return a.fine() - b.fine() })
 	for i, c := range campi {
 		if err := ctx.Err(); err != nil {
 			return esenpat.Verifica{}, esenpat.NewError(esenpat.Canceled, "operazione.annullata", op).Because(err)
 		}
-		e := esame{v: v, pdf: pdf, campo: c, imp: imp, medico: medico, ultima: i == len(campi)-1}
+		e := esame{v: v, pdf: pdf, campo: c, imp: imp, medico: medico, ultima: i == len(campi)-1, muti: &muti}
 		f := e.esegui(lavoro)
 		out.Firme = append(out.Firme, f)
 		out.Prova = out.Prova || f.Prova

@@ -1,0 +1,167 @@
+// Package revoca asks the issuer of a certificate whether it was revoked: OCSP
+// first, then the list of revoked certificates. It is only for certificates
+// whose issuer is trusted already, because their own addresses are called; with
+// no answer in time nothing is known, and the caller says so.
+package revoca
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"golang.org/x/crypto/ocsp"
+)
+
+const (
+	// Attesa is how long both questions together may take (VF-06).
+	Attesa     = 5 * time.Second
+	maxOCSP    = 64 << 10
+	maxElenco  = 8 << 20
+	tolleranza = 5 * time.Minute // clocks of servers and workstations
+)
+
+// Stato is what the issuer says of a certificate.
+type Stato struct {
+	Revocato bool
+	Dal      time.Time // of the revocation
+	Fonte    string    // "OCSP" or "CRL"
+	Emesso   time.Time // when the answer was made (thisUpdate)
+}
+
+// Interroga asks issuers over the network. Its zero value is not ready: use
+// [Nuova].
+type Interroga struct {
+	http *http.Client
+	ora  func() time.Time
+}
+
+// Nuova returns an Interroga. trasporto may be nil for the ordinary one, which
+// follows the system's proxy settings. Redirections are not followed.
+func Nuova(trasporto http.RoundTripper, ora func() time.Time) *Interroga {
+	return &Interroga{
+		http: &http.Client{Transport: trasporto, Timeout: Attesa, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		ora:  ora,
+	}
+}
+
+// Stato asks about cert, issued by emittente. An error means that nothing is
+// known: no address, no answer in time, an answer that is old or not signed by
+// the issuer.
+func (i *Interroga) Stato(ctx context.Context, cert, emittente *x509.Certificate) (Stato, error) {
+	ctx, basta := context.WithTimeout(ctx, Attesa)
+	defer basta()
+	var errs []error
+	for _, dove := range primi(cert.OCSPServer) {
+		s, err := i.ocsp(ctx, dove, cert, emittente)
+		if err == nil {
+			return s, nil
+		}
+		errs = append(errs, err)
+	}
+	for _, dove := range primi(cert.CRLDistributionPoints) {
+		s, err := i.elenco(ctx, dove, cert, emittente)
+		if err == nil {
+			return s, nil
+		}
+		errs = append(errs, err)
+	}
+	if len(errs) == 0 {
+		return Stato{}, errors.New("revoca: the certificate names nobody to ask")
+	}
+	return Stato{}, errors.Join(errs...)
+}
+
+// primi keeps a certificate from sending us to many places.
+func primi(s []string) []string { return s[:min(len(s), 2)] }
+
+func (i *Interroga) ocsp(ctx context.Context, dove string, cert, emittente *x509.Certificate) (Stato, error) {
+	domanda, err := ocsp.CreateRequest(cert, emittente, nil)
+	if err != nil {
+		return Stato{}, fmt.Errorf("revoca: %w", err)
+	}
+	b, err := i.chiedi(ctx, http.MethodPost, dove, domanda, maxOCSP)
+	if err != nil {
+		return Stato{}, err
+	}
+	r, err := ocsp.ParseResponseForCert(b, cert, emittente)
+	if err != nil {
+		return Stato{}, fmt.Errorf("revoca: %w", err)
+	}
+	if err := i.fresca(r.ThisUpdate, r.NextUpdate); err != nil {
+		return Stato{}, err
+	}
+	switch r.Status {
+	case ocsp.Good:
+		return Stato{Fonte: "OCSP", Emesso: r.ThisUpdate}, nil
+	case ocsp.Revoked:
+		return Stato{Revocato: true, Dal: r.RevokedAt, Fonte: "OCSP", Emesso: r.ThisUpdate}, nil
+	}
+	return Stato{}, errors.New("revoca: the responder does not know the certificate")
+}
+
+func (i *Interroga) elenco(ctx context.Context, dove string, cert, emittente *x509.Certificate) (Stato, error) {
+	b, err := i.chiedi(ctx, http.MethodGet, dove, nil, maxElenco)
+	if err != nil {
+		return Stato{}, err
+	}
+	l, err := x509.ParseRevocationList(b)
+	if err != nil {
+		return Stato{}, fmt.Errorf("revoca: %w", err)
+	}
+	if err := l.CheckSignatureFrom(emittente); err != nil {
+		return Stato{}, fmt.Errorf("revoca: %w", err)
+	}
+	if err := i.fresca(l.ThisUpdate, l.NextUpdate); err != nil {
+		return Stato{}, err
+	}
+	s := Stato{Fonte: "CRL", Emesso: l.ThisUpdate}
+	for _, e := range l.RevokedCertificateEntries {
+		if e.SerialNumber.Cmp(cert.SerialNumber) == 0 {
+			s.Revocato, s.Dal = true, e.RevocationTime
+		}
+	}
+	return s, nil
+}
+
+// fresca refuses an answer from the future or one that was to be replaced by
+// now: an old good answer would hide a revocation.
+func (i *Interroga) fresca(da, fino time.Time) error {
+	ora := i.ora()
+	if da.After(ora.Add(tolleranza)) || (!fino.IsZero() && fino.Before(ora.Add(-tolleranza))) {
+		return errors.New("revoca: the answer is out of date")
+	}
+	return nil
+}
+
+func (i *Interroga) chiedi(ctx context.Context, metodo, dove string, corpo []byte, limite int64) ([]byte, error) {
+	u, err := url.Parse(dove)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return nil, errors.New("revoca: not an address of the web")
+	}
+	r, err := http.NewRequestWithContext(ctx, metodo, dove, bytes.NewReader(corpo))
+	if err != nil {
+		return nil, fmt.Errorf("revoca: %w", err)
+	}
+	if metodo == http.MethodPost {
+		r.Header.Set("Content-Type", "application/ocsp-request")
+	}
+	risposta, err := i.http.Do(r)
+	if err != nil {
+		return nil, fmt.Errorf("revoca: %w", err)
+	}
+	defer func() { _ = risposta.Body.Close() }() // only read
+	b, err := io.ReadAll(io.LimitReader(risposta.Body, limite+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("revoca: %w", err)
+	case risposta.StatusCode != http.StatusOK || int64(len(b)) > limite:
+		return nil, fmt.Errorf("revoca: answer %d of %d bytes", risposta.StatusCode, len(b))
+	}
+	return b, nil
+}
