@@ -103,12 +103,15 @@ func LeggiRadici(b []byte) ([]*x509.Certificate, error) {
 }
 
 // Verifica reports on every signature of pdf. A file without signatures is not
-// an error. Errors, all Invalid: "verifica.non-pdf", "verifica.troppo-grande"
+// an error. Errors, all Invalid: "verifica.non-pdf", "verifica.p7m", "verifica.troppo-grande"
 // (limite in MB), "verifica.troppe-firme" (limite).
 func (v *Verificatore) Verifica(ctx context.Context, pdf []byte) (esenpat.Verifica, error) {
 	const op = "verifica.Verifica"
 	if len(pdf) > v.o.MaxByte {
 		return esenpat.Verifica{}, esenpat.NewError(esenpat.Invalid, "verifica.troppo-grande", op).With("limite", strconv.Itoa(v.o.MaxByte>>20))
+	}
+	if eP7M(pdf) {
+		return esenpat.Verifica{}, esenpat.NewError(esenpat.Invalid, "verifica.p7m", op)
 	}
 	if !bytes.Contains(pdf[:min(len(pdf), 1024)], []byte("%PDF-")) {
 		return esenpat.Verifica{}, esenpat.NewError(esenpat.Invalid, "verifica.non-pdf", op)
@@ -134,6 +137,13 @@ func (v *Verificatore) Verifica(ctx context.Context, pdf []byte) (esenpat.Verifi
 		out.Stato = peggiore(out.Stato, f.Stato)
 	}
 	return out, nil
+}
+
+// eP7M recognises a CMS around a document (.p7m): a sequence that begins with
+// the type signedData. A certificate is signed inside the PDF instead.
+func eP7M(b []byte) bool {
+	signedData := []byte{0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02}
+	return len(b) > 0 && b[0] == 0x30 && bytes.Contains(b[:min(len(b), 32)], signedData)
 }
 
 // medico reads the expected signer once, and only where there is a signature
