@@ -2,6 +2,7 @@ package esenpat
 
 import (
 	"log/slog"
+	"strings"
 	"time"
 )
 
@@ -71,9 +72,9 @@ type DocumentoDiverso struct{ Differenze []Differenza }
 
 // Error implements error; it never prints what the fields say.
 func (e *DocumentoDiverso) Error() string {
-	campi := ""
-	for _, d := range e.Differenze {
-		campi += " " + d.Campo
+	campi := make([]string, len(e.Differenze))
+	for i, d := range e.Differenze {
+		campi[i] = d.Campo
 	}
-	return "document differs in" + campi
+	return "document differs in " + strings.Join(campi, " ")
 }

@@ -19,6 +19,7 @@ type portachiaviAssente struct{}
 
 func manca() error { return esenpat.NewError(esenpat.Keyring, "keyring.assente", "test") }
 
+func (portachiaviAssente) Prepara(context.Context) error                       { return manca() }
 func (portachiaviAssente) Get(context.Context, string, string) (string, error) { return "", manca() }
 func (portachiaviAssente) Set(context.Context, string, string, string) error   { return manca() }
 func (portachiaviAssente) Delete(context.Context, string, string) error        { return manca() }

@@ -29,12 +29,12 @@ func eseguiAmbiente(ctx context.Context, c *comando, args []string) (int, error)
 		return 0, err
 	}
 	if *azzera {
-		if err := svuotaAmbiente(dir); err != nil {
+		if err = svuotaAmbiente(dir); err != nil {
 			return 0, err
 		}
 	}
 	var livello slog.Level
-	if err := livello.UnmarshalText([]byte(primoNonVuoto(c.log, "info"))); err != nil {
+	if err = livello.UnmarshalText([]byte(primoNonVuoto(c.log, "info"))); err != nil {
 		return 0, esenpat.NewError(esenpat.Invalid, "opzione.log", "cmd.ambiente").Because(err)
 	}
 	a, err := ambiente.Avvia(ctx, ambiente.Opzioni{

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"image/png"
-	"io"
 	"os"
 	"strings"
 
@@ -236,7 +235,7 @@ func (b *base) diciAnteprima(c *comando, e esitoAnteprima) error {
 		}
 		return scriviJSON(c, e)
 	}
-	var out io.Writer = c.out
+	out := c.out
 	if len(e.Mancano) > 0 {
 		_, _ = fmt.Fprintln(out, b.testi.T("anteprima.mancano", "campi", b.nomiCampi(e.Mancano)))
 	}

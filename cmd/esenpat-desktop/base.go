@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -50,8 +51,8 @@ func (b *base) alTermine(f func(context.Context) error) { b.chiusure = append(b.
 
 // chiudi ends everything that was opened.
 func (b *base) chiudi(ctx context.Context) {
-	for i := len(b.chiusure) - 1; i >= 0; i-- {
-		if err := b.chiusure[i](ctx); err != nil {
+	for _, f := range slices.Backward(b.chiusure) {
+		if err := f(ctx); err != nil {
 			b.log.Warn("closing failed", slog.Any("error", esenpat.AsError(err)))
 		}
 	}
@@ -105,7 +106,7 @@ func (b *base) apriDiario(livello string) error {
 	})
 	if err != nil {
 		b.avviso = err
-		return nil
+		return nil //nolint:nilerr // a log that cannot be written stops nothing: the user is told by avviso
 	}
 	b.log = d.Logger()
 	b.alTermine(func(context.Context) error { return d.Chiudi() })

@@ -112,7 +112,7 @@ func (c collaudo) servizio(ctx context.Context, indirizzo string, ca []byte, sol
 	}
 	passi = append(passi, impostazioni.Passo{Nome: "contratto", Riuscito: true, Dettaglio: s.Contratto})
 	if !s.OraServer.IsZero() {
-		scarto := s.OraServer.Sub(time.Now()).Round(time.Second)
+		scarto := time.Until(s.OraServer).Round(time.Second)
 		passi = append(passi, impostazioni.Passo{Nome: "orologio", Riuscito: scarto.Abs() < 5*time.Minute, Dettaglio: scarto.String()})
 	}
 	return passi, nil

@@ -45,6 +45,7 @@ type finestra struct {
 	out       uscita
 	impo      *visteimpostazioni.Vista
 	impoP     *impostazioni.Presenter
+	verifica  *verificaFinestra
 	servizio  *servizio // nil until the service is up
 	lavoro    *lavoro   // nil until somebody is logged in
 	entra     *ingresso // nil until the service is up
@@ -85,9 +86,6 @@ func apriFinestra(ctx context.Context, c *comando) int {
 
 // nuovaFinestra makes the window with what needs no service.
 func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
-	if l := os.Getenv("LANG"); l == "" || l == "C" || l == "C.UTF-8" || l == "POSIX" {
-		_ = os.Setenv("LANG", "it_IT.UTF-8") // the toolkit complains of a locale that names no language
-	}
 	f := &finestra{base: b, opz: o, tempo: tempoVero{b.fuso}, pronta: func() {}}
 	f.ctx, f.smetti = context.WithCancel(ctx)
 	f.app = app.NewWithID(idProgramma)
@@ -111,6 +109,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 	b.alTermine(func(context.Context) error { return f.documenti.Chiudi() })
 	f.out = uscita{finestra: f.w, documenti: f.documenti}
 	f.impo = f.nuoveImpostazioni(pref)
+	f.verifica = f.nuovaVerifica()
 	f.w.SetContent(f.avvio(""))
 	f.w.SetCloseIntercept(f.chiediChiusura)
 	return f, nil

@@ -44,6 +44,7 @@ func (f *finestra) nuovoIngresso() *ingresso {
 	i.vista = visteaccesso.New(i.p, f.testi, f.tempo, visteaccesso.Comandi{
 		Impostazioni: func() { f.impo.Mostra(f.w.Canvas()) },
 		ServizioWeb:  f.apriServizioWeb,
+		Verifica:     func() { f.verifica.scegli() },
 	})
 	return i
 }

@@ -102,7 +102,7 @@ func (l *lavoro) uscito() {
 	for _, o := range l.w.Canvas().Overlays().List() {
 		l.w.Canvas().Overlays().Remove(o)
 	}
-	l.finestra.lavoro = nil
+	l.lavoro = nil
 	l.mostraAccesso()
 }
 

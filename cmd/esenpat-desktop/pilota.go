@@ -121,13 +121,6 @@ func (p *pilota) cerca(ctx context.Context, etichetta, text string) error {
 	return nil
 }
 
-// vede reports whether a control with the label can be reached now.
-func (p *pilota) vede(etichetta string) bool {
-	trovato := false
-	p.ui(func() { trovato = p.focalizza(etichetta) })
-	return trovato
-}
-
 // attendi waits until cond, run on the UI thread, holds.
 func (p *pilota) attendi(ctx context.Context, cosa string, cond func() bool) error {
 	scade := time.NewTimer(p.pazienza)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -169,16 +168,20 @@ func (p *prova) copiaLog(ctx context.Context) error {
 	if err := preparaUscita(dir); err != nil {
 		return err
 	}
-	return filepath.WalkDir(p.percorsi.Log, func(nome string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() || filepath.Ext(nome) != ".log" {
-			return err
-		}
+	nomi, err := filepath.Glob(filepath.Join(p.percorsi.Log, "*.log"))
+	if err != nil {
+		return esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.copiaLog").Because(err)
+	}
+	for _, nome := range nomi {
 		b, err := os.ReadFile(nome)
 		if err != nil {
+			return esenpat.NewError(esenpat.Storage, "file.non-leggibile", "cmd.copiaLog").Because(err)
+		}
+		if err := sistema.Salva(ctx, filepath.Join(dir, filepath.Base(nome)), b, true); err != nil {
 			return err
 		}
-		return sistema.Salva(ctx, filepath.Join(dir, d.Name()), b, true)
-	})
+	}
+	return nil
 }
 
 // inatteso says that the server's answer is not what the step asks for.

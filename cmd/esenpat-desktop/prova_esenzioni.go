@@ -13,13 +13,7 @@ func (p *prova) rilascia(ctx context.Context, c esenpat.Certificato, m esenpat.M
 	if err != nil {
 		return err
 	}
-	if m == esenpat.Rilascio && !proposta.Rilasciabile {
-		return inatteso("esenzione", "non rilasciabile: "+proposta.Motivo.Codice)
-	}
-	if m == esenpat.Richiesta && (proposta.Rilasciabile || !proposta.Richiedibile) {
-		return inatteso("richiesta", "il servizio non propone di richiederla")
-	}
-	if err := controllaProposta(proposta, c.Dati.Esenzione.Codice); err != nil {
+	if err = controllaProposta(proposta, m, c.Dati.Esenzione.Codice); err != nil {
 		return err
 	}
 	e, err := p.rilasci.RilasciaEsenzione(ctx, esenpat.RichiestaEsenzione{
@@ -43,10 +37,14 @@ func (p *prova) rilascia(ctx context.Context, c esenpat.Certificato, m esenpat.M
 	return p.documentiEsenzione(ctx, letta)
 }
 
-// controllaProposta checks the end date: five years for 048 (manual V17), none
-// for an unlimited exemption.
-func controllaProposta(q esenpat.PropostaEsenzione, codice string) error {
+// controllaProposta checks what the service allows and the end date: five years
+// for 048 (manual V17), none for an unlimited exemption.
+func controllaProposta(q esenpat.PropostaEsenzione, m esenpat.ModalitaEsenzione, codice string) error {
 	switch {
+	case m == esenpat.Rilascio && !q.Rilasciabile:
+		return inatteso("esenzione", "non rilasciabile: "+q.Motivo.Codice)
+	case m == esenpat.Richiesta && (q.Rilasciabile || !q.Richiedibile):
+		return inatteso("richiesta", "il servizio non propone di richiederla")
 	case codice == "048" && q.DataFine != q.DataInizio.PiuAnni(5):
 		return inatteso("esenzione", "la data proposta per 048 non è a cinque anni")
 	case q.Durata.Illimitata() && !q.DataFine.Vuota():
@@ -60,7 +58,7 @@ func (p *prova) documentiEsenzione(ctx context.Context, e esenpat.Esenzione) err
 	if err != nil {
 		return err
 	}
-	if err := p.salva(ctx, "promemoria.pdf", promemoria); err != nil {
+	if err = p.salva(ctx, "promemoria.pdf", promemoria); err != nil {
 		return err
 	}
 	attestato, err := p.esenzioni.Attestato(ctx, e.Beneficiario.ID)
@@ -92,7 +90,7 @@ func (p *prova) annullaFirmando(ctx context.Context, c esenpat.Certificato) erro
 	if err != nil {
 		return err
 	}
-	if err := controllaFirma(f, pdf); err != nil {
+	if err = controllaFirma(f, pdf); err != nil {
 		return err
 	}
 	riletto, err := p.certificati.Certificato(ctx, c.Assistito.ID, c.ID)

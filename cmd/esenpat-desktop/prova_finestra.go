@@ -45,7 +45,7 @@ func provaInFinestra(ctx context.Context, c *comando, o opzioni, out string) (in
 	g := &guida{prova: p, f: f, pilota: pilota{ui: fyne.DoAndWait, tela: f.w.Canvas(), schede: filepath.Join(out, "schermate"), pazienza: pazienzaPilota}}
 	f.out.cartella = filepath.Join(out, "scaricati")
 	for _, dir := range []string{g.schede, f.out.cartella} {
-		if err := preparaUscita(dir); err != nil {
+		if err = preparaUscita(dir); err != nil {
 			return 0, err
 		}
 	}
@@ -81,8 +81,12 @@ func (g *guida) tutto(ctx context.Context) error {
 		c   caso
 		fin func(context.Context, caso, esenpat.Certificato) error
 	}{
-		{adulto, g.rilasciaDaFinestra}, {minore, g.rilasciaDaFinestra}, {altra, g.richiediDaFinestra},
-		{annullato, g.tornaEAnnulla}, {rara, g.tornaACasa}, {inval, g.tornaACasa},
+		{adulto, g.rilasciaDaFinestra},
+		{minore, g.rilasciaDaFinestra},
+		{altra, g.richiediDaFinestra},
+		{annullato, g.tornaEAnnulla},
+		{rara, g.tornaACasa},
+		{inval, g.tornaACasa},
 	} {
 		cert, err := g.certificaDaFinestra(ctx, x.c)
 		if err != nil {
@@ -125,10 +129,10 @@ func (g *guida) certificaDaFinestra(ctx context.Context, c caso) (esenpat.Certif
 	if err != nil {
 		return cert, err
 	}
-	if err := g.passo("creazione: "+c.scopo, func() (err error) { cert, err = g.crea(ctx, c); return err }); err != nil {
+	if err = g.passo("creazione: "+c.scopo, func() (err error) { cert, err = g.crea(ctx, c); return err }); err != nil {
 		return cert, err
 	}
-	if err := g.passo("firma e verifica: "+c.scopo, func() error { return g.firmaDaFinestra(ctx, c, cert) }); err != nil {
+	if err = g.passo("firma e verifica: "+c.scopo, func() error { return g.firmaDaFinestra(ctx) }); err != nil {
 		return cert, err
 	}
 	if cert, err = g.certificati.Certificato(ctx, cert.Assistito.ID, cert.ID); err != nil {
@@ -208,11 +212,11 @@ func (g *guida) crea(ctx context.Context, c caso) (esenpat.Certificato, error) {
 
 // firmaDaFinestra fills in the signature form and reads the code from the test
 // telephone.
-func (g *guida) firmaDaFinestra(ctx context.Context, c caso, _ esenpat.Certificato) error {
+func (g *guida) firmaDaFinestra(ctx context.Context) error {
 	if err := g.premi(ctx, "Firma Certificato"); err != nil {
 		return err
 	}
-	if err := g.firmaModulo(ctx, c.scopo); err != nil {
+	if err := g.firmaModulo(ctx); err != nil {
 		return err
 	}
 	return inOrdine(
@@ -223,7 +227,7 @@ func (g *guida) firmaDaFinestra(ctx context.Context, c caso, _ esenpat.Certifica
 }
 
 // firmaModulo does the form itself; it serves certificates and annulments.
-func (g *guida) firmaModulo(ctx context.Context, scopo string) error {
+func (g *guida) firmaModulo(ctx context.Context) error {
 	prima, _ := g.prova.prova.UltimoOTP(g.medico.Alias)
 	return inOrdine(
 		func() error { return g.vai(ctx, "Provider di firma") },

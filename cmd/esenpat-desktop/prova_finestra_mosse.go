@@ -155,14 +155,14 @@ func (g *guida) vaiA(ctx context.Context, etichetta string, quale func(fyne.Focu
 }
 
 // tornaEAnnulla goes home, opens the certificate from the list and annuls it.
-func (g *guida) tornaEAnnulla(ctx context.Context, c caso, cert esenpat.Certificato) error {
+func (g *guida) tornaEAnnulla(ctx context.Context, _ caso, cert esenpat.Certificato) error {
 	if err := g.premi(ctx, "Torna alla home page"); err != nil {
 		return err
 	}
-	return g.passo("annullamento firmato", func() error { return g.annullaDaFinestra(ctx, c, cert) })
+	return g.passo("annullamento firmato", func() error { return g.annullaDaFinestra(ctx, cert) })
 }
 
-func (g *guida) annullaDaFinestra(ctx context.Context, c caso, cert esenpat.Certificato) error {
+func (g *guida) annullaDaFinestra(ctx context.Context, cert esenpat.Certificato) error {
 	g.ui(func() { g.f.lavoro.cert.Apri(cert.Assistito.ID, cert.ID) })
 	err := inOrdine(
 		func() error { return g.attendiBottone(ctx, "Annulla Certificato") },
@@ -172,7 +172,7 @@ func (g *guida) annullaDaFinestra(ctx context.Context, c caso, cert esenpat.Cert
 		func() error { return g.scrivi(ctx, "Motivo (facoltativo)", "Certificato emesso per prova.") },
 		func() error { return g.foto("annulla-conferma") },
 		func() error { return g.premi(ctx, "Sì") },
-		func() error { return g.firmaModulo(ctx, c.scopo) },
+		func() error { return g.firmaModulo(ctx) },
 		func() error { return g.vai(ctx, "Torna alla home page") },
 		func() error { return g.foto("annullato") },
 		func() error { return g.premi(ctx, "Torna alla home page") },

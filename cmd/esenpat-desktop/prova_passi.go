@@ -69,21 +69,21 @@ func (p *prova) lavora(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.passo("crea e valida esenzione", func() error { return p.rilascia(ctx, c1, esenpat.Rilascio, true) }); err != nil {
+	if err = p.passo("crea e valida esenzione", func() error { return p.rilascia(ctx, c1, esenpat.Rilascio, true) }); err != nil {
 		return err
 	}
 	c2, err := p.certificaEFirma(ctx, minore)
 	if err != nil {
 		return err
 	}
-	if err := p.passo("esenzione illimitata", func() error { return p.rilascia(ctx, c2, esenpat.Rilascio, false) }); err != nil {
+	if err = p.passo("esenzione illimitata", func() error { return p.rilascia(ctx, c2, esenpat.Rilascio, false) }); err != nil {
 		return err
 	}
 	c3, err := p.certificaEFirma(ctx, altra)
 	if err != nil {
 		return err
 	}
-	if err := p.passo("richiedi esenzione", func() error { return p.rilascia(ctx, c3, esenpat.Richiesta, false) }); err != nil {
+	if err = p.passo("richiedi esenzione", func() error { return p.rilascia(ctx, c3, esenpat.Richiesta, false) }); err != nil {
 		return err
 	}
 	c4, err := p.certificaEFirma(ctx, annullato)
@@ -120,8 +120,11 @@ func (p *prova) accedi(ctx context.Context) error {
 		return err
 	}
 	unita, err := p.accesso.UnitaProduttive(ctx)
-	if err != nil || len(unita) == 0 {
-		return inatteso("accesso", "nessuna unità produttiva").(*esenpat.Error).Because(err) //nolint:forcetypeassert // inatteso returns an Error
+	if err != nil {
+		return err
+	}
+	if len(unita) == 0 {
+		return inatteso("accesso", "nessuna unità produttiva")
 	}
 	p.unita = unita[0]
 	return nil
@@ -224,7 +227,7 @@ func (p *prova) firmaCertificato(ctx context.Context, c caso, cert esenpat.Certi
 		return cert, err
 	}
 	if c.primaFirma != "" {
-		if err := p.salva(ctx, c.primaFirma, pdf); err != nil {
+		if err = p.salva(ctx, c.primaFirma, pdf); err != nil {
 			return cert, err
 		}
 	}

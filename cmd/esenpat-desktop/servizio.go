@@ -100,13 +100,12 @@ func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indiri
 		}
 	}
 	if scelto == "" || scelto == impostazioni.AmbienteProva {
-		a, err := ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dirProva, Orologio: time.Now, Log: s.log.With(slog.String("parte", "ambiente"))})
+		s.prova, err = ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dirProva, Orologio: time.Now, Log: s.log.With(slog.String("parte", "ambiente"))})
 		if err != nil {
 			return indirizzi{}, err
 		}
-		s.prova = a
-		s.alTermine(a.Chiudi)
-		return indirizzi{url: strings.TrimSuffix(a.URL(), ambiente.Base), ca: a.CA(), soloCA: true}, nil
+		s.alTermine(s.prova.Chiudi)
+		return indirizzi{url: strings.TrimSuffix(s.prova.URL(), ambiente.Base), ca: s.prova.CA(), soloCA: true}, nil
 	}
 	d := indirizzi{url: strings.TrimSuffix(strings.TrimSuffix(scelto, "/"), regione.Base)}
 	if fileCA != "" {

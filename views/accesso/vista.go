@@ -21,6 +21,7 @@ type Testi interface {
 type Comandi struct {
 	Impostazioni func()
 	ServizioWeb  func()
+	Verifica     func() // «Verifica un documento…»: needs no login
 }
 
 // Vista is the login page: built once, drawn again from each state.
@@ -52,6 +53,7 @@ func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Comandi) *Vista {
 	legami := kit.Riga(
 		kit.Spazio8,
 		kit.NewBottone(kit.Legame, t.T("accesso.impostazioni"), tema.IconaOpzioni, a.Impostazioni), kit.Molla(),
+		kit.NewBottone(kit.Legame, t.T("accesso.verifica"), tema.IconaNessuna, a.Verifica),
 		kit.NewBottone(kit.Legame, t.T("accesso.servizio-web"), tema.IconaNessuna, a.ServizioWeb),
 	)
 	testa := kit.Colonna(

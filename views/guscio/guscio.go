@@ -35,6 +35,7 @@ type Comandi struct {
 	Filtri       func()
 	Impostazioni func()
 	Informazioni func()
+	Verifica     func()
 	Ruolo        func() // nil: there is only one role and workplace
 	Scheda       func(id string)
 	Indietro     func() // Alt+Left: from a detail back to its list
@@ -144,6 +145,7 @@ func (v *Vista) menu() []kit.VoceMenu {
 	}
 	return append(
 		voci,
+		kit.VoceMenu{Testo: v.t.T("guscio.menu.verifica"), Fai: v.com.Verifica},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.scorciatoie"), Fai: func() { v.tasti.Foglio().Mostra(v.tela) }},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.informazioni"), Fai: v.com.Informazioni},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.esci"), Fai: v.p.Esci},

@@ -18,7 +18,7 @@ func TestApri_theDatabaseIsTheUsersOwnAlsoIfItWasNot(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(file, 0o644); err != nil { //nolint:gosec // G302: the mode that was found
+	if err := os.Chmod(file, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	a, err := catalogo.Apri(t.Context(), dir, time.Now)
