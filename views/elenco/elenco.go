@@ -58,6 +58,7 @@ type Vista struct {
 	attesa  *kit.Attesa
 	lista   *kit.Lista
 	vuoto   *kit.StatoVuoto
+	deserto *container.Scroll // of vuoto: large texts must not make the window higher than the screen
 	pagina  *fyne.Container
 	altri   *kit.Bottone
 	cerca   *kit.Bottone
@@ -74,11 +75,12 @@ func New(p Params) *Vista {
 	v.attesa = kit.NewAttesa(p.Tempo, p.P.Interrompi)
 	v.lista = kit.NewLista(p.Testi.T(p.Area+".elenco"), p.Gestisci)
 	v.vuoto = kit.NewStatoVuoto(p.Icona, "", "", nil)
-	v.vuoto.Hide()
+	v.deserto = container.NewVScroll(v.vuoto)
+	v.deserto.Hide()
 	v.altri = kit.NewBottone(kit.Secondario, "", tema.IconaGiu, p.P.Altri)
 	v.altri.Hide()
 	v.persone = newPersone(v)
-	v.pagina = container.NewStack(v.lista, v.vuoto)
+	v.pagina = container.NewStack(v.lista, v.deserto)
 	alto := kit.Colonna(kit.Spazio8, kit.NewScheda(v.filtri()), v.avviso, v.attesa)
 	v.tutto = kit.NewMargine(kit.Telaio(alto, v.pagina, kit.Riga(0, kit.Molla(), v.altri, kit.Molla())), kit.Spazio24, kit.Spazio12)
 	return v
@@ -158,7 +160,7 @@ func (v *Vista) Render(s elenco.State) {
 	v.avviso.Mostra(notizia.Di(s.Avviso, kit.Azione{Testo: v.p.Testi.T("elenco.riprova"), Icona: tema.IconaAggiorna, Fai: v.p.P.Aggiorna}))
 	v.lista.Imposta(voci(s.Carte, v.p.Testi.T("elenco.gestisci")))
 	v.vuoto.Imposta(v.p.Icona, s.VuotoT, s.VuotoX)
-	kit.Mostra(v.vuoto, s.VuotoT != "")
+	kit.Mostra(v.deserto, s.VuotoT != "")
 	kit.Mostra(v.lista, s.VuotoT == "")
 	v.altri.ImpostaTesto(s.Altri)
 	kit.Mostra(v.altri, s.Altri != "")
