@@ -117,7 +117,7 @@ func TestAccesso_ordineEParoleDelManuale(t *testing.T) {
 
 	got := kit.FocusOrder(b.w.Canvas())
 
-	want := []string{"Nome utente", "Password", "PIN", "Accedi", "Impostazioni di connessione", "Apri il servizio web", "Usa Dott. Aldo Conti"}
+	want := []string{"Nome utente", "Password", "PIN", "Accedi", "Impostazioni di connessione", "Verifica un documento", "Apri il servizio web", "Usa Dott. Aldo Conti"}
 	if !slices.Equal(got, want) {
 		t.Errorf("ordine %q, atteso %q", got, want)
 	}

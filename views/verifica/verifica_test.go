@@ -68,7 +68,7 @@ func voci() []esenpat.VoceFascicolo {
 	}
 }
 
-func apri(t *testing.T, m *mondo) (fyne.Window, *verifica.Presenter, *tasktest.Coda) {
+func apri(t *testing.T, m *mondo) (fyne.Window, *verifica.Presenter) {
 	t.Helper()
 	kittest.App(t)
 	texts, err := testi.Load(assets.Locale, "locale/it")
@@ -84,7 +84,7 @@ func apri(t *testing.T, m *mondo) (fyne.Window, *verifica.Presenter, *tasktest.C
 	viste.New(p, texts, kittest.Tempo()).Mostra(w.Canvas(), "certificato.pdf", []byte("%PDF"))
 	q.Fino(t, func() bool { return p.State().Verificato })
 	kittest.Assesta(w)
-	return w, p, q
+	return w, p
 }
 
 func TestVista_theSixVerdictsAreWordsAndThePictureIsWhole(t *testing.T) {
@@ -98,7 +98,7 @@ func TestVista_theSixVerdictsAreWordsAndThePictureIsWhole(t *testing.T) {
 	}
 	for nome, m := range casi {
 		t.Run(nome, func(t *testing.T) {
-			w, p, _ := apri(t, m)
+			w, p := apri(t, m)
 			kittest.SalvaFoto(t, w, os.Getenv("FOTO"), "verifica-"+nome)
 
 			if s := p.State(); s.Verdetto.Titolo == "" || s.Verdetto.Spiegazione == "" {
@@ -119,7 +119,7 @@ func TestVista_theSixVerdictsAreWordsAndThePictureIsWhole(t *testing.T) {
 }
 
 func TestVista_escClosesAndForgetsTheFile(t *testing.T) {
-	w, p, _ := apri(t, &mondo{esito: firmata(esenpat.VerificaValida)})
+	w, p := apri(t, &mondo{esito: firmata(esenpat.VerificaValida)})
 
 	kittest.Assesta(w)
 	if o := w.Canvas().Overlays().Top(); o == nil {
