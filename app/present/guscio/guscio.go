@@ -176,7 +176,14 @@ func (g *Presenter) accade(e evento.Evento) {
 	n := g.state
 	switch e := e.(type) {
 	case evento.InLinea:
+		tornato := !n.InLinea
 		n = g.conRete(n, true, e.Dal)
+		g.set(n)
+		if tornato { // lists that could not be read are read again by themselves
+			g.Conta()
+			g.Cambiato()
+		}
+		return
 	case evento.NonInLinea:
 		n = g.conRete(n, false, e.Dal)
 	case evento.CertificatoCambiato:

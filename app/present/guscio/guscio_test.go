@@ -116,7 +116,7 @@ func TestAccade_connectionAndChangesReachTheFrame(t *testing.T) {
 	bus.Pubblica(evento.InLinea{Dal: time.Date(2026, 11, 22, 9, 50, 0, 0, time.UTC)})
 	bus.Pubblica(evento.SessioneScaduta{})
 	bus.Pubblica(evento.CertificatoCambiato{ID: "c"})
-	q.Fino(t, func() bool { return g.State().InLinea && cambiato == 1 && scaduta == 1 && g.State().DaFirmare == 1 })
+	q.Fino(t, func() bool { return g.State().InLinea && cambiato == 2 && scaduta == 1 && g.State().DaFirmare == 1 })
 
 	m.daFirmare, m.errore = 0, errors.New("offline")
 	g.Conta()
