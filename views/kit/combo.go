@@ -55,7 +55,7 @@ func NewCombo(segnaposto string) *Combo {
 	c.entrata.OnChanged = c.digitato
 	c.entrata.OnTasto = c.tasto
 	c.entrata.OnFuoco = c.fuoco
-	c.corpo = Colonna(0, c.entrata, c.lista)
+	c.corpo = Colonna(0, senzaBarra(c.entrata), c.lista)
 	c.ExtendBaseWidget(c)
 	return c
 }
