@@ -49,6 +49,7 @@ type Ambiente struct {
 	dir      string
 	temporal bool
 	finito   chan error
+	mute     mute
 }
 
 // Avvia opens (or creates) the state, starts listening and returns. Errors are
@@ -93,6 +94,7 @@ func avvia(ctx context.Context, o Opzioni) (_ *Ambiente, err error) {
 		Handler: a.s.gestore(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug),
 		TLSConfig: &tls.Config{Certificates: []tls.Certificate{a.s.firme.CertificatoTLS()}, MinVersion: tls.VersionTLS12},
+		ConnState: a.mute.segna,
 	}
 	go func() { a.finito <- a.http.ServeTLS(a.ascolto, "", "") }()
 	return a, nil
@@ -165,6 +167,7 @@ func (a *Ambiente) Archivio() *archivio.Archivio { return a.s.archivio }
 // Chiudi stops serving, waits for requests in flight until ctx ends, closes
 // the state and removes a temporary directory.
 func (a *Ambiente) Chiudi(ctx context.Context) error {
+	a.mute.chiudi()
 	err := a.http.Shutdown(ctx)
 	if err != nil {
 		err = errors.Join(err, a.http.Close())
