@@ -100,6 +100,7 @@ func (l *lavoro) presentatori() {
 	l.annulla = annullamento.New(l.ctx, annullamento.Params{UI: ui, Testi: t, Annulli: s.firma, Scarti: s.certificati, Firma: l.firme[2]})
 	l.nuovo = nuovocertificato.New(l.ctx, nuovocertificato.Params{
 		UI: ui, Dopo: l.tempo.Dopo, Adesso: l.ora, NuovoID: uuid.NewString, Testi: t, Firma: l.firme[0], Rilascio: l.rilasci[0],
+		NonStampabili: l.generatore.NonStampabili,
 		Porte: nuovocertificato.Porte{
 			Registro: s.assistiti, Catalogo: s.certificabili, Redazione: s.redazione, Bozze: s.bozze, Ambulatori: s.accesso,
 			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso,

@@ -10,8 +10,6 @@ import (
 	"syscall"
 	_ "time/tzdata" // Europe/Rome also where the system has no zone files
 
-	_ "github.com/esenpat/esenpat-desktop/cmd/esenpat-desktop/lingua" // a locale for the toolkit, before its init
-
 	_ "github.com/esenpat/esenpat-desktop/services/sistema/lingua" // before the toolkit reads the locale
 )
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,6 +33,7 @@ type banco struct {
 	gen     *documento.Generatore
 	ca      *firmatest.CA
 	testi   *testi.Catalogo
+	mu      sync.Mutex // Salva runs in the background
 	salvati map[string][]byte
 	nonSalv error
 	copiato string
@@ -41,8 +43,22 @@ func (b *banco) Salva(_ context.Context, nome string, c []byte) (string, error) 
 	if b.nonSalv != nil {
 		return "", b.nonSalv
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.salvati[nome] = c
 	return "/home/medico/" + nome, nil
+}
+
+func (b *banco) salvato(nome string) []byte {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.salvati[nome]
+}
+
+func (b *banco) quanti() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.salvati)
 }
 
 func (b *banco) Copia(s string) { b.copiato = s }
@@ -71,7 +87,10 @@ func nuovo(t *testing.T) *banco {
 	if err != nil {
 		cache = t.TempDir()
 	}
-	immagini := anteprima.New(anteprima.Opzioni{Wasm: leggi("pdfium.wasm"), Cache: filepath.Join(cache, "esenpat-desktop-test", "anteprima")})
+	immagini := anteprima.New(anteprima.Opzioni{Wasm: leggi("pdfium.wasm"), Cache: filepath.Join(cache, "esenpat-desktop-test", "anteprima"), Tempo: time.Hour})
+	if err = immagini.Prepara(t.Context()); err != nil { // compiling takes longer than a test waits for an answer
+		t.Fatal(err)
+	}
 	t.Cleanup(func() { _ = immagini.Chiudi(context.Background()) })
 	v := motore.Nuovo(motore.Opzioni{
 		Orologio: firmatest.Ora,
@@ -229,17 +248,17 @@ func TestVerifica_reportsAreSavedAndSayTheSame(t *testing.T) {
 	b.p.SalvaJSON()
 	b.coda.Fino(t, func() bool { return b.p.State().Fatto != "" })
 	b.p.SalvaPDF()
-	b.coda.Fino(t, func() bool { return len(b.salvati) == 2 })
+	b.coda.Fino(t, func() bool { return b.quanti() == 2 })
 	b.p.Copia()
 
 	var r fascicolo.Rapporto
-	if err := json.Unmarshal(b.salvati["Rapporto_verifica_certificato.json"], &r); err != nil {
+	if err := json.Unmarshal(b.salvato("Rapporto_verifica_certificato.json"), &r); err != nil {
 		t.Fatal(err)
 	}
 	if r.Stato != esenpat.VerificaNonVerificabile || len(r.Firme) != 1 || r.Fascicolo == nil || len(r.SHA256) != 64 {
 		t.Errorf("%+v", r)
 	}
-	pdf := b.salvati["Rapporto_verifica_certificato.pdf"]
+	pdf := b.salvato("Rapporto_verifica_certificato.pdf")
 	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Error("no PDF")
 	}
