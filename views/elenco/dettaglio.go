@@ -75,6 +75,11 @@ type Pulsante struct {
 	Stato    parti.Bottone
 }
 
+// NewPulsante returns b as the presenter's action a wants it.
+func NewPulsante(b *kit.Bottone, a elenco.Azione) Pulsante {
+	return Pulsante{Bottone: b, Visibile: a.Visibile, Stato: a.Bottone}
+}
+
 // Pulsanti draws the bar: the buttons that are there, and why some are off.
 func (g *Pagina) Pulsanti(note string, p ...Pulsante) {
 	g.motivi.Objects = nil

@@ -25,6 +25,7 @@ type Presentatore interface {
 	Cerca(f elenco.Filtri)
 	Azzera()
 	Altri()
+	Mostra()
 	Aggiorna()
 	Interrompi()
 	ScegliPersona(n int)

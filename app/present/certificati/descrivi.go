@@ -19,15 +19,9 @@ func (p *Presenter) stati() []parti.Opzione {
 	return o
 }
 
-// nomeStato prefers our word; a state of a newer server keeps the server's.
+// nomeStato is our word for a state, or the server's.
 func (p *Presenter) nomeStato(s esenpat.StatoCertificato, testo string) string {
-	if chiave := "certificati.stato." + string(s); s != "" && p.p.Testi.Has(chiave) {
-		return p.p.Testi.T(chiave)
-	}
-	if testo != "" {
-		return testo
-	}
-	return string(s)
+	return elenco.NomeStato(p.p.Testi, "certificati", string(s), testo)
 }
 
 func tono(s esenpat.StatoCertificato) elenco.Tono {
@@ -78,7 +72,8 @@ func (p *Presenter) descrivi(s *Dettaglio, l letto) {
 	s.Pronto = true
 	s.Titolo = t.T("certificati.titolo", "numero", c.Numero)
 	s.Stato, s.Tono = p.nomeStato(c.Stato, c.StatoTesto), tono(c.Stato)
-	s.Beneficiario = p.beneficiario(c.Assistito)
+	s.Beneficiario = append(elenco.Beneficiario(t, c.Assistito),
+		parti.Riga{Etichetta: t.T("dettaglio.asl"), Valore: c.Assistito.AslResidenza.Denominazione})
 	s.Certificato = p.dati(c)
 	s.Storico = nil
 	for _, e := range l.storico {
@@ -90,28 +85,11 @@ func (p *Presenter) descrivi(s *Dettaglio, l letto) {
 	p.azioni(s, c)
 }
 
-func (p *Presenter) beneficiario(a esenpat.Assistito) []parti.Riga {
-	t := p.p.Testi
-	return []parti.Riga{
-		{Etichetta: t.T("dettaglio.cognome"), Valore: a.Cognome},
-		{Etichetta: t.T("dettaglio.nome"), Valore: a.Nome},
-		{Etichetta: t.T("dettaglio.cf"), Valore: string(a.CodiceFiscale)},
-		{Etichetta: t.T("dettaglio.nascita"), Valore: a.Anagrafica.DataNascita.Italiana()},
-		{Etichetta: t.T("dettaglio.luogo"), Valore: a.Anagrafica.ComuneNascita.Denominazione},
-		{Etichetta: t.T("dettaglio.sesso"), Valore: string(a.Sesso)},
-		{Etichetta: t.T("dettaglio.asl"), Valore: a.AslResidenza.Denominazione},
-	}
-}
-
 func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 	t, d := p.p.Testi, c.Dati
-	diagnosi := d.Diagnosi.Descrizione
-	if d.Diagnosi.CodiceVisibile() == esenpat.CodiceNessunaDiagnosi {
-		diagnosi = t.T("dettaglio.nessuna-diagnosi")
-	}
 	r := []parti.Riga{
 		{Etichetta: t.T("dettaglio.esenzione"), Valore: d.Esenzione.Codice + " - " + d.Esenzione.Descrizione},
-		{Etichetta: t.T("dettaglio.diagnosi"), Valore: d.Diagnosi.CodiceVisibile() + " - " + diagnosi},
+		elenco.Diagnosi(t, d.Diagnosi),
 		{Valore: t.T("certificati.patologia", "testo", d.Patologia)},
 		{Etichetta: t.T("certificati.soggetto-leggi-speciali"), Valore: p.siNo(d.LeggiSpeciali)},
 		{Etichetta: t.T("certificati.unita-produttiva"), Valore: d.UnitaProduttiva.Descrizione},
@@ -162,13 +140,13 @@ func (p *Presenter) siNo(s esenpat.Scelta) string {
 func (p *Presenter) azioni(s *Dettaglio, c esenpat.Certificato) {
 	t := p.p.Testi
 	condizione := func(visibile, attivo bool, motivo string) Azione {
-		a := Azione{visibile, parti.Bottone{Attivo: visibile && attivo}}
+		a := Azione{Visibile: visibile, Bottone: parti.Bottone{Attivo: visibile && attivo}}
 		if visibile && !attivo {
 			a.Motivo = motivo
 		}
 		return a
 	}
-	s.Scarica = acceso(true)
+	s.Scarica = elenco.Acceso(true)
 	s.NotaScarica = ""
 	switch c.Stato {
 	case esenpat.DaFirmare:
@@ -191,14 +169,14 @@ func (p *Presenter) azioni(s *Dettaglio, c esenpat.Certificato) {
 	}
 	s.CreaValida = condizione(libero, c.Ammette(esenpat.PuoRilascio), motivo)
 	s.Richiedi = condizione(libero, c.Ammette(esenpat.PuoRichiesta), t.T("certificati.motivo.richiedi"))
-	s.VaiEsenzione = acceso(c.Legami.EsenzioneID != "")
+	s.VaiEsenzione = elenco.Acceso(c.Legami.EsenzioneID != "")
 }
 
 // nomeFile names no patient and no code: number and day only.
-func (p *Presenter) nomeFile() string {
-	quando := p.cert.Date.EmessoIl
+func (p *Presenter) nomeFile(c esenpat.Certificato) string {
+	quando := c.Date.EmessoIl
 	if quando.IsZero() {
-		quando = p.cert.Date.CreatoIl
+		quando = c.Date.CreatoIl
 	}
-	return "Certificato_malattia_" + p.cert.Numero + "_" + esenpat.DataDi(quando.In(p.p.Adesso().Location())).String() + ".pdf"
+	return "Certificato_malattia_" + c.Numero + "_" + esenpat.DataDi(quando.In(p.p.Adesso().Location())).String() + ".pdf"
 }

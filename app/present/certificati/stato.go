@@ -5,7 +5,6 @@ package certificati
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -54,26 +53,14 @@ type Eventi struct {
 }
 
 // Azione is a button of the detail: absent, off with its reason, or on.
-type Azione struct {
-	Visibile bool
-	parti.Bottone
-}
+type Azione = elenco.Azione
 
 // Dettaglio is everything the detail draws.
 type Dettaglio struct {
-	Aperto       bool
-	Occupato     bool
-	Avviso       avviso.Avviso
-	Pronto       bool // the certificate is there
-	Titolo       string
-	Stato        string
-	Tono         elenco.Tono
-	Beneficiario []parti.Riga
+	elenco.Dettaglio
 	Certificato  []parti.Riga
 	Storico      []parti.Riga
 	NotaScarica  string // what the download gives, when it is not the signed one
-	Fatto        string // outcome of the last download
-	NFatto       int    // grows with each outcome
 	Scarica      Azione
 	Firma        Azione
 	Annulla      Azione
@@ -81,6 +68,3 @@ type Dettaglio struct {
 	Richiedi     Azione
 	VaiEsenzione Azione
 }
-
-// LogValue implements slog.LogValuer.
-func (Dettaglio) LogValue() slog.Value { return slog.StringValue("dettaglio •••") }

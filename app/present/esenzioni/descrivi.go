@@ -23,15 +23,9 @@ func (p *Presenter) stati() []parti.Opzione {
 	return o
 }
 
-// nomeStato prefers our word; a state of a newer server keeps the server's.
+// nomeStato is our word for a state, or the server's.
 func (p *Presenter) nomeStato(s esenpat.StatoEsenzione, testo string) string {
-	if chiave := "esenzioni.stato." + string(s); s != "" && p.p.Testi.Has(chiave) {
-		return p.p.Testi.T(chiave)
-	}
-	if testo != "" {
-		return testo
-	}
-	return string(s)
+	return elenco.NomeStato(p.p.Testi, "esenzioni", string(s), testo)
 }
 
 func tono(s esenpat.StatoEsenzione) elenco.Tono {
@@ -73,27 +67,15 @@ func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
 }
 
 // descrivi writes the detail: M24-M29.
-func (p *Presenter) descrivi(s *Dettaglio) {
-	e, t := p.ese, p.p.Testi
-	a := e.Beneficiario
-	diagnosi := e.Diagnosi.Descrizione
-	if e.Diagnosi.CodiceVisibile() == esenpat.CodiceNessunaDiagnosi {
-		diagnosi = t.T("dettaglio.nessuna-diagnosi")
-	}
+func (p *Presenter) descrivi(s *Dettaglio, e esenpat.Esenzione) {
+	t := p.p.Testi
 	s.Pronto = true
 	s.Titolo = t.T("esenzioni.titolo", "numero", e.Numero)
 	s.Stato, s.Tono = p.nomeStato(e.Stato, e.StatoTesto), tono(e.Stato)
-	s.Beneficiario = []parti.Riga{
-		{Etichetta: t.T("dettaglio.cognome"), Valore: a.Cognome},
-		{Etichetta: t.T("dettaglio.nome"), Valore: a.Nome},
-		{Etichetta: t.T("dettaglio.cf"), Valore: string(a.CodiceFiscale)},
-		{Etichetta: t.T("dettaglio.nascita"), Valore: a.Anagrafica.DataNascita.Italiana()},
-		{Etichetta: t.T("dettaglio.luogo"), Valore: a.Anagrafica.ComuneNascita.Denominazione},
-		{Etichetta: t.T("dettaglio.sesso"), Valore: string(a.Sesso)},
-	}
+	s.Beneficiario = elenco.Beneficiario(t, e.Beneficiario)
 	s.Esenzione = []parti.Riga{
 		{Etichetta: t.T("dettaglio.esenzione"), Valore: e.Voce.Codice + " - " + e.Voce.Descrizione},
-		{Etichetta: t.T("dettaglio.diagnosi"), Valore: e.Diagnosi.CodiceVisibile() + " - " + diagnosi},
+		elenco.Diagnosi(t, e.Diagnosi),
 		{Etichetta: t.T("esenzioni.inizio"), Valore: e.Date.Inizio.Italiana()},
 		{Etichetta: t.T("esenzioni.fine"), Valore: p.fine(e.Date.Fine)},
 		{Etichetta: t.T("esenzioni.asl"), Valore: e.AslCompetente.Denominazione},
@@ -102,16 +84,16 @@ func (p *Presenter) descrivi(s *Dettaglio) {
 		g := esenpat.DataDi(e.Date.RichiestaIl.In(p.p.Adesso().Location())).Italiana()
 		s.Esenzione = append(s.Esenzione, parti.Riga{Etichetta: t.T("esenzioni.richiesta-il"), Valore: g})
 	}
-	p.prestazioni(s)
-	p.azioni(s)
+	p.prestazioni(s, e)
+	p.azioni(s, e)
 }
 
 // prestazioni shows the exempt services, folded when there are many (M27).
-func (p *Presenter) prestazioni(s *Dettaglio) {
-	t, n := p.p.Testi, len(p.ese.Prestazioni)
+func (p *Presenter) prestazioni(s *Dettaglio, e esenpat.Esenzione) {
+	t, n := p.p.Testi, len(e.Prestazioni)
 	s.Prestazioni, s.Piu = nil, ""
-	for i, x := range p.ese.Prestazioni {
-		if i == primePrestazioni && !p.tutte {
+	for i, x := range e.Prestazioni {
+		if i == primePrestazioni && !s.tutte {
 			break
 		}
 		v := x.Codice + "  " + x.Descrizione
@@ -122,7 +104,7 @@ func (p *Presenter) prestazioni(s *Dettaglio) {
 	}
 	switch {
 	case n <= primePrestazioni:
-	case p.tutte:
+	case s.tutte:
 		s.Piu = t.T("esenzioni.prestazioni.meno")
 	default:
 		s.Piu = t.T("esenzioni.prestazioni.tutte", "n", strconv.Itoa(n))
@@ -131,15 +113,14 @@ func (p *Presenter) prestazioni(s *Dettaglio) {
 
 // azioni sets the documents that exist in this state (G07: a request has no
 // promemoria yet).
-func (p *Presenter) azioni(s *Dettaglio) {
-	t, e := p.p.Testi, p.ese
-	acceso := parti.Bottone{Attivo: true}
+func (p *Presenter) azioni(s *Dettaglio, e esenpat.Esenzione) {
+	t := p.p.Testi
 	rilasciata := e.Stato != esenpat.EsenzioneInviata && e.Stato != esenpat.EsenzioneDaValidare && e.Stato != esenpat.EsenzioneRespinta
-	s.ScaricaCertificato = Azione{e.CertificatoID != "", acceso}
-	s.VaiCertificato = Azione{e.CertificatoID != "", acceso}
-	s.Promemoria = Azione{true, acceso}
+	s.ScaricaCertificato = elenco.Acceso(e.CertificatoID != "")
+	s.VaiCertificato = elenco.Acceso(e.CertificatoID != "")
+	s.Promemoria = elenco.Acceso(true)
 	if !rilasciata {
 		s.Promemoria.Bottone = parti.Bottone{Motivo: t.T("esenzioni.motivo.promemoria")}
 	}
-	s.Attestato = Azione{e.Stato == esenpat.EsenzioneValidata, acceso}
+	s.Attestato = elenco.Acceso(e.Stato == esenpat.EsenzioneValidata)
 }

@@ -4,7 +4,6 @@ package esenzioni
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -58,32 +57,18 @@ type Eventi struct {
 }
 
 // Azione is a button of the detail: absent, off with its reason, or on.
-type Azione struct {
-	Visibile bool
-	parti.Bottone
-}
+type Azione = elenco.Azione
 
 // Dettaglio is everything the detail draws.
 type Dettaglio struct {
-	Aperto       bool
-	Occupato     bool
-	Avviso       avviso.Avviso
-	Pronto       bool
-	Titolo       string
-	Stato        string
-	Tono         elenco.Tono
-	Beneficiario []parti.Riga
-	Esenzione    []parti.Riga
-	Prestazioni  []string // exempt services, those in sight
-	Piu          string   // «Mostra tutte (n)» or «Mostra meno», empty when there is nothing to fold
-	Fatto        string
-	NFatto       int
+	elenco.Dettaglio
+	Esenzione   []parti.Riga
+	Prestazioni []string // exempt services, those in sight
+	Piu         string   // «Mostra tutte (n)» or «Mostra meno», empty when there is nothing to fold
+	tutte       bool     // all exempt services are shown
 
 	ScaricaCertificato Azione
 	Promemoria         Azione
 	Attestato          Azione
 	VaiCertificato     Azione
 }
-
-// LogValue implements slog.LogValuer.
-func (Dettaglio) LogValue() slog.Value { return slog.StringValue("dettaglio •••") }

@@ -1,0 +1,68 @@
+package elenco
+
+import (
+	"log/slog"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
+)
+
+// Azione is a button of the detail: absent, off with its reason, or on.
+type Azione struct {
+	Visibile bool
+	parti.Bottone
+}
+
+// Acceso is a button that is on, or absent.
+func Acceso(visibile bool) Azione { return Azione{visibile, parti.Bottone{Attivo: visibile}} }
+
+// Dettaglio is what the details of all tabs draw; each tab embeds it in its own.
+type Dettaglio struct {
+	Aperto       bool
+	Occupato     bool
+	Avviso       avviso.Avviso
+	Pronto       bool // the element is there
+	Titolo       string
+	Stato        string
+	Tono         Tono
+	Beneficiario []parti.Riga
+	Fatto        string // outcome of the last download
+	NFatto       int    // grows with each outcome
+}
+
+// LogValue implements slog.LogValuer: a detail names a patient.
+func (Dettaglio) LogValue() slog.Value { return slog.StringValue("dettaglio •••") }
+
+// NomeStato prefers our word for a state, the text area.stato.codice; a state of
+// a newer server keeps the server's.
+func NomeStato(t avviso.Testi, area, codice, testo string) string {
+	if chiave := area + ".stato." + codice; codice != "" && t.Has(chiave) {
+		return t.T(chiave)
+	}
+	if testo != "" {
+		return testo
+	}
+	return codice
+}
+
+// Beneficiario lists who the element is for (M24, M35).
+func Beneficiario(t avviso.Testi, a esenpat.Assistito) []parti.Riga {
+	return []parti.Riga{
+		{Etichetta: t.T("dettaglio.cognome"), Valore: a.Cognome},
+		{Etichetta: t.T("dettaglio.nome"), Valore: a.Nome},
+		{Etichetta: t.T("dettaglio.cf"), Valore: string(a.CodiceFiscale)},
+		{Etichetta: t.T("dettaglio.nascita"), Valore: a.Anagrafica.DataNascita.Italiana()},
+		{Etichetta: t.T("dettaglio.luogo"), Valore: a.Anagrafica.ComuneNascita.Denominazione},
+		{Etichetta: t.T("dettaglio.sesso"), Valore: string(a.Sesso)},
+	}
+}
+
+// Diagnosi is the line of the diagnosis, with our words for «no diagnosis».
+func Diagnosi(t avviso.Testi, d esenpat.VoceDiagnosi) parti.Riga {
+	descrizione := d.Descrizione
+	if d.CodiceVisibile() == esenpat.CodiceNessunaDiagnosi {
+		descrizione = t.T("dettaglio.nessuna-diagnosi")
+	}
+	return parti.Riga{Etichetta: t.T("dettaglio.diagnosi"), Valore: d.CodiceVisibile() + " - " + descrizione}
+}
