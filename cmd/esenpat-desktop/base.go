@@ -29,8 +29,10 @@ type base struct {
 	testi       *testi.Catalogo
 	percorsi    sistema.Percorsi
 	log         *slog.Logger
+	diario      *diario.Diario // nil when the log cannot be written
 	fuso        *time.Location
 	portachiavi *keys.Opaco
+	mazzo       *cifra.Mazzo
 	archivio    *store.Archivio // nil when it could not be opened, see avviso
 	deposito    *riserva.Riserva
 	immagini    *anteprima.Motore
@@ -109,6 +111,7 @@ func (b *base) apriDiario(livello string) error {
 		return nil //nolint:nilerr // a log that cannot be written stops nothing: the user is told by avviso
 	}
 	b.log = d.Logger()
+	b.diario = d
 	b.alTermine(func(context.Context) error { return d.Chiudi() })
 	return nil
 }
@@ -139,10 +142,10 @@ func (b *base) apriDocumenti() error {
 func (b *base) apriArchivio(ctx context.Context) {
 	serratura := sistema.Serratura(b.percorsi.Profilo)
 	b.portachiavi = keys.NewOpaco(keys.NewPortachiavi(time.Now), rand.Reader, serratura)
-	mazzo := cifra.NewMazzo(cifra.Opzioni{
+	b.mazzo = cifra.NewMazzo(cifra.Opzioni{
 		Portachiavi: b.portachiavi, Dir: b.percorsi.Chiavi, Casuale: rand.Reader, Argon: cifra.ArgonDiSerie(), Serratura: serratura,
 	})
-	a, err := store.Apri(ctx, store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: mazzo, Ora: time.Now, Log: b.log})
+	a, err := store.Apri(ctx, store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: b.mazzo, Ora: time.Now, Log: b.log})
 	if err != nil {
 		b.avviso = errors.Join(b.avviso, err)
 		b.log.Error("local database not available", slog.Any("error", esenpat.AsError(err)))
@@ -151,6 +154,24 @@ func (b *base) apriArchivio(ctx context.Context) {
 		return
 	}
 	b.archivio = a
+	if a.Quarantena() != "" { // the damaged file was kept aside and a new one made
+		b.avviso = errors.Join(b.avviso, esenpat.NewError(esenpat.Storage, "archivio.quarantena", "cmd.apriArchivio"))
+	}
 	b.deposito = riserva.New(a, store.NewMemoria())
 	b.alTermine(func(context.Context) error { return a.Chiudi() })
+}
+
+// raccogliArresto turns the report of a crash of an earlier run into a masked
+// file of the log, and makes the next crash leave one too.
+func (b *base) raccogliArresto(ctx context.Context) {
+	if b.diario == nil {
+		return
+	}
+	nome, err := b.diario.RaccogliArresto(ctx, "arresto-"+b.ora().Format("20060102-150405")+".txt")
+	switch {
+	case err != nil:
+		b.log.Warn("crash report not collected", slog.Any("error", esenpat.AsError(err)))
+	case nome != "":
+		b.log.Warn("an earlier run ended in a crash", slog.String("file", nome))
+	}
 }

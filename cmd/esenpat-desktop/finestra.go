@@ -49,7 +49,8 @@ type finestra struct {
 	servizio  *servizio // nil until the service is up
 	lavoro    *lavoro   // nil until somebody is logged in
 	entra     *ingresso // nil until the service is up
-	pronta    func()    // called once the login is on the screen (prova)
+	valori    impostazioni.Valori
+	pronta    func() // called once the login is on the screen (prova)
 }
 
 // apriFinestra opens the window and returns when it is closed.
@@ -80,6 +81,7 @@ func apriFinestra(ctx context.Context, c *comando) int {
 	if istanza != nil {
 		b.alTermine(func(context.Context) error { return istanza.Chiudi() })
 	}
+	b.raccogliArresto(f.ctx)
 	f.mostra()
 	return esitoFatto
 }
@@ -178,8 +180,9 @@ func (f *finestra) nonAvviato(err error) fyne.CanvasObject {
 	return container.NewStack(kit.NewFondo(tema.Sfondo), container.NewCenter(kit.LarghezzaFissa(640, a)))
 }
 
-// veste applies theme and text size.
+// veste applies theme and text size, and remembers the rest for the next login.
 func (f *finestra) veste(v impostazioni.Valori) {
+	f.valori = v
 	scala, err := strconv.Atoi(v.Scala)
 	if err != nil || scala < 80 || scala > 200 {
 		scala = 100

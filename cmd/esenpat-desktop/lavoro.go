@@ -38,7 +38,9 @@ type lavoro struct {
 	chi  string // user name of the login
 	pref preferenzeDi
 	fine context.CancelFunc
-	ctx  context.Context //nolint:containedctx // ends at logout
+	// proprietario is whose key is forgotten at logout.
+	proprietario string
+	ctx          context.Context //nolint:containedctx // ends at logout
 
 	guscio  *guscio.Presenter
 	rientro *guscio.Rientro
@@ -60,7 +62,7 @@ type lavoro struct {
 
 // entrato builds the working window for an open session.
 func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
-	l := &lavoro{finestra: f, s: f.servizio, chi: nomeUtente}
+	l := &lavoro{finestra: f, s: f.servizio, chi: nomeUtente, proprietario: string(ses.Utente.CodiceFiscale)}
 	l.ctx, l.fine = context.WithCancel(f.ctx)
 	l.pref = preferenzeDi{f.deposito, func() string {
 		s, _ := l.s.accesso.Corrente()
@@ -111,7 +113,7 @@ func (l *lavoro) presentatori() {
 func (l *lavoro) nuovaFirma() *firma.Presenter {
 	s := l.s
 	return firma.New(l.ctx, firma.Params{
-		UI: fyne.Do, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi,
+		UI: fyne.Do, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi, PostazioneCondivisa: !l.valori.RicordaAlias,
 		Porte: firma.Porte{
 			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma,
 			Immagini: l.immagini, Uscita: l.out, Preferenze: l.pref, Sessioni: s.accesso,

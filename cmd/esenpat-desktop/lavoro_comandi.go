@@ -96,6 +96,7 @@ func (l *lavoro) uscito() {
 	l.fine()
 	l.guscio.Chiudi()
 	l.s.mostrati.Svuota()
+	l.mazzo.Blocca(l.proprietario)
 	if err := l.documenti.Svuota(); err != nil {
 		l.log.Warn("temporary copies not removed")
 	}

@@ -28,7 +28,7 @@ func Mostra(c fyne.Canvas, s informazioni.State, t Testi) {
 	scorre.SetMinSize(fyne.NewSize(0, altezza))
 	voci := make([]kit.Voce, len(s.Licenze))
 	for i, l := range s.Licenze {
-		voci[i] = kit.Voce{Codice: l.Parte, Descrizione: l.Nome}
+		voci[i] = kit.Voce{Codice: l.Parte, Descrizione: l.Parte + " · " + l.Nome}
 	}
 	scegli := kit.NewTendina("", voci, func(v kit.Voce) {
 		for _, l := range s.Licenze {
