@@ -215,3 +215,37 @@ func (g *guida) giroDelleSchede(ctx context.Context) error {
 	}
 	return nil
 }
+
+// raccogliEsenzione reads back the exemption of a certificate and, for the
+// first one, its documents.
+func (g *guida) raccogliEsenzione(ctx context.Context, cert esenpat.Certificato) error {
+	c, err := g.certificati.Certificato(ctx, cert.Assistito.ID, cert.ID)
+	if err != nil {
+		return err
+	}
+	if c.Legami.EsenzioneID == "" {
+		return inatteso("esenzione", "il certificato non risulta usato")
+	}
+	e, err := g.esenzioni.Esenzione(ctx, cert.Assistito.ID, c.Legami.EsenzioneID)
+	if err != nil {
+		return err
+	}
+	g.esito.Esenzioni = append(g.esito.Esenzioni, creatoProva{string(e.Stato), e.ID, e.Numero, string(e.Stato)})
+	if len(g.esito.Esenzioni) > 1 {
+		return nil
+	}
+	return g.documentiEsenzione(ctx, e)
+}
+
+func (g *guida) tornaACasa(ctx context.Context, _ caso, _ esenpat.Certificato) error {
+	return g.premi(ctx, "Torna alla home page")
+}
+
+func inOrdine(passi ...func() error) error {
+	for _, f := range passi {
+		if err := f(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
