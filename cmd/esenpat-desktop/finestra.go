@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -50,7 +51,8 @@ type finestra struct {
 	lavoro    *lavoro   // nil until somebody is logged in
 	entra     *ingresso // nil until the service is up
 	valori    impostazioni.Valori
-	pronta    func() // called once the login is on the screen (prova)
+	finita    atomic.Bool // the window is gone
+	pronta    func()      // called once the login is on the screen (prova)
 }
 
 // apriFinestra opens the window and returns when it is closed.
@@ -73,7 +75,7 @@ func apriFinestra(ctx context.Context, c *comando) int {
 		scriviErrore(c, err)
 		return esitoNonFatto
 	}
-	istanza, prima, err := sistema.Unica(f.ctx, b.percorsi.Profilo, func() { fyne.Do(f.w.RequestFocus) })
+	istanza, prima, err := sistema.Unica(f.ctx, b.percorsi.Profilo, func() { f.ui(f.w.RequestFocus) })
 	if err == nil && !prima {
 		b.chiudi(ctx)
 		return esitoFatto // the window that is open already was brought to the front
@@ -88,7 +90,8 @@ func apriFinestra(ctx context.Context, c *comando) int {
 
 // nuovaFinestra makes the window with what needs no service.
 func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
-	f := &finestra{base: b, opz: o, tempo: tempoVero{b.fuso}, pronta: func() {}}
+	f := &finestra{base: b, opz: o, pronta: func() {}}
+	f.tempo = tempoVero{b.fuso, f.ui}
 	f.ctx, f.smetti = context.WithCancel(ctx)
 	f.app = app.NewWithID(idProgramma)
 	f.app.SetIcon(icona())
@@ -125,11 +128,11 @@ func (f *finestra) mostra() {
 			f.log.Warn("preview not ready", slog.Any("error", esenpat.AsError(err)))
 		}
 	}()
-	go func() { // SIGTERM closes the window as its own button does
-		<-f.ctx.Done()
-		fyne.Do(f.app.Quit)
-	}()
+	// SIGTERM closes the window as its own button does.
+	lascia := context.AfterFunc(f.ctx, func() { f.ui(f.app.Quit) })
 	f.w.ShowAndRun()
+	f.finita.Store(true)
+	lascia()
 	f.smetti()
 	fine, smetti := context.WithTimeout(context.WithoutCancel(f.ctx), attesaAtti)
 	defer smetti()
@@ -139,10 +142,18 @@ func (f *finestra) mostra() {
 	f.chiudi(fine)
 }
 
+// ui runs g on the UI thread; once the window is gone there is none, and late
+// answers are dropped.
+func (f *finestra) ui(g func()) {
+	if !f.finita.Load() {
+		fyne.Do(g)
+	}
+}
+
 // collega starts the service in the background and then shows the login.
 func (f *finestra) collega() {
 	s, err := apriServizio(f.ctx, f.base, f.opz, f.percorsi.Ambiente)
-	fyne.Do(func() {
+	f.ui(func() {
 		if f.ctx.Err() != nil {
 			return
 		}
@@ -192,7 +203,7 @@ func (f *finestra) veste(v impostazioni.Valori) {
 
 func (f *finestra) nuoveImpostazioni(pref preferenzeDi) *visteimpostazioni.Vista {
 	f.impoP = impostazioni.New(f.ctx, impostazioni.Params{
-		UI: fyne.Do, Testi: f.testi, Preferenze: pref, Collaudo: collaudo{f},
+		UI: f.ui, Testi: f.testi, Preferenze: pref, Collaudo: collaudo{f},
 		Navigatore: navigatore{sistema.NewBrowser([]string{"servizi.regione.piemonte.it"}, nil)},
 		Applica:    func(_, dopo impostazioni.Valori) { f.veste(dopo) },
 	})

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fyne.io/fyne/v2"
-
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/accesso"
 	visteaccesso "github.com/esenpat/esenpat-desktop/views/accesso"
@@ -34,7 +32,7 @@ func (f *finestra) nuovoIngresso() *ingresso {
 		demo = s.prova.Medici()
 	}
 	i.p = accesso.New(f.ctx, accesso.Params{
-		UI: fyne.Do, Testi: f.testi, Sessioni: s.accesso, Demo: demo,
+		UI: f.ui, Testi: f.testi, Sessioni: s.accesso, Demo: demo,
 		Preferenze: preferenzeDi{f.deposito, func() string { return "" }},
 	})
 	i.p.Entrato = func(ses esenpat.Sessione, nomeUtente string) {

@@ -81,7 +81,7 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 
 // presentatori builds what thinks.
 func (l *lavoro) presentatori() {
-	s, t, ui := l.s, l.testi, fyne.Do
+	s, t, ui := l.s, l.testi, l.ui
 	l.guscio = guscio.New(l.ctx, guscio.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Sessioni: s.accesso, Certificati: s.certificati, Bozze: s.bozze, Ascolto: s.bus,
 		Rete: s.sonda.Stato, Catalogo: s.certificabili.Versione(), Guasto: l.avviso,
@@ -113,7 +113,7 @@ func (l *lavoro) presentatori() {
 func (l *lavoro) nuovaFirma() *firma.Presenter {
 	s := l.s
 	return firma.New(l.ctx, firma.Params{
-		UI: fyne.Do, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi, PostazioneCondivisa: !l.valori.RicordaAlias,
+		UI: l.ui, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi, PostazioneCondivisa: !l.valori.RicordaAlias,
 		Porte: firma.Porte{
 			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma,
 			Immagini: l.immagini, Uscita: l.out, Preferenze: l.pref, Sessioni: s.accesso,
@@ -157,7 +157,7 @@ func (l *lavoro) telefoni(n int) [][]fyne.CanvasObject {
 		return out
 	}
 	p := telefono.New(l.ctx, telefono.Params{
-		UI: fyne.Do, Dopo: l.tempo.Dopo, Testi: l.testi, Casella: casella{l.s.prova}, Fuso: l.fuso, Medico: l.medicoDiProva(),
+		UI: l.ui, Dopo: l.tempo.Dopo, Testi: l.testi, Casella: casella{l.s.prova}, Fuso: l.fuso, Medico: l.medicoDiProva(),
 	})
 	viste := make([]*vistetelefono.Vista, n)
 	for i := range viste {
@@ -186,7 +186,7 @@ func (l *lavoro) medicoDiProva() (m esenpat.UtenteDimostrativo) {
 // codici builds the tab of the code tables.
 func (l *lavoro) codici() (fyne.CanvasObject, error) {
 	v, err := schedaCodici(l.ctx, dipendenzeCodici{
-		finestra: l.w, ui: fyne.Do, testi: l.testi, tempo: l.tempo, oggi: l.oggi, uscita: l.out, profilo: l.percorsi.Profilo,
+		finestra: l.w, ui: l.ui, testi: l.testi, tempo: l.tempo, oggi: l.oggi, uscita: l.out, profilo: l.percorsi.Profilo,
 		log: l.log, certificabili: l.s.certificabili, dimostrative: l.s.prova != nil,
 	})
 	if err != nil {

@@ -1,14 +1,13 @@
 package main
 
-import (
-	"time"
-
-	"fyne.io/fyne/v2"
-)
+import "time"
 
 // tempoVero is the program's clock for widgets and presenters: what falls due
 // runs on the UI thread.
-type tempoVero struct{ fuso *time.Location }
+type tempoVero struct {
+	fuso *time.Location
+	ui   func(func()) // runs on the UI thread while there is one
+}
 
 // Adesso returns the wall clock in Europe/Rome.
 func (t tempoVero) Adesso() time.Time { return time.Now().In(t.fuso) }
@@ -18,7 +17,7 @@ func (t tempoVero) Adesso() time.Time { return time.Now().In(t.fuso) }
 func (t tempoVero) Dopo(d time.Duration, f func()) (annulla func()) {
 	fermo := false
 	timer := time.AfterFunc(d, func() {
-		fyne.Do(func() {
+		t.ui(func() {
 			if !fermo {
 				f()
 			}

@@ -23,7 +23,7 @@ type verificaFinestra struct {
 // nuovaVerifica builds the dialog; drops on the window open it.
 func (f *finestra) nuovaVerifica() *verificaFinestra {
 	p := verifica.New(f.ctx, verifica.Params{
-		UI: fyne.Do, Testi: f.testi, Adesso: f.ora,
+		UI: f.ui, Testi: f.testi, Adesso: f.ora,
 		Porte: verifica.Porte{
 			Verificatore: verificatoreFinestra{f}, Lettore: f.generatore, Immagini: f.immagini, Rapporti: f.generatore,
 			Uscita: f.out, Appunti: appuntiFinestra{},
@@ -63,7 +63,7 @@ func (v *verificaFinestra) leggi(percorso string) {
 	nome := filepath.Base(percorso)
 	go func() {
 		pdf, err := leggiFile(percorso)
-		fyne.Do(func() {
+		v.f.ui(func() {
 			if v.f.ctx.Err() != nil {
 				return
 			}
