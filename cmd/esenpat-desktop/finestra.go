@@ -129,7 +129,7 @@ func (f *finestra) mostra() {
 		}
 	}()
 	// SIGTERM closes the window as its own button does.
-	lascia := context.AfterFunc(f.ctx, func() { f.ui(f.app.Quit) })
+	lascia := context.AfterFunc(f.ctx, func() { f.ui(f.esci) })
 	f.w.ShowAndRun()
 	f.finita.Store(true)
 	lascia()
@@ -220,12 +220,21 @@ func (f *finestra) mostraInformazioni() {
 // chiediChiusura closes the window, unless an act is under way: then it asks.
 func (f *finestra) chiediChiusura() {
 	if f.lavoro == nil || !f.lavoro.attoInCorso() {
-		f.app.Quit()
+		f.esci()
 		return
 	}
 	t := f.testi
-	kit.NewConferma(t.T("guscio.chiudi.titolo"), t.T("guscio.chiudi.testo"), t.T("guscio.chiudi.resta"), t.T("guscio.chiudi.chiudi"), true, f.app.Quit).
+	kit.NewConferma(t.T("guscio.chiudi.titolo"), t.T("guscio.chiudi.testo"), t.T("guscio.chiudi.resta"), t.T("guscio.chiudi.chiudi"), true, f.esci).
 		Mostra(f.w.Canvas())
+}
+
+// esci quits with what was typed last already on its way to the draft: the
+// autosave may not have come to it yet, and attendi waits for the write.
+func (f *finestra) esci() {
+	if f.lavoro != nil {
+		f.lavoro.nuovo.Salva()
+	}
+	f.app.Quit()
 }
 
 func icona() fyne.Resource {

@@ -52,7 +52,8 @@ func (p *Presenter) pompa() {
 	b, arch := p.daSalvare[0], p.par.Porte.Bozze
 	p.daSalvare = p.daSalvare[1:]
 	p.salvaBozza.Start(p.ctx, func(ctx context.Context) (esenpat.Bozza, error) {
-		return arch.Salva(ctx, b)
+		// A local write of moments: closing the window must not cut it short.
+		return arch.Salva(context.WithoutCancel(ctx), b)
 	}, func(salvata esenpat.Bozza, err error) {
 		p.salvata(b.ID, salvata, err)
 		p.pompa()
