@@ -69,7 +69,11 @@ func Apri(ctx context.Context, o Opzioni) (*Archivio, error) {
 		return nil, err
 	}
 	a := &Archivio{chiavi: o.Chiavi, log: o.Log}
-	versione, err := esamina(ctx, file)
+	var versione int
+	err := insisti(ctx, func() (err error) {
+		versione, err = esamina(ctx, file)
+		return err
+	})
 	if guasto(err) {
 		o.Log.LogAttrs(ctx, slog.LevelError, "database damaged, moved to quarantine", slog.Any("err", esenpat.AsError(err)))
 		if a.quarantena, err = isola(o.Dir, o.Ora()); err == nil {
@@ -98,7 +102,7 @@ func (a *Archivio) collega(ctx context.Context, file string, versione int) error
 	if a.scrive, err = apriSQLite(file, scrivere); err != nil {
 		return err
 	}
-	if err = migra(ctx, a.scrive, file, versione); err != nil {
+	if err = insisti(ctx, func() error { return migra(ctx, a.scrive, file, versione) }); err != nil {
 		return err
 	}
 	if err = controlla(ctx, a.scrive); err != nil {
