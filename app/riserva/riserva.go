@@ -31,11 +31,12 @@ type Preferenze interface {
 	SalvaPreferenza(ctx context.Context, proprietario, chiave, valore string) error
 }
 
-// Deposito is all three.
+// Deposito is all four.
 type Deposito interface {
 	Bozze
 	Atti
 	Preferenze
+	Conservati
 }
 
 // Riserva uses disco and, where the key ring fails it, memoria.

@@ -17,6 +17,12 @@ type Memoria struct {
 	bozze      map[string][]esenpat.Bozza // last saved last
 	atti       []esenpat.AttoInSospeso
 	preferenze map[[2]string]string
+	conservati []conservatoDi // last kept last
+}
+
+type conservatoDi struct {
+	proprietario string
+	c            esenpat.Conservato
 }
 
 // NewMemoria returns an empty store.
@@ -82,7 +88,14 @@ func (m *Memoria) EliminaTutto(_ context.Context, proprietario string) error {
 	delete(m.bozze, proprietario)
 	m.atti = slices.DeleteFunc(m.atti, func(a esenpat.AttoInSospeso) bool { return a.Proprietario == proprietario })
 	maps.DeleteFunc(m.preferenze, func(k [2]string, _ string) bool { return k[0] == proprietario })
+	m.conservati = slices.DeleteFunc(m.conservati, func(x conservatoDi) bool { return x.proprietario == proprietario })
 	return nil
+}
+
+func (m *Memoria) togliConservato(proprietario, cassetto, chiave string) {
+	m.conservati = slices.DeleteFunc(m.conservati, func(x conservatoDi) bool {
+		return x.proprietario == proprietario && x.c.Cassetto == cassetto && x.c.Chiave == chiave
+	})
 }
 
 // BozzeGuaste returns 0: nothing in memory is sealed.
