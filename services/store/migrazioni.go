@@ -10,9 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"time"
-
-	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
 // migrazioni are numbered from 1 without gaps; a released one is never edited.
@@ -54,33 +51,11 @@ func migra(ctx context.Context, db *sql.DB, file string, versione int) error {
 		if err != nil {
 			return traduci("store.migra", err)
 		}
-		if err := insisti(ctx, func() error { return passo(ctx, db, string(testo), versione) }); err != nil {
+		if err := passo(ctx, db, string(testo), versione); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// How often and how long a migration waits for another process: SQLite does not
-// wait by itself while the file of a new profile is turned to its log mode.
-const (
-	tentativiMigrazione = 50
-	pausaMigrazione     = 40 * time.Millisecond
-)
-
-func insisti(ctx context.Context, f func() error) error {
-	var err error
-	for range tentativiMigrazione {
-		if err = f(); esenpat.CodeOf(err) != "archivio.occupato" {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return traduci("store.migra", ctx.Err())
-		case <-time.After(pausaMigrazione):
-		}
-	}
-	return err
 }
 
 // passo runs one migration unless another process ran it meanwhile.
