@@ -37,7 +37,8 @@ type base struct {
 	deposito    *riserva.Riserva
 	immagini    *anteprima.Motore
 	generatore  *documento.Generatore
-	avviso      error // why the local database cannot be used, nil if it can
+	passphrase  esenpat.Secret // of --passphrase-file, empty if none
+	avviso      error          // why the local database cannot be used, nil if it can
 
 	chiusure []func(context.Context) error
 }
@@ -69,7 +70,11 @@ func apriBase(ctx context.Context, o opzioni) (*base, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.apriDiario(o.log); err != nil {
+	if err = b.apriDiario(o.log); err != nil {
+		return nil, err
+	}
+	if b.passphrase, err = leggiPassphrase(o.segreta); err != nil {
+		b.chiudi(ctx)
 		return nil, err
 	}
 	b.apriArchivio(ctx)
@@ -145,7 +150,8 @@ func (b *base) apriArchivio(ctx context.Context) {
 	b.mazzo = cifra.NewMazzo(cifra.Opzioni{
 		Portachiavi: b.portachiavi, Dir: b.percorsi.Chiavi, Casuale: rand.Reader, Argon: cifra.ArgonDiSerie(), Serratura: serratura,
 	})
-	a, err := store.Apri(ctx, store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: b.mazzo, Ora: time.Now, Log: b.log})
+	chiavi := cifra.ConPassphrase{Mazzo: b.mazzo, Passphrase: b.passphrase}
+	a, err := store.Apri(ctx, store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: chiavi, Ora: time.Now, Log: b.log})
 	if err != nil {
 		b.avviso = errors.Join(b.avviso, err)
 		b.log.Error("local database not available", slog.Any("error", esenpat.AsError(err)))

@@ -61,9 +61,6 @@ func apriFinestra(ctx context.Context, c *comando) int {
 		scriviErrore(c, err)
 		return esitoSenzaFinestra
 	}
-	if err := sistema.Indurisci(); err != nil {
-		_ = err // core dumps stay as the system wants them: nothing the doctor can do
-	}
 	b, err := apriBase(ctx, c.opzioni)
 	if err != nil {
 		scriviErrore(c, err)

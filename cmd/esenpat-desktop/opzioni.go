@@ -30,6 +30,7 @@ type opzioni struct {
 	json     bool
 	lingua   string
 	log      string
+	segreta  string // file with the passphrase, for where there is no key ring
 }
 
 func (o *opzioni) registra(fs *flag.FlagSet) {
@@ -38,6 +39,7 @@ func (o *opzioni) registra(fs *flag.FlagSet) {
 	fs.StringVar(&o.ca, "ca", o.ca, "file PEM di un'autorità di certificazione da riconoscere in più")
 	fs.BoolVar(&o.json, "json", o.json, "risposte ed errori in JSON")
 	fs.StringVar(&o.lingua, "lingua", o.lingua, "it oppure en")
+	fs.StringVar(&o.segreta, "passphrase-file", o.segreta, "file con la passphrase delle bozze, dove non c'è un portachiavi")
 	fs.StringVar(&o.log, "log", o.log, "dettaglio del registro: debug, info, warn, error")
 }
 

@@ -117,6 +117,9 @@ func (c *Chiave) Impronta(dominio, valore string) string {
 	return hex.EncodeToString(m.Sum(nil)[:16])
 }
 
+// improntaPropria tells two keys apart without telling anything of them.
+func (c *Chiave) improntaPropria() string { return c.Impronta("chiave", "") }
+
 // String implements fmt.Stringer without the key.
 func (*Chiave) String() string { return "•••" }
 

@@ -5,10 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"sync"
 
@@ -88,12 +85,20 @@ func (m *Mazzo) Chiave(ctx context.Context, proprietario string) (*Chiave, error
 			return nil, err
 		}
 	}
+	dek, err := leggiDEK(testo)
+	if err != nil {
+		return nil, err
+	}
+	return m.tieni(proprietario, dek, giro)
+}
+
+func leggiDEK(testo string) ([]byte, error) {
 	dek, err := base64.StdEncoding.DecodeString(testo)
 	if err != nil {
 		// The decoder's error quotes a byte of the key: it is not passed on.
-		return nil, esenpat.NewError(esenpat.Keyring, "cifra.chiave-non-valida", "cifra.Chiave")
+		return nil, esenpat.NewError(esenpat.Keyring, "cifra.chiave-non-valida", "cifra.leggiDEK")
 	}
-	return m.tieni(proprietario, dek, giro)
+	return dek, nil
 }
 
 func (m *Mazzo) aperta(proprietario string) (*Chiave, int) {
@@ -121,18 +126,7 @@ func (m *Mazzo) crea(ctx context.Context, proprietario string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	testo = base64.StdEncoding.EncodeToString(dek)
-	if err = m.o.Portachiavi.Set(ctx, servizio, proprietario, testo); err != nil {
-		return "", err
-	}
-	letto, err := m.o.Portachiavi.Get(ctx, servizio, proprietario)
-	if err != nil {
-		return "", err
-	}
-	if letto != testo {
-		return "", esenpat.NewError(esenpat.Keyring, "cifra.chiave-non-valida", "cifra.crea")
-	}
-	return testo, nil
+	return base64.StdEncoding.EncodeToString(dek), m.metti(ctx, proprietario, dek)
 }
 
 func (m *Mazzo) nuovaDEK() ([]byte, error) {
@@ -200,59 +194,25 @@ func (m *Mazzo) creaIntestazione(proprietario, passphrase string) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	h, err := avvolgi(dek, proprietario, passphrase, m.o.Argon, m.o.Casuale)
-	if err != nil {
-		return nil, err
-	}
 	nome := make([]byte, 12)
 	if _, err = io.ReadFull(m.o.Casuale, nome); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "cifra.casualita-assente", "cifra.creaIntestazione").Because(err)
 	}
+	file := filepath.Join(m.o.Dir, hex.EncodeToString(nome)+estensione)
+	return dek, m.scriviIntestazione(file, dek, proprietario, passphrase)
+}
+
+func (m *Mazzo) scriviIntestazione(file string, dek []byte, proprietario, passphrase string) error {
+	h, err := avvolgi(dek, proprietario, passphrase, m.o.Argon, m.o.Casuale)
+	if err != nil {
+		return err
+	}
 	b, err := json.Marshal(h)
 	if err != nil {
-		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cifra.creaIntestazione").Because(err)
+		return esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cifra.scriviIntestazione").Because(err)
 	}
-	if err := scrivi(filepath.Join(m.o.Dir, hex.EncodeToString(nome)+".chiave"), b); err != nil {
-		return nil, esenpat.NewError(esenpat.Storage, "archivio.non-scrivibile", "cifra.creaIntestazione").Because(err)
-	}
-	return dek, nil
-}
-
-// scrivi puts the header on the disk, synced, before the key is used: a key
-// that a power cut forgets would take all drafts with it.
-func scrivi(file string, b []byte) (err error) {
-	dir := filepath.Dir(file)
-	if err = os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(dir, "nuova-*")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, rimuovi(tmp.Name())) }()
-	_, errScrittura := tmp.Write(b)
-	if err = errors.Join(errScrittura, tmp.Chmod(0o600), tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	if err = os.Rename(tmp.Name(), file); err != nil {
-		return err
-	}
-	fissaCartella(dir)
-	return nil
-}
-
-// fissaCartella makes a new name survive a power cut. Some file systems and
-// Windows do not offer it and keep names in order by themselves.
-func fissaCartella(dir string) {
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
-	}
-}
-
-func rimuovi(file string) error {
-	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if err := scrivi(file, b); err != nil {
+		return esenpat.NewError(esenpat.Storage, "archivio.non-scrivibile", "cifra.scriviIntestazione").Because(err)
 	}
 	return nil
 }

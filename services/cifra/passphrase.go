@@ -48,6 +48,9 @@ type intestazione struct {
 	SaleChi  []byte `json:"sale_proprietario"`
 	Chi      []byte `json:"proprietario"`
 	Chiave   []byte `json:"chiave"`
+	// Impronta tells, without the passphrase, whether the key ring holds the
+	// same key.
+	Impronta string `json:"impronta"`
 }
 
 const versioneIntestazione = 1
@@ -74,8 +77,15 @@ func avvolgi(dek []byte, proprietario, passphrase string, costi Argon, casuale i
 	if err != nil {
 		return h, err
 	}
-	h.Chiave, err = k.Sigilla(h.luogo(proprietario), dek)
-	return h, err
+	if h.Chiave, err = k.Sigilla(h.luogo(proprietario), dek); err != nil {
+		return h, err
+	}
+	protetta, err := NewChiave(dek, casuale)
+	if err != nil {
+		return h, err
+	}
+	h.Impronta = protetta.improntaPropria()
+	return h, nil
 }
 
 // svolgi opens the header; a wrong passphrase gives "cifra.passphrase-errata".
@@ -94,7 +104,7 @@ func (h intestazione) svolgi(proprietario, passphrase string, casuale io.Reader)
 // cerca returns the header file of a doctor in dir; ok is false when there is
 // none. A damaged file is skipped, not deleted.
 func cerca(dir, proprietario string) (h intestazione, file string, ok bool, err error) {
-	nomi, err := filepath.Glob(filepath.Join(dir, "*.chiave"))
+	nomi, err := filepath.Glob(filepath.Join(dir, "*"+estensione))
 	if err != nil {
 		return h, "", false, esenpat.NewError(esenpat.Storage, "archivio.non-leggibile", "cifra.cerca").Because(err)
 	}

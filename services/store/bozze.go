@@ -160,7 +160,12 @@ type riga struct {
 	cella  []byte
 }
 
-func leggiRighe(ctx context.Context, db *sql.DB, query string, args ...any) (righe []riga, err error) {
+// interroga is a database or a transaction.
+type interroga interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func leggiRighe(ctx context.Context, db interroga, query string, args ...any) (righe []riga, err error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
