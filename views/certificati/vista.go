@@ -21,6 +21,7 @@ type Vista struct {
 func New(p *certificati.Presenter, t elenco.Testi, tempo kit.Tempo, toast *kit.Toast, lettore *kit.Lettore) *Vista {
 	v := &Vista{Cornice: elenco.NewCornice(elenco.Params{
 		P: p.Elenco, Testi: t, Tempo: tempo, Area: "certificati", Icona: tema.IconaDocumento, Lettore: lettore,
+		Scelti: p.FirmaSelezionati, TestoScelti: "certificati.firma-selezionati",
 	}, p, toast)}
 	v.dati = elenco.NewScheda(t.T("certificati.dati"))
 	v.storico = elenco.NewScheda(t.T("dettaglio.storico"))

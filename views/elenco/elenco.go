@@ -28,6 +28,9 @@ type Presentatore interface {
 	Mostra()
 	Aggiorna()
 	Interrompi()
+	Seleziona(n int)
+	SelezionaTutti()
+	Deseleziona()
 	ScegliPersona(n int)
 	ConfermaPersona()
 	LasciaPersone()
@@ -43,6 +46,9 @@ type Params struct {
 	Icona    tema.Icona
 	Gestisci func(n int)
 	Lettore  *kit.Lettore // may be nil
+	// Scelti acts on the chosen cards; TestoScelti names it, with {n}. Nil: no choice.
+	Scelti      func()
+	TestoScelti string
 }
 
 // Vista is the list: built once, drawn again from each State.
@@ -65,6 +71,7 @@ type Vista struct {
 	cerca   *kit.Bottone
 	tutto   fyne.CanvasObject
 	persone *persone
+	scelti  *scelti
 
 	versione int
 	fuoco    int
@@ -82,7 +89,8 @@ func New(p Params) *Vista {
 	v.altri.Hide()
 	v.persone = newPersone(v)
 	v.pagina = container.NewStack(v.lista, v.deserto)
-	alto := kit.Colonna(kit.Spazio8, kit.NewScheda(v.filtri()), v.avviso, v.attesa)
+	v.scelti = newScelti(v)
+	alto := kit.Colonna(kit.Spazio8, kit.NewScheda(v.filtri()), v.avviso, v.attesa, v.scelti.barra)
 	v.tutto = kit.NewMargine(kit.Telaio(alto, v.pagina, kit.Riga(0, kit.Molla(), v.altri, kit.Molla())), kit.Spazio24, kit.Spazio12)
 	return v
 }
@@ -160,6 +168,7 @@ func (v *Vista) Render(s elenco.State) {
 	v.attesa.Imposta(s.Occupato, v.p.Testi.T("elenco.ricerca-in-corso"))
 	v.avviso.Mostra(notizia.Di(s.Avviso, kit.Azione{Testo: v.p.Testi.T("elenco.riprova"), Icona: tema.IconaAggiorna, Fai: v.p.P.Aggiorna}))
 	v.lista.Imposta(voci(s.Carte, v.p.Testi.T("elenco.gestisci")))
+	v.scelti.render(s.Selezione)
 	v.vuoto.Imposta(v.p.Icona, s.VuotoT, s.VuotoX)
 	kit.Mostra(v.deserto, s.VuotoT != "")
 	kit.Mostra(v.lista, s.VuotoT == "")
@@ -199,6 +208,7 @@ func voci(carte []elenco.Carta, gestisci string) []kit.VoceLista {
 	for i, c := range carte {
 		v[i] = kit.VoceLista{Codice: c.Codice, Titolo: c.Titolo, Seconda: c.Seconda, Stato: c.Stato, Azione: gestisci}
 		v[i].Tono, v[i].Icona = Tono(c.Tono)
+		v[i].Selezionabile, v[i].Selezionata = c.Selezionabile, c.Selezionata
 	}
 	return v
 }

@@ -126,3 +126,21 @@ func TestVistaPDF_tastiera(t *testing.T) {
 		t.Error("pagina persa")
 	}
 }
+
+func TestLista_laBarraSpaziatriceSceglieDoveSiPuo(t *testing.T) {
+	kittest.App(t)
+	var aperte, scelte []int
+	l := kit.NewLista("Certificati", func(n int) { aperte = append(aperte, n) })
+	l.OnSelezionata = func(n int) { scelte = append(scelte, n) }
+	l.Imposta([]kit.VoceLista{{Titolo: "A", Selezionabile: true}, {Titolo: "B"}})
+	w := kittest.Finestra(t, l, 800, 400)
+	w.Canvas().FocusNext()
+
+	premi(w, fyne.KeySpace)
+	premi(w, fyne.KeyDown)
+	premi(w, fyne.KeySpace)
+
+	if !slices.Equal(scelte, []int{0}) || !slices.Equal(aperte, []int{1}) {
+		t.Errorf("scelte %v, aperte %v", scelte, aperte)
+	}
+}

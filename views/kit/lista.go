@@ -17,6 +17,9 @@ type VoceLista struct {
 	Tono    Tono
 	Azione  string // word of the button, usually «Gestisci»; empty for none
 	Gruppo  string // small line above the title, such as the patient; may be empty
+
+	Selezionabile bool // it has a check
+	Selezionata   bool
 }
 
 // Lista is a virtual list of cards. Arrows, PgUp, PgDn, Home and End move the
@@ -25,6 +28,9 @@ type Lista struct {
 	widget.BaseWidget
 	// OnAperta is called with the number of the card to open.
 	OnAperta func(n int)
+	// OnSelezionata is called when the check of a card is pressed, or the space
+	// bar on it; the owner draws the new state. Nil: no card has a check.
+	OnSelezionata func(n int)
 
 	v    *virtuale
 	voci []VoceLista
@@ -40,6 +46,13 @@ func NewLista(etichetta string, aperta func(n int)) *Lista {
 	})
 	l.v.nome = etichetta
 	l.v.aperta = func(n int) { l.apri(n) }
+	l.v.spazioSu = func(n int) bool {
+		si := l.OnSelezionata != nil && n < len(l.voci) && l.voci[n].Selezionabile
+		if si {
+			l.OnSelezionata(n)
+		}
+		return si
+	}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -77,6 +90,7 @@ type cartaLista struct {
 	badge           *Badge
 	azione          *premibile
 	riquadro        *Riquadro
+	scelta          *spunta
 }
 
 func newCartaLista(l *Lista) *cartaLista {
@@ -85,8 +99,9 @@ func newCartaLista(l *Lista) *cartaLista {
 		seconda: NewRiga("", Piccolo, TonoSecondario), badge: NewBadge("", tema.IconaNessuna, Neutro),
 	}
 	c.azione = newPremibile(tema.IconaNessuna, Secondario, func() { l.v.vai(c.n); l.apri(c.n) })
+	c.scelta = newSpunta(func() { l.v.vai(c.n); l.v.spazioSu(c.n) })
 	testi := Colonna(Spazio4, Bordo(Spazio8, c.codice, nil, c.titolo), c.seconda)
-	c.riquadro = newRiquadro(Bordo(Spazio12, nil, Riga(Spazio12, c.badge, c.azione), testi), tema.Superficie, tema.Linea, Spazio16, Spazio8)
+	c.riquadro = newRiquadro(Bordo(Spazio12, c.scelta, Riga(Spazio12, c.badge, c.azione), testi), tema.Superficie, tema.Linea, Spazio16, Spazio8)
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -104,6 +119,8 @@ func (c *cartaLista) imposta(n int, v VoceLista) {
 	c.badge.Imposta(v.Stato, v.Icona, v.Tono)
 	c.azione.imposta(v.Azione, tema.IconaNessuna)
 	c.azione.Hidden = v.Azione == ""
+	c.scelta.Hidden = !v.Selezionabile
+	c.scelta.imposta(v.Selezionata)
 	c.riquadro.Refresh()
 }
 

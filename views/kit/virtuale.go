@@ -20,6 +20,7 @@ type virtuale struct {
 	nuova    func() fyne.CanvasObject
 	aggiorna func(riga int, o fyne.CanvasObject)
 	aperta   func(riga int)
+	spazioSu func(riga int) bool // the space bar: reports whether it did something
 	mossa    func(riga int)
 
 	righe   int
@@ -86,11 +87,19 @@ func (v *virtuale) TypedKey(ev *fyne.KeyEvent) {
 	case tastoEnd:
 		v.vai(v.righe - 1)
 	case tastoReturn, tastoEnter, tastoSpace:
-		if v.cursore >= 0 && v.aperta != nil {
-			v.aperta(v.cursore)
-		}
+		v.premuta(string(ev.Name))
 	default:
 		propaga(v, ev)
+	}
+}
+
+// premuta opens the row under the cursor; the space bar may choose it instead.
+func (v *virtuale) premuta(tasto string) {
+	if v.cursore < 0 || tasto == tastoSpace && v.spazioSu != nil && v.spazioSu(v.cursore) {
+		return
+	}
+	if v.aperta != nil {
+		v.aperta(v.cursore)
 	}
 }
 

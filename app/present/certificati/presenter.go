@@ -26,6 +26,7 @@ func New(ctx context.Context, par Params) *Presenter {
 	p.Scheda = elenco.NewScheda(ctx, elenco.ParamsScheda[esenpat.CertificatoSintesi, letto, Dettaglio]{
 		Lista: elenco.Params[esenpat.CertificatoSintesi]{
 			UI: par.UI, Testi: par.Testi, Area: "certificati", Stati: p.stati(), Assistiti: par.Assistiti, Cerca: p.cerca, Carta: p.carta,
+			Selezione: elenco.Selezione[esenpat.CertificatoSintesi]{Ammessa: p.firmabile, Massimo: p.massimo},
 		},
 		Chiave: func(c esenpat.CertificatoSintesi) (assistitoID, id string) { return c.AssistitoID, c.ID },
 		Leggi:  p.leggi, Descrivi: p.descrivi, SessioneScaduta: p.scaduta,

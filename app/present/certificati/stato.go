@@ -39,6 +39,8 @@ type Params struct {
 	Archivio  Archivio
 	Assistiti elenco.Assistiti
 	Uscita    Uscita
+	// FirmeInsieme is the most that one act signs; nil or 0: one at a time only.
+	FirmeInsieme func() int
 }
 
 // Eventi is what happens outside because of the tab; nil fields are skipped.
@@ -46,8 +48,10 @@ type Eventi struct {
 	// SessioneScaduta shows the login; riprendi goes on after it.
 	SessioneScaduta func(riprendi func())
 	Firma           func(esenpat.Certificato)
-	Annulla         func(esenpat.Certificato)
-	Esenzione       func(esenpat.Certificato, esenpat.ModalitaEsenzione)
+	// FirmaMolti signs the chosen certificates with one PIN and one OTP.
+	FirmaMolti func([]esenpat.CertificatoSintesi)
+	Annulla    func(esenpat.Certificato)
+	Esenzione  func(esenpat.Certificato, esenpat.ModalitaEsenzione)
 	// VaiEsenzione shows the exemption that came of a certificate.
 	VaiEsenzione func(assistitoID, id string)
 }

@@ -30,6 +30,8 @@ type Params[T any] struct {
 	// session has ended.
 	Cerca func(ctx context.Context, r Richiesta) (esenpat.Pagina[T], error)
 	Carta func(T) Carta
+	// Selezione is the zero value where nothing is done on many at once.
+	Selezione Selezione[T]
 }
 
 // Presenter holds one list. All methods run on the UI thread.
@@ -47,6 +49,7 @@ type Presenter[T any] struct {
 	ultima  Richiesta // the search that is shown
 	sospesa Richiesta // the search that waits for the choice of a person
 	voci    []T
+	scelti  []string // ids of the chosen cards
 	state   State
 }
 
@@ -136,7 +139,7 @@ func (e *Presenter[T]) Interrompi() {
 func (e *Presenter[T]) Svuota() {
 	e.cerca.Cancel()
 	e.persone.Cancel()
-	e.voci, e.chi, e.ultima = nil, nil, Richiesta{}
+	e.voci, e.chi, e.scelti, e.ultima = nil, nil, nil, Richiesta{}
 	e.set(State{Stati: e.p.Stati, Versione: e.state.Versione + 1})
 }
 
@@ -176,6 +179,7 @@ func (e *Presenter[T]) arrivata(r Richiesta, p esenpat.Pagina[T], err error) {
 	for i, v := range e.voci {
 		s.Carte[i] = e.p.Carta(v)
 	}
+	e.segna(&s, false)
 	s.Conto = e.conto(p.Totale)
 	s.Altri = ""
 	if n := min(p.Totale-len(e.voci), passoPagina); n > 0 && len(p.Elementi) > 0 {

@@ -56,6 +56,9 @@ type Carta struct {
 	Seconda string
 	Stato   string
 	Tono    Tono
+
+	Selezionabile bool // it may be chosen for an act on many
+	Selezionata   bool
 }
 
 // LogValue implements slog.LogValuer: a card names a patient.
@@ -80,6 +83,7 @@ type State struct {
 	ErrAl     string
 	Fuoco     parti.Fuoco
 	Persone   Persone
+	Selezione StatoSelezione
 }
 
 // Persone is the choice among several people with the searched surname.
