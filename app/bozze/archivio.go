@@ -49,7 +49,9 @@ func New(deposito Deposito, sessione Sessione, id func() string, ora func() time
 }
 
 // Salva makes b durable and returns it with its id, owner, times and order of
-// edit filled in.
+// edit filled in. b.Sequenza says which version was edited: when a newer one is
+// stored, nothing is written and the error is "bozza.superata" (Conflict); 0
+// replaces whatever is there.
 func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, error) {
 	if b.ID == "" {
 		b.ID = a.id()
@@ -60,16 +62,23 @@ func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, e
 	if b.Stato == "" {
 		b.Stato = esenpat.BozzaAperta
 	}
-	if b.Chiave == "" { // a form that was open while the draft was sent must not lose its key
-		if prima, err := a.deposito.Bozza(ctx, a.proprietario(), b.ID); err == nil {
+	prima, err := a.deposito.Bozza(ctx, a.proprietario(), b.ID)
+	if err == nil {
+		if b.Sequenza != 0 && prima.Sequenza > b.Sequenza {
+			return b, esenpat.NewError(esenpat.Conflict, "bozza.superata", "bozze.Salva")
+		}
+		if b.Chiave == "" { // a form that was open while the draft was sent must not lose its key
 			b.Chiave = prima.Chiave
+		}
+		if b.CreataIl.IsZero() {
+			b.CreataIl = prima.CreataIl
 		}
 	}
 	b.ModificataIl = a.ora()
 	if b.CreataIl.IsZero() {
 		b.CreataIl = b.ModificataIl
 	}
-	n, err := a.prossima(ctx)
+	n, err := a.prossima(ctx, prima.Sequenza)
 	if err != nil {
 		return b, err
 	}
@@ -115,8 +124,9 @@ func (a *Archivio) proprietario() string {
 }
 
 // prossima numbers the edits: the order of drafts must not depend on a clock
-// that may jump (FT-13).
-func (a *Archivio) prossima(ctx context.Context) (int64, error) {
+// that may jump (FT-13). dopo is the version that another program on this
+// profile may have written meanwhile.
+func (a *Archivio) prossima(ctx context.Context, dopo int64) (int64, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if di := a.proprietario(); !a.contata || a.contataDi != di {
@@ -129,6 +139,6 @@ func (a *Archivio) prossima(ctx context.Context) (int64, error) {
 			a.sequenza = max(a.sequenza, b.Sequenza)
 		}
 	}
-	a.sequenza++
+	a.sequenza = max(a.sequenza, dopo) + 1
 	return a.sequenza, nil
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"github.com/esenpat/esenpat-desktop/services/cifra"
 )
 
 // Exit codes of every verb.
@@ -20,6 +22,7 @@ const (
 type terminale struct {
 	in       io.Reader
 	out, err io.Writer
+	argon    cifra.Argon // costs of a passphrase; zero: the product's own
 }
 
 // opzioni are the global options, accepted before and after the verb.

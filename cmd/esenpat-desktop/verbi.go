@@ -22,6 +22,7 @@ func verbi() []verbo {
 		{"catalogo", "catalogo cerca|spiega|verifica|traduci|gravidanza|combina|importa …", "i codici di esenzione", eseguiCatalogo},
 		{"anteprima", "anteprima BOZZA.json|- --pdf FILE [--cda FILE] [--png FILE]", "disegna una bozza come nella finestra, senza rete", eseguiAnteprima},
 		{"verifica", "verifica FILE.pdf…", "verifica i certificati firmati, senza rete e senza accesso", eseguiVerifica},
+		{"bozze", "bozze importa FILE.ndjson|- · elenca · mostra ID · elimina ID", "le bozze di questo profilo", eseguiBozze},
 		{"versione", "versione", "versione, commit, licenza", eseguiVersione},
 	}
 }

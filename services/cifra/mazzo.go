@@ -241,6 +241,9 @@ func (m *Mazzo) Distruggi(ctx context.Context, proprietario string) error {
 			return esenpat.NewError(esenpat.Storage, "archivio.non-scrivibile", "cifra.Distruggi").Because(err)
 		}
 	}
+	if err = m.cancella(ctx, proprietario); err != nil && !ok {
+		return err
+	}
 	err = m.o.Portachiavi.Delete(ctx, servizio, proprietario)
 	if err != nil && esenpat.KindOf(err) != esenpat.NotFound && !ok {
 		return err

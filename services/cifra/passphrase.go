@@ -51,6 +51,7 @@ type intestazione struct {
 	// Impronta tells, without the passphrase, whether the key ring holds the
 	// same key.
 	Impronta string `json:"impronta"`
+	Nome     []byte `json:"nome"` // the doctor, sealed by the passphrase
 }
 
 const versioneIntestazione = 1
@@ -75,6 +76,9 @@ func avvolgi(dek []byte, proprietario, passphrase string, costi Argon, casuale i
 	h.Chi = costi.deriva(proprietario, h.SaleChi)
 	k, err := NewChiave(costi.deriva(passphrase, h.Sale), casuale)
 	if err != nil {
+		return h, err
+	}
+	if h.Nome, err = k.Sigilla(luogoNome(), []byte(proprietario)); err != nil {
 		return h, err
 	}
 	if h.Chiave, err = k.Sigilla(h.luogo(proprietario), dek); err != nil {

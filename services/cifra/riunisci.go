@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"os"
+	"slices"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -110,6 +111,9 @@ func (m *Mazzo) dalPortachiavi(ctx context.Context, proprietario string) (*dalAn
 
 // metti stores a key in the ring and reads it back.
 func (m *Mazzo) metti(ctx context.Context, proprietario string, dek []byte) error {
+	if err := m.annota(ctx, proprietario); err != nil {
+		return err
+	}
 	testo := base64.StdEncoding.EncodeToString(dek)
 	if err := m.o.Portachiavi.Set(ctx, servizio, proprietario, testo); err != nil {
 		return err
@@ -138,4 +142,20 @@ func (c ConPassphrase) Chiave(ctx context.Context, proprietario string) (*Chiave
 		return nil, err
 	}
 	return c.Mazzo.Chiave(ctx, proprietario)
+}
+
+// Proprietari is whose keys open here: [Mazzo.Proprietari], and with the
+// passphrase [Mazzo.SbloccaTutti] too.
+func (c ConPassphrase) Proprietari(ctx context.Context) ([]string, error) {
+	chi, err := c.Mazzo.Proprietari(ctx)
+	if c.Passphrase.Empty() {
+		return chi, err
+	}
+	altri, err := c.Mazzo.SbloccaTutti(ctx, c.Passphrase)
+	for _, x := range altri {
+		if !slices.Contains(chi, x) {
+			chi = append(chi, x)
+		}
+	}
+	return chi, err
 }
