@@ -135,6 +135,7 @@ type Finestra struct{ Limit, Offset int }
 type Pagina[T any] struct {
 	Elementi []T
 	Totale   int
+	Letta    time.Time // when the copy of this workstation was read; zero: just now, from the service
 }
 
 // NuovoCertificato asks for the creation of a certificate.

@@ -140,5 +140,6 @@ type FiltroEsenzioni struct {
 	Persona         RicercaAssistito
 	ValidaDa        Data
 	ValidaA         Data
+	Ordinamento     string // field, "-field" for descending
 	Pagina          Finestra
 }

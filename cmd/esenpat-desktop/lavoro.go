@@ -87,9 +87,12 @@ func (l *lavoro) presentatori() {
 		Rete: s.sonda.Stato, Catalogo: s.certificabili.Versione(), Guasto: l.avviso,
 	})
 	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.accesso)
-	l.cert = certificati.New(l.ctx, certificati.Params{UI: ui, Testi: t, Adesso: l.ora, Archivio: s.certificati, Assistiti: s.assistiti, Uscita: l.out})
+	l.cert = certificati.New(l.ctx, certificati.Params{
+		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.certificati, Assistiti: s.assistiti, Uscita: l.out,
+		Catalogo: s.certificabili, Ricordi: l.pref,
+	})
 	l.ese = esenzioni.New(l.ctx, esenzioni.Params{
-		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.esenzioni, Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out,
+		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.esenzioni, Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie,
 	})
 	for i := range l.firme {
 		l.firme[i] = l.nuovaFirma()

@@ -114,3 +114,9 @@ func (l *lavoro) cambiaRuolo() func() {
 	}
 	return func() { l.guscio.Esci() }
 }
+
+// soloProprie is the service's parameter about whose exemptions it shows.
+func (l *lavoro) soloProprie() bool {
+	s, _ := l.s.accesso.Corrente()
+	return s.Parametri.SoloProprie
+}

@@ -1,6 +1,7 @@
 package ambiente
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -91,24 +92,29 @@ func (s *server) ordina(cc []*archivio.Certificato, per string) error {
 	case "numero":
 		chiave = func(c *archivio.Certificato) string { return c.Numero }
 	case "cognome":
-		chiave = func(c *archivio.Certificato) string {
-			return piatto(c.Contenuto.Assistito.Cognome) + " " + piatto(c.Contenuto.Assistito.Nome)
-		}
+		chiave = func(c *archivio.Certificato) string { return perCognome(c.Contenuto.Assistito) }
 	default:
 		return s.nega("DATI_INCONGRUENTI").Al("ordinamento")
 	}
-	slices.SortStableFunc(cc, func(a, b *archivio.Certificato) int {
-		n := strings.Compare(chiave(a), chiave(b))
-		if n == 0 {
-			n = strings.Compare(a.Numero, b.Numero)
+	ordinaPer(cc, giu, chiave, func(c *archivio.Certificato) string { return c.Numero })
+	return nil
+}
+
+// ordinaPer sorts by a key and, where it is the same, by a second one.
+func ordinaPer[T any](tt []T, giu bool, chiavi ...func(T) string) {
+	slices.SortStableFunc(tt, func(a, b T) int {
+		n := 0
+		for _, k := range chiavi {
+			n = cmp.Or(n, strings.Compare(k(a), k(b)))
 		}
 		if giu {
 			return -n
 		}
 		return n
 	})
-	return nil
 }
+
+func perCognome(a esenpat.Assistito) string { return piatto(a.Cognome) + " " + piatto(a.Nome) }
 
 type variazioniElenco[T any] struct {
 	Elementi []T      `json:"elementi"`

@@ -132,13 +132,36 @@ func (s *server) cercaEsenzioni(ctx context.Context, r *richiesta) (risposta, er
 		return risposta{}, err
 	}
 	rr := []filo.EsenzioneSintesi{}
-	slices.SortStableFunc(tutte, func(a, b archivio.Esenzione) int { return b.RichiestaIl.Compare(a.RichiestaIl) })
+	if err := s.ordinaEsenzioni(tutte, v.Ordinamento); err != nil {
+		return risposta{}, err
+	}
 	for i := range tutte {
 		if e := &tutte[i]; s.passaEsenzione(e, v) && coincide(persona, &s.assistiti[e.Assistito].Assistito) {
 			rr = append(rr, s.sintesiEsenzione(e))
 		}
 	}
 	return conPagine(rr, limit, offset), nil
+}
+
+// ordinaEsenzioni sorts by the field asked, newest first when none is.
+func (s *server) ordinaEsenzioni(ee []archivio.Esenzione, per string) error {
+	campo, giu := strings.CutPrefix(per, "-")
+	richiesta := func(e archivio.Esenzione) string { return fmt.Sprintf("%020d", e.RichiestaIl.UnixNano()) }
+	var chiave func(e archivio.Esenzione) string
+	switch campo {
+	case "":
+		chiave, giu = richiesta, true
+	case "data_richiesta":
+		chiave = richiesta
+	case "numero_pratica":
+		chiave = func(e archivio.Esenzione) string { return e.Numero }
+	case "cognome":
+		chiave = func(e archivio.Esenzione) string { return perCognome(s.assistiti[e.Assistito].Assistito) }
+	default:
+		return s.nega("DATI_INCONGRUENTI").Al("ordinamento")
+	}
+	ordinaPer(ee, giu, chiave, func(e archivio.Esenzione) string { return e.Numero })
+	return nil
 }
 
 func (s *server) passaEsenzione(e *archivio.Esenzione, v filo.RicercaEsenzioni) bool {

@@ -40,6 +40,7 @@ type ricercaEsenzioniDTO struct {
 	CodiceEsenzione string                   `json:"codice_esenzione,omitempty"`
 	ValidaDa        esenpat.Data             `json:"valida_da,omitzero"`
 	ValidaA         esenpat.Data             `json:"valida_a,omitzero"`
+	Ordinamento     string                   `json:"ordinamento,omitempty"`
 	personaDTO
 	finestraDTO
 }

@@ -37,7 +37,7 @@ func (c *Client) RilasciaEsenzione(ctx context.Context, chiave string, r esenpat
 // FindEsenzioni returns one page of exemptions.
 func (c *Client) FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
 	d, r, err := chiedi[elenco[esenzioneSintesiDTO]](ctx, c, cerca("cercaEsenzioni", "/operatore-sanitario/esenzioni/_search", ricercaEsenzioniDTO{
-		Stato: f.Stati, CodiceEsenzione: f.CodiceEsenzione, ValidaDa: f.ValidaDa, ValidaA: f.ValidaA,
+		Stato: f.Stati, CodiceEsenzione: f.CodiceEsenzione, ValidaDa: f.ValidaDa, ValidaA: f.ValidaA, Ordinamento: f.Ordinamento,
 		personaDTO: persona(f.Persona), finestraDTO: finestra(f.Pagina),
 	}))
 	righe := converti(d, esenzioneSintesiDTO.sintesi)

@@ -152,7 +152,7 @@ func TestCertificati_ogniControlloHaUnNome(t *testing.T) {
 
 	got := kit.FocusOrder(b.w.Canvas())
 
-	want := []string{"Stato", "Codice fiscale o cognome", "Codice esenzione", "Emesso dal", "al", "Cerca", "Azzera ricerca", "Certificati trovati"}
+	want := []string{"Stato", "Codice fiscale o cognome", "Emesso dal", "al", "Codice esenzione", "Cerca", "Azzera ricerca", "Ordina", "Raggruppa per assistito", "Certificati trovati"}
 	if !slices.Equal(got, want) {
 		t.Errorf("ordine %q, atteso %q", got, want)
 	}

@@ -3,13 +3,11 @@
 package elenco
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/elenco"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/notizia"
 	"github.com/esenpat/esenpat-desktop/views/tema"
@@ -34,6 +32,7 @@ type Presentatore interface {
 	ScegliPersona(n int)
 	ConfermaPersona()
 	LasciaPersone()
+	Codici(testo string) []parti.Opzione
 	State() elenco.State
 }
 
@@ -56,7 +55,12 @@ type Vista struct {
 	p Params
 
 	stato   *kit.Tendina
-	codice  *kit.Testo
+	codice  *kit.Combo
+	ordine  *kit.Tendina
+	gruppi  *kit.Casella
+	ambito  *kit.Etichetta
+	letta   *kit.Etichetta
+	copia   fyne.CanvasObject // the line of letta
 	persona *kit.Testo
 	dal, al *kit.DataEntry
 	campi   map[string]*kit.Campo
@@ -74,6 +78,7 @@ type Vista struct {
 	scelti  *scelti
 
 	versione int
+	mostrato string // code of the exemption last shown in the filter
 	fuoco    int
 }
 
@@ -90,7 +95,10 @@ func New(p Params) *Vista {
 	v.persone = newPersone(v)
 	v.pagina = container.NewStack(v.lista, v.deserto)
 	v.scelti = newScelti(v)
-	alto := kit.Colonna(kit.Spazio8, kit.NewScheda(v.filtri()), v.avviso, v.attesa, v.scelti.barra)
+	v.letta = kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso)
+	v.copia = kit.Bordo(kit.Spazio8, kit.NewSegno(tema.IconaAvviso, kit.TonoAvviso), nil, v.letta)
+	v.copia.Hide()
+	alto := kit.Colonna(kit.Spazio8, kit.NewScheda(v.filtri()), v.avviso, v.attesa, v.copia, v.scelti.barra)
 	v.tutto = kit.NewMargine(kit.Telaio(alto, v.pagina, kit.Riga(0, kit.Molla(), v.altri, kit.Molla())), kit.Spazio24, kit.Spazio12)
 	return v
 }
@@ -107,53 +115,6 @@ func (v *Vista) Focalizza() {
 // FocalizzaLista puts the focus on the cards, where it was.
 func (v *Vista) FocalizzaLista() { v.lista.Focalizza() }
 
-func (v *Vista) filtri() fyne.CanvasObject {
-	t := v.p.Testi
-	v.stato = kit.NewTendina("", nil, func(kit.Voce) { v.premutoCerca() })
-	v.codice = kit.NewTesto(t.T("elenco.codice.esempio"))
-	v.persona = kit.NewTesto("")
-	oggi := func() time.Time { return v.p.Tempo.Adesso() }
-	v.dal, v.al = kit.NewDataEntry(oggi), kit.NewDataEntry(oggi)
-	for _, e := range []*kit.Testo{v.codice, v.persona, &v.dal.Testo, &v.al.Testo} {
-		e.OnInvio = func(string) { v.premutoCerca() }
-		if v.p.Lettore != nil {
-			e.UsaLettore(v.p.Lettore)
-		}
-	}
-	v.campi["stato"] = kit.NewCampo(t.T("elenco.stato"), false, v.stato)
-	v.campi["codice"] = kit.NewCampo(t.T("elenco.codice"), false, v.codice)
-	v.campi["persona"] = kit.NewCampo(t.T("elenco.persona"), false, v.persona)
-	v.campi["dal"] = kit.NewCampo(t.T(v.p.Area+".dal"), false, v.dal)
-	v.campi["al"] = kit.NewCampo(t.T(v.p.Area+".al"), false, v.al)
-	v.cerca = kit.NewBottone(kit.Secondario, t.T("elenco.cerca"), tema.IconaCerca, v.premutoCerca)
-	azzera := kit.NewBottone(kit.Legame, t.T("elenco.azzera"), tema.IconaNessuna, v.p.P.Azzera)
-	return kit.Colonna(
-		kit.Spazio8,
-		kit.Riga(kit.Spazio8, kit.NewEtichetta(t.T("elenco.filtri"), kit.Forte, kit.Neutro), kit.Molla(), v.conto),
-		kit.Colonne(150, v.campi["stato"], v.campi["persona"], v.campi["codice"], v.campi["dal"], v.campi["al"]),
-		kit.Riga(kit.Spazio8, v.cerca, azzera, kit.Molla()),
-	)
-}
-
-// Cerca searches with what is in the fields.
-func (v *Vista) premutoCerca() {
-	f := elenco.Filtri{Codice: v.codice.Text, Persona: v.persona.Text}
-	if s, ok := v.stato.Scelta(); ok {
-		f.Stato = s.Codice
-	}
-	f.Dal, f.DalErr = giorno(v.dal)
-	f.Al, f.AlErr = giorno(v.al)
-	v.p.P.Cerca(f)
-}
-
-func giorno(d *kit.DataEntry) (g esenpat.Data, errata bool) {
-	t, ok := d.Giorno()
-	if t.IsZero() || !ok {
-		return esenpat.Data{}, !ok
-	}
-	return esenpat.DataDi(t), false
-}
-
 // Render draws the state; give it to the presenter.
 func (v *Vista) Render(s elenco.State) {
 	if s.Versione != v.versione || len(s.Stati) > 0 && v.stato.Vuota() {
@@ -164,6 +125,10 @@ func (v *Vista) Render(s elenco.State) {
 		v.campi[nome].Errore(testo)
 	}
 	v.conto.ImpostaTesto(s.Conto)
+	v.ambito.ImpostaTesto(s.Ambito)
+	v.letta.ImpostaTesto(s.Letta)
+	kit.Mostra(v.copia, s.Letta != "")
+	v.mostraOrdine(s)
 	v.cerca.Occupa(s.Occupato)
 	v.attesa.Imposta(s.Occupato, v.p.Testi.T("elenco.ricerca-in-corso"))
 	v.avviso.Mostra(notizia.Di(s.Avviso, kit.Azione{Testo: v.p.Testi.T("elenco.riprova"), Icona: tema.IconaAggiorna, Fai: v.p.P.Aggiorna}))
@@ -186,27 +151,11 @@ func (v *Vista) Render(s elenco.State) {
 	}
 }
 
-func (v *Vista) mostraFiltri(s elenco.State) {
-	v.stato.ImpostaVoci(notizia.Voci(s.Stati))
-	v.stato.Imposta(s.Filtri.Stato)
-	v.codice.SetText(s.Filtri.Codice)
-	v.persona.SetText(s.Filtri.Persona)
-	v.dal.Imposta(quando(s.Filtri.Dal))
-	v.al.Imposta(quando(s.Filtri.Al))
-}
-
-func quando(d esenpat.Data) time.Time {
-	if d.Vuota() {
-		return time.Time{}
-	}
-	return d.Inizio(time.UTC)
-}
-
 // voci turns the presenter's cards into the kit's.
 func voci(carte []elenco.Carta, gestisci string) []kit.VoceLista {
 	v := make([]kit.VoceLista, len(carte))
 	for i, c := range carte {
-		v[i] = kit.VoceLista{Codice: c.Codice, Titolo: c.Titolo, Seconda: c.Seconda, Stato: c.Stato, Azione: gestisci}
+		v[i] = kit.VoceLista{Intestazione: c.Intestazione, Codice: c.Codice, Titolo: c.Titolo, Seconda: c.Seconda, Stato: c.Stato, Azione: gestisci}
 		v[i].Tono, v[i].Icona = Tono(c.Tono)
 		v[i].Selezionabile, v[i].Selezionata = c.Selezionabile, c.Selezionata
 	}

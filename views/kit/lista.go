@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/esenpat/esenpat-desktop/views/tema"
@@ -20,6 +21,9 @@ type VoceLista struct {
 
 	Selezionabile bool // it has a check
 	Selezionata   bool
+	// Intestazione is a line over the cards that follow: only its Titolo shows,
+	// and it opens nothing.
+	Intestazione bool
 }
 
 // Lista is a virtual list of cards. Arrows, PgUp, PgDn, Home and End move the
@@ -45,7 +49,7 @@ func NewLista(etichetta string, aperta func(n int)) *Lista {
 		}
 	})
 	l.v.nome = etichetta
-	l.v.aperta = func(n int) { l.apri(n) }
+	l.v.aperta = l.apri
 	l.v.spazioSu = func(n int) bool {
 		si := l.OnSelezionata != nil && n < len(l.voci) && l.voci[n].Selezionabile
 		if si {
@@ -73,7 +77,7 @@ func (l *Lista) Vai(n int) { l.v.vai(n) }
 func (l *Lista) Focalizza() { Focalizza(l.v) }
 
 func (l *Lista) apri(n int) {
-	if l.OnAperta != nil {
+	if l.OnAperta != nil && n < len(l.voci) && !l.voci[n].Intestazione {
 		l.OnAperta(n)
 	}
 }
@@ -91,6 +95,8 @@ type cartaLista struct {
 	azione          *premibile
 	riquadro        *Riquadro
 	scelta          *spunta
+	gruppo          *Etichetta // of an Intestazione
+	tutto           *fyne.Container
 }
 
 func newCartaLista(l *Lista) *cartaLista {
@@ -102,12 +108,21 @@ func newCartaLista(l *Lista) *cartaLista {
 	c.scelta = newSpunta(func() { l.v.vai(c.n); l.v.spazioSu(c.n) })
 	testi := Colonna(Spazio4, Bordo(Spazio8, c.codice, nil, c.titolo), c.seconda)
 	c.riquadro = newRiquadro(Bordo(Spazio12, c.scelta, Riga(Spazio12, c.badge, c.azione), testi), tema.Superficie, tema.Linea, Spazio16, Spazio8)
+	c.gruppo = NewRiga("", Sezione, TonoPrimario)
+	c.tutto = container.NewStack(c.riquadro, Colonna(0, Molla(), NewMargine(c.gruppo, Spazio4, Spazio8)))
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 func (c *cartaLista) imposta(n int, v VoceLista) {
 	c.n = n
+	Mostra(c.riquadro, !v.Intestazione)
+	c.gruppo.Hidden = !v.Intestazione
+	if v.Intestazione {
+		c.gruppo.ImpostaTesto(v.Titolo)
+		c.tutto.Refresh()
+		return
+	}
 	c.codice.ImpostaTesto(v.Codice)
 	c.codice.Hidden = v.Codice == ""
 	c.titolo.ImpostaTesto(v.Titolo)
@@ -126,5 +141,5 @@ func (c *cartaLista) imposta(n int, v VoceLista) {
 
 // CreateRenderer implements fyne.Widget.
 func (c *cartaLista) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(c.riquadro)
+	return widget.NewSimpleRenderer(c.tutto)
 }

@@ -63,6 +63,7 @@ func (p *Presenter) carta(c esenpat.CertificatoSintesi) elenco.Carta {
 	return elenco.Carta{
 		ID: c.ID, Codice: c.Esenzione.Codice, Titolo: c.Esenzione.Descrizione, Seconda: seconda,
 		Stato: p.nomeStato(c.Stato, c.StatoTesto), Tono: tono(c.Stato),
+		Gruppo: elenco.Gruppo(c.Beneficiario),
 	}
 }
 

@@ -27,6 +27,9 @@ func New(ctx context.Context, par Params) *Presenter {
 		Lista: elenco.Params[esenpat.CertificatoSintesi]{
 			UI: par.UI, Testi: par.Testi, Area: "certificati", Stati: p.stati(), Assistiti: par.Assistiti, Cerca: p.cerca, Carta: p.carta,
 			Selezione: elenco.Selezione[esenpat.CertificatoSintesi]{Ammessa: p.firmabile, Massimo: p.massimo},
+			Ordini:    elenco.Ordini(par.Testi, "creato_il", perPersona), PerPersona: perPersona,
+			Ambito:   func() string { return par.Testi.T("elenco.ambito.propri") },
+			Catalogo: par.Catalogo, Ricordi: par.Ricordi, Adesso: par.Adesso,
 		},
 		Chiave: func(c esenpat.CertificatoSintesi) (assistitoID, id string) { return c.AssistitoID, c.ID },
 		Leggi:  p.leggi, Descrivi: p.descrivi, SessioneScaduta: p.scaduta,
@@ -35,8 +38,11 @@ func New(ctx context.Context, par Params) *Presenter {
 	return p
 }
 
+// perPersona is the order of the contract that keeps a person's together.
+const perPersona = "cognome"
+
 func (p *Presenter) cerca(ctx context.Context, r elenco.Richiesta) (esenpat.Pagina[esenpat.CertificatoSintesi], error) {
-	f := esenpat.FiltroCertificati{CodiceEsenzione: r.Codice, Persona: r.Persona, Dal: r.Dal, Al: r.Al, Pagina: r.Pagina}
+	f := esenpat.FiltroCertificati{CodiceEsenzione: r.Codice, Persona: r.Persona, Dal: r.Dal, Al: r.Al, Ordinamento: r.Ordine, Pagina: r.Pagina}
 	if r.Stato != "" {
 		f.Stati = []esenpat.StatoCertificato{esenpat.StatoCertificato(r.Stato)}
 	}

@@ -41,6 +41,8 @@ type Params struct {
 	Uscita    Uscita
 	// FirmeInsieme is the most that one act signs; nil or 0: one at a time only.
 	FirmeInsieme func() int
+	Catalogo     elenco.Catalogo // may be nil
+	Ricordi      elenco.Ricordi  // may be nil
 }
 
 // Eventi is what happens outside because of the tab; nil fields are skipped.

@@ -46,6 +46,15 @@ func NomeStato(t avviso.Testi, area, codice, testo string) string {
 	return codice
 }
 
+// NomeTipologia is the word for a type of exemption; a type of a newer server
+// keeps its code.
+func NomeTipologia(t avviso.Testi, tipo esenpat.Tipologia) string {
+	if chiave := "tipologia." + string(tipo); tipo != "" && t.Has(chiave) {
+		return t.T(chiave)
+	}
+	return string(tipo)
+}
+
 // Beneficiario lists who the element is for (M24, M35).
 func Beneficiario(t avviso.Testi, a esenpat.Assistito) []parti.Riga {
 	return []parti.Riga{

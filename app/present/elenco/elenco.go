@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -11,8 +12,13 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/task"
 )
 
-// passoPagina is how many cards one search brings.
-const passoPagina = 50
+// How many cards a search brings, how many each page after it, and how many
+// the service gives in one answer (spec 1, 3.1).
+const (
+	passoPagina   = 50
+	passoAltri    = 200
+	massimoPagina = 200
+)
 
 // Assistiti finds people by surname. A read; it may be repeated and cancelled.
 type Assistiti interface {
@@ -32,6 +38,17 @@ type Params[T any] struct {
 	Carta func(T) Carta
 	// Selezione is the zero value where nothing is done on many at once.
 	Selezione Selezione[T]
+	// Ordini are the orders to choose from, the first is the one without a
+	// choice; PerPersona is the code of the one that keeps a person's together.
+	Ordini     []parti.Opzione
+	PerPersona string
+	// Ambito tells whose elements are looked through; nil: not told.
+	Ambito func() string
+	// Catalogo suggests exemptions; nil: a code is taken as typed.
+	Catalogo Catalogo
+	// Ricordi keeps the filters from one day to the next; nil: it does not.
+	Ricordi Ricordi
+	Adesso  func() time.Time
 }
 
 // Presenter holds one list. All methods run on the UI thread.
@@ -44,12 +61,14 @@ type Presenter[T any] struct {
 	ctx     context.Context //nolint:containedctx // ends with the window
 	cerca   task.Latest[esenpat.Pagina[T]]
 	persone task.Latest[[]esenpat.AssistitoSintesi]
+	ricorda task.Latest[string]
 	chi     []esenpat.AssistitoSintesi
 	scelto  int
 	ultima  Richiesta // the search that is shown
 	sospesa Richiesta // the search that waits for the choice of a person
 	voci    []T
 	scelti  []string // ids of the chosen cards
+	posti   []int    // of each card the place in voci, -1 for the line over a group
 	state   State
 }
 
@@ -58,28 +77,31 @@ func New[T any](ctx context.Context, p Params[T]) *Presenter[T] {
 	e := &Presenter[T]{
 		Render: func(State) {}, SessioneScaduta: func(func()) {}, p: p, ctx: ctx,
 		cerca:   task.Latest[esenpat.Pagina[T]]{UI: p.UI},
-		persone: task.Latest[[]esenpat.AssistitoSintesi]{UI: p.UI},
+		persone: task.Latest[[]esenpat.AssistitoSintesi]{UI: p.UI}, ricorda: task.Latest[string]{UI: p.UI},
 	}
-	e.state = State{Stati: p.Stati}
+	e.state = State{Stati: p.Stati, Ordini: p.Ordini}
 	return e
 }
 
 // State returns what is drawn now.
 func (e *Presenter[T]) State() State { return e.state }
 
-// Voce returns the n-th element found.
+// Voce returns the element of the n-th card; false for the line over a group.
 func (e *Presenter[T]) Voce(n int) (T, bool) {
-	if n < 0 || n >= len(e.voci) {
+	if n < 0 || n >= len(e.posti) || e.posti[n] < 0 {
 		var zero T
 		return zero, false
 	}
-	return e.voci[n], true
+	return e.voci[e.posti[n]], true
 }
 
 // Cerca searches with f, or says under the fields what is wrong with it.
 func (e *Presenter[T]) Cerca(f Filtri) {
 	e.persone.Cancel()
 	s := e.state
+	if f.Gruppi {
+		f.Ordine = e.p.PerPersona
+	}
 	s.Filtri, s.Persone = f, Persone{}
 	s.ErrCodice, s.ErrPers, s.ErrDal, s.ErrAl = "", "", "", ""
 	r, campo := e.controlla(f, &s)
@@ -89,6 +111,7 @@ func (e *Presenter[T]) Cerca(f Filtri) {
 		return
 	}
 	e.set(s)
+	e.tieni(f)
 	if r.Persona.Cognome != "" {
 		e.cercaPersone(r)
 		return
@@ -109,11 +132,17 @@ func (e *Presenter[T]) Aggiorna() {
 	e.avvia(r)
 }
 
-// Mostra searches for the first time the tab is seen.
+// Mostra searches for the first time the tab is seen, with the filters of the
+// last time.
 func (e *Presenter[T]) Mostra() {
-	if !e.state.Cercato && !e.state.Occupato {
-		e.Aggiorna()
+	if e.state.Cercato || e.state.Occupato {
+		return
 	}
+	if e.p.Ricordi == nil {
+		e.Aggiorna()
+		return
+	}
+	e.riprendi()
 }
 
 // Altri brings the next page.
@@ -122,7 +151,7 @@ func (e *Presenter[T]) Altri() {
 		return
 	}
 	r := e.ultima
-	r.Pagina = esenpat.Finestra{Limit: passoPagina, Offset: len(e.voci)}
+	r.Pagina = esenpat.Finestra{Limit: passoAltri, Offset: len(e.voci)}
 	e.avvia(r)
 }
 
@@ -139,12 +168,12 @@ func (e *Presenter[T]) Interrompi() {
 func (e *Presenter[T]) Svuota() {
 	e.cerca.Cancel()
 	e.persone.Cancel()
-	e.voci, e.chi, e.scelti, e.ultima = nil, nil, nil, Richiesta{}
-	e.set(State{Stati: e.p.Stati, Versione: e.state.Versione + 1})
+	e.voci, e.posti, e.chi, e.scelti, e.ultima = nil, nil, nil, nil, Richiesta{}
+	e.set(State{Stati: e.p.Stati, Ordini: e.p.Ordini, Versione: e.state.Versione + 1})
 }
 
 // Wait blocks until background work has ended: at shutdown and in tests.
-func (e *Presenter[T]) Wait() { e.cerca.Wait(); e.persone.Wait() }
+func (e *Presenter[T]) Wait() { e.cerca.Wait(); e.persone.Wait(); e.ricorda.Wait() }
 
 func (e *Presenter[T]) avvia(r Richiesta) {
 	if r.Pagina.Limit == 0 {
@@ -154,7 +183,7 @@ func (e *Presenter[T]) avvia(r Richiesta) {
 	s.Occupato = true
 	e.set(s)
 	e.cerca.Start(e.ctx, func(ctx context.Context) (esenpat.Pagina[T], error) {
-		return e.p.Cerca(ctx, r)
+		return e.leggi(ctx, r)
 	}, func(p esenpat.Pagina[T], err error) { e.arrivata(r, p, err) })
 }
 
@@ -175,14 +204,11 @@ func (e *Presenter[T]) arrivata(r Richiesta, p esenpat.Pagina[T], err error) {
 	}
 	e.voci = append(slices.Clip(e.voci), p.Elementi...)
 	s.Cercato, s.Avviso = true, avviso.Avviso{}
-	s.Carte = make([]Carta, len(e.voci))
-	for i, v := range e.voci {
-		s.Carte[i] = e.p.Carta(v)
-	}
+	s.Carte = e.carte(r.Gruppi)
 	e.segna(&s, false)
-	s.Conto = e.conto(p.Totale)
+	s.Conto, s.Ambito, s.Letta = e.conto(p.Totale), e.ambito(), e.letta(p.Letta)
 	s.Altri = ""
-	if n := min(p.Totale-len(e.voci), passoPagina); n > 0 && len(p.Elementi) > 0 {
+	if n := min(p.Totale-len(e.voci), passoAltri); n > 0 && len(p.Elementi) > 0 {
 		s.Altri = e.p.Testi.T("elenco.altri", "n", strconv.Itoa(n))
 	}
 	s.VuotoT, s.VuotoX = "", ""
@@ -204,7 +230,7 @@ func (e *Presenter[T]) conto(n int) string {
 
 // vuoto tells an empty archive from filters that match nothing.
 func (e *Presenter[T]) vuoto(r Richiesta) (titolo, testo string) {
-	r.Pagina = esenpat.Finestra{}
+	r.Pagina, r.Ordine, r.Gruppi = esenpat.Finestra{}, "", false
 	chiave := e.p.Area + ".vuoto.filtri"
 	if r == (Richiesta{}) {
 		chiave = e.p.Area + ".vuoto.tutto"

@@ -16,13 +16,14 @@ const minimoCognome = 3
 // controlla turns the fields into a search. campo names the first field at
 // fault, whose sentence it has written into s.
 func (e *Presenter[T]) controlla(f Filtri, s *State) (r Richiesta, campo string) {
-	r = Richiesta{Stato: f.Stato, Codice: strings.ToUpper(strings.TrimSpace(f.Codice)), Dal: f.Dal, Al: f.Al}
+	r = Richiesta{Stato: f.Stato, Dal: f.Dal, Al: f.Al, Ordine: f.Ordine, Gruppi: f.Gruppi}
 	colpa := func(dove *string, chiave, nome string) {
 		*dove = e.p.Testi.T(chiave)
 		if campo == "" {
 			campo = nome
 		}
 	}
+	campo = e.codice(f.Codice, &r, s)
 	persona := strings.Join(strings.Fields(f.Persona), " ")
 	switch {
 	case persona == "":
@@ -83,6 +84,9 @@ func (e *Presenter[T]) trovate(r Richiesta, chi []esenpat.AssistitoSintesi, err 
 	s := e.state
 	s.Occupato = false
 	switch {
+	case senzaServizio(err): // the copy of this workstation may have the surname
+		e.set(s)
+		e.avvia(r)
 	case err != nil:
 		s.Avviso = avviso.Di(e.p.Testi, err)
 		e.set(s)

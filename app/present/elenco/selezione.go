@@ -95,7 +95,11 @@ func (e *Presenter[T]) segna(s *State, pieno bool) {
 	}
 	s.Carte = slices.Clone(s.Carte)
 	var restano []string
-	for i, v := range e.voci {
+	for i := range s.Carte {
+		v, ok := e.Voce(i)
+		if !ok {
+			continue // the line over a group
+		}
 		c := &s.Carte[i]
 		c.Selezionabile = e.p.Selezione.Ammessa(v)
 		c.Selezionata = c.Selezionabile && slices.Contains(e.scelti, c.ID)

@@ -18,7 +18,9 @@ type Filtri struct {
 	Codice  string // exemption code
 	Persona string // fiscal code, or surname of at least three letters
 	Dal, Al esenpat.Data
-	DalErr  bool // the field holds half a date, or one that does not exist
+	Ordine  string // code of one entry of State.Ordini, "" for the newest first
+	Gruppi  bool   // grouped by beneficiary
+	DalErr  bool   // the field holds half a date, or one that does not exist
 	AlErr   bool
 }
 
@@ -31,6 +33,8 @@ type Richiesta struct {
 	Codice  string
 	Persona esenpat.RicercaAssistito
 	Dal, Al esenpat.Data
+	Ordine  string
+	Gruppi  bool
 	Pagina  esenpat.Finestra
 }
 
@@ -59,6 +63,9 @@ type Carta struct {
 
 	Selezionabile bool // it may be chosen for an act on many
 	Selezionata   bool
+	Gruppo        string // who it belongs to, the title of its group
+	// Intestazione is the line over a group: it has a Titolo and opens nothing.
+	Intestazione bool
 }
 
 // LogValue implements slog.LogValuer: a card names a patient.
@@ -67,12 +74,16 @@ func (c Carta) LogValue() slog.Value { return slog.StringValue("scheda " + c.ID)
 // State is everything a list draws.
 type State struct {
 	Stati     []parti.Opzione
+	Ordini    []parti.Opzione
 	Filtri    Filtri
-	Versione  int // grows when the fields must show Filtri again (reset)
+	Codice    parti.Opzione // the exemption of the filter with its name
+	Versione  int           // grows when the fields must show Filtri again (reset)
 	Occupato  bool
 	Cercato   bool // a search was made
 	Carte     []Carta
 	Conto     string // «24 risultati»
+	Ambito    string // whose elements are looked through (C02)
+	Letta     string // when offline: from when these are
 	Altri     string // «Mostra altri 50», empty when all are there
 	Avviso    avviso.Avviso
 	VuotoT    string // empty state: title and text, when there is nothing

@@ -63,6 +63,7 @@ func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
 	return elenco.Carta{
 		ID: e.ID, Codice: e.Esenzione.Codice, Titolo: e.Esenzione.Descrizione, Seconda: seconda,
 		Stato: p.nomeStato(e.Stato, e.StatoTesto), Tono: tono(e.Stato),
+		Gruppo: elenco.Gruppo(e.Beneficiario),
 	}
 }
 

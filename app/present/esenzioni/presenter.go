@@ -21,6 +21,8 @@ func New(ctx context.Context, par Params) *Presenter {
 	p.Scheda = elenco.NewScheda(ctx, elenco.ParamsScheda[esenpat.EsenzioneSintesi, esenpat.Esenzione, Dettaglio]{
 		Lista: elenco.Params[esenpat.EsenzioneSintesi]{
 			UI: par.UI, Testi: par.Testi, Area: "esenzioni", Stati: p.stati(), Assistiti: par.Assistiti, Cerca: p.cerca, Carta: p.carta,
+			Ordini: elenco.Ordini(par.Testi, "data_richiesta", perPersona), PerPersona: perPersona,
+			Ambito: p.ambito, Catalogo: par.Catalogo, Ricordi: par.Ricordi, Adesso: par.Adesso,
 		},
 		Chiave: func(e esenpat.EsenzioneSintesi) (assistitoID, id string) { return e.AssistitoID, e.ID },
 		Leggi:  par.Archivio.Esenzione, Descrivi: p.descrivi, SessioneScaduta: p.scaduta,
@@ -29,8 +31,19 @@ func New(ctx context.Context, par Params) *Presenter {
 	return p
 }
 
+// perPersona is the order of the contract that keeps a person's together.
+const perPersona = "cognome"
+
+// ambito says whose exemptions the service looks through: its parameter decides (C02).
+func (p *Presenter) ambito() string {
+	if p.p.SoloProprie != nil && !p.p.SoloProprie() {
+		return p.p.Testi.T("elenco.ambito.tutte")
+	}
+	return p.p.Testi.T("elenco.ambito.proprie")
+}
+
 func (p *Presenter) cerca(ctx context.Context, r elenco.Richiesta) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
-	f := esenpat.FiltroEsenzioni{CodiceEsenzione: r.Codice, Persona: r.Persona, ValidaDa: r.Dal, ValidaA: r.Al, Pagina: r.Pagina}
+	f := esenpat.FiltroEsenzioni{CodiceEsenzione: r.Codice, Persona: r.Persona, ValidaDa: r.Dal, ValidaA: r.Al, Ordinamento: r.Ordine, Pagina: r.Pagina}
 	if r.Stato != "" {
 		f.Stati = []esenpat.StatoEsenzione{esenpat.StatoEsenzione(r.Stato)}
 	}

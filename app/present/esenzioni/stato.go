@@ -46,6 +46,9 @@ type Params struct {
 	Certificati Certificati
 	Assistiti   elenco.Assistiti
 	Uscita      Uscita
+	Catalogo    elenco.Catalogo // may be nil
+	Ricordi     elenco.Ricordi  // may be nil
+	SoloProprie func() bool     // the service shows only the doctor's own; nil: it does
 }
 
 // Eventi is what happens outside because of the tab; nil fields are skipped.

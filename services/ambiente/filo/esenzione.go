@@ -107,6 +107,7 @@ type RicercaEsenzioni struct {
 	DataNascita     esenpat.Data `json:"data_nascita"`
 	ValidaDa        esenpat.Data `json:"valida_da"`
 	ValidaA         esenpat.Data `json:"valida_a"`
+	Ordinamento     string       `json:"ordinamento"`
 	Limit           int          `json:"limit"`
 	Offset          int          `json:"offset"`
 }
