@@ -6,8 +6,9 @@ import (
 	"sync"
 )
 
-// maxMostrati bounds the memory of shown documents; the window shows one.
-const maxMostrati = 4
+// maxMostrati bounds the memory of shown documents: as many as are signed
+// together, and a few more.
+const maxMostrati = 16
 
 // Mostrati remembers, in memory only, the very bytes of the documents that were
 // shown, so that a signature can be compared with what the doctor saw, and the

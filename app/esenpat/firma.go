@@ -7,11 +7,13 @@ import "time"
 type ProviderFirma struct {
 	Codice             string
 	Descrizione        string
+	CATipo             string // family of the authority: ARUBA, INFOCERT, ALTRO
 	RegolaPIN          RegolaCodice
 	RegolaOTP          RegolaCodice
 	OTP                RichiestoOTP
 	ModalitaOTP        []Modalita
 	PINPerRichiestaOTP bool
+	MassimoFirme       int    // documents that one PIN and OTP may sign; 0: one
 	Aiuto              string // how to unblock PIN or token, the provider's words
 }
 
@@ -33,7 +35,10 @@ const (
 )
 
 // Modalita is a way the OTP reaches the doctor (SMS, voice call, app, token).
-type Modalita struct{ Codice, Descrizione string }
+type Modalita struct {
+	Codice, Descrizione string
+	Inviata             bool // somebody sends it when asked; false: the doctor's own device makes it
+}
 
 // CredenzialiFirma identify the doctor at a provider. PIN and OTP are never
 // stored and never logged.
@@ -71,7 +76,47 @@ type RichiestaFirma struct {
 	Riferimento RiferimentoCertificato
 	Credenziali CredenzialiFirma
 	SHA256      string // of the PDF that was shown
+
+	// Altri are further documents that the same PIN and OTP are to sign; the
+	// outcome then has an Autorizzazione for them.
+	Altri []DocumentoDaFirmare
+	// Autorizzazione stands in for PIN and OTP; empty for the first document.
+	Autorizzazione Secret
+	// SenzaMarca gives up the time stamp, where the service allows it.
+	SenzaMarca bool
 }
+
+// AutorizzazioneFirma lets the doctor go on signing the documents that were
+// named with PIN and OTP. The zero value authorises nothing.
+type AutorizzazioneFirma struct {
+	Gettone Secret
+	ScadeIl time.Time
+	Firme   int
+}
+
+// CredenzialeFirma is how a signing credential of the doctor stands and what it
+// asks for: rules of one certificate, where ProviderFirma has those of all.
+type CredenzialeFirma struct {
+	Provider     string
+	Stato        StatoCredenziale
+	ScadeIl      Data
+	Bloccata     bool
+	OTPRichiesto bool
+	ModalitaOTP  []Modalita
+	MassimoFirme int
+}
+
+// StatoCredenziale is the state of a signing certificate.
+type StatoCredenziale string
+
+// States of a signing certificate.
+const (
+	CertFirmaValido          StatoCredenziale = "VALIDO"
+	CertFirmaScaduto         StatoCredenziale = "SCADUTO"
+	CertFirmaRevocato        StatoCredenziale = "REVOCATO"
+	CertFirmaSospeso         StatoCredenziale = "SOSPESO"
+	CertFirmaNonAncoraValido StatoCredenziale = "NON_ANCORA_VALIDO"
+)
 
 // EsitoFirma is what the server says after a signature.
 type EsitoFirma struct {
@@ -80,6 +125,8 @@ type EsitoFirma struct {
 	TipoFirma    string // "PADES"
 	FirmatoIl    time.Time
 	OraServer    time.Time
+
+	Autorizzazione AutorizzazioneFirma
 }
 
 // StatoOperazione is the outcome of an act known by its Idempotency-Key.

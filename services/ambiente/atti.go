@@ -69,6 +69,7 @@ func (s *server) unaVolta(ctx context.Context, r *richiesta, a atto) (risposta, 
 	}
 	// What follows must end even if the client goes away: it may ask later.
 	fermo := context.WithoutCancel(ctx)
+	s.attendi(fermo, r)
 	ris, err := s.esegueAtto(fermo, r, a, archivio.Operazione{
 		Utente: utente, Chiave: chiave, Tipo: a.tipo, Impronta: segno, Scade: s.ora().Add(a.tieni),
 	})
@@ -104,6 +105,9 @@ func (s *server) esegueAtto(ctx context.Context, r *richiesta, a atto, op archiv
 		s.guasti.prima(PuntoPrimaDelCommit, r.nome)
 		ris = f.risposta
 		ris.corpo = json.RawMessage(op.Corpo)
+		if ris.solo != nil {
+			ris.corpo = ris.solo
+		}
 		return nil
 	})
 	if rifiutato != nil && err == nil {
@@ -146,6 +150,7 @@ func improntaDellAtto(r *richiesta) string {
 	if json.Unmarshal(corpo, &campi) == nil {
 		delete(campi, "pin")
 		delete(campi, "otp")
+		delete(campi, "autorizzazione")
 		if b, err := json.Marshal(campi); err == nil {
 			corpo = b
 		}

@@ -73,7 +73,7 @@ func (s *server) componiCataloghi() (*cataloghi, error) {
 	slices.SortFunc(comuni, func(a, b filo.Comune) int { return cmp.Compare(a.CodiceIstat, b.CodiceIstat) })
 	r := &cataloghi{versione: c.Versione, elementi: map[string][]any{
 		"esenzioni": esenzioni, "diagnosi": diagnosi, "prestazioni": elenco(prestazioniDiProva()),
-		"diagnosi-prestazioni": {}, "provider-firma": elenco(diProvider()),
+		"diagnosi-prestazioni": {}, "provider-firma": elenco(s.diProvider()),
 		"aziende-sanitarie": elenco(aziende), "comuni": elenco(comuni), "distretti": {},
 		"tipologie-esenzione":  codifiche("MC", "Malattia cronica", "MR", "Malattia rara", "IN", "Invalidità"),
 		"tipologie-invalidita": codifiche("C", "Civile", "K", "Ciechi civili e sordi", "L", "Lavoro", "G", "Guerra", "S", "Servizio", "N", "Legge 210/1992", "V", "Vittime del terrorismo e del dovere"),

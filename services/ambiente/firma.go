@@ -36,6 +36,12 @@ func (s *server) rifiutoFirma(err error) error {
 	if !e.Data.IsZero() {
 		r = r.Con("data", esenpat.DataDi(e.Data.In(s.roma)).String())
 	}
+	if e.Intestatario != "" {
+		r = r.Con("intestatario", e.Intestatario)
+	}
+	if e.Codice == autorita.TSAGiu && s.firme.Guasti().PoliticaMarca() == autorita.MarcaFacoltativa {
+		r = r.Con("senza_marca_ammessa", "true")
+	}
 	if e.RiprovaTra > 0 {
 		r = r.Dopo(e.RiprovaTra)
 	}
@@ -52,6 +58,7 @@ func (s *server) richiediOTP(ctx context.Context, r *richiesta) (risposta, error
 	if v.Provider == "" || v.Alias == "" || len(v.Documenti) == 0 || len(v.Documenti) > firmaMassiva {
 		return risposta{}, s.nega("PARAMETRI_MANCANTI")
 	}
+	r.provider = v.Provider
 	return s.unaVolta(ctx, r, atto{"RICHIEDI_OTP", tieniFirma, func(ctx context.Context, tx *sql.Tx) (fatto, error) {
 		var impronte []string
 		for _, d := range v.Documenti {
@@ -89,7 +96,7 @@ func (s *server) daFirmare(ctx context.Context, tx *sql.Tx, r *richiesta, id, sh
 		}
 		switch {
 		case pdf.Firmato:
-			return s.nega("GIA_FIRMATO")
+			return s.giaFirmato(&cc[i])
 		case pdf.SHA256 != sha256:
 			return s.nega("CONTENUTO_CAMBIATO").Al("documenti")
 		}
@@ -104,7 +111,7 @@ func (s *server) firmaCertificato(ctx context.Context, r *richiesta) (risposta, 
 		case esenpat.DaFirmare:
 			return c.ID, nil
 		case esenpat.Valido, esenpat.Scaduto, esenpat.ValidoInAttesa:
-			return "", s.nega("GIA_FIRMATO")
+			return "", s.giaFirmato(c)
 		case esenpat.Annullato, esenpat.StatoNonConosciuto:
 		}
 		return "", s.nega("STATO_NON_FIRMABILE")
@@ -143,9 +150,10 @@ func (s *server) firma(ctx context.Context, r *richiesta, tipo string, quale fun
 	if err := s.decodifica(r, &v); err != nil {
 		return risposta{}, err
 	}
-	if slices.Contains([]string{v.Provider, v.Alias, v.PIN, v.SHA256}, "") {
+	if slices.Contains([]string{v.Provider, v.Alias, v.PIN + v.Autorizzazione, v.SHA256}, "") {
 		return risposta{}, s.nega("PARAMETRI_MANCANTI")
 	}
+	r.provider = v.Provider
 	return s.unaVolta(ctx, r, atto{tipo, tieniFirma, func(ctx context.Context, tx *sql.Tx) (fatto, error) {
 		c, err := s.trovaCertificato(ctx, tx, r)
 		if err != nil {
@@ -162,34 +170,43 @@ func (s *server) firma(ctx context.Context, r *richiesta, tipo string, quale fun
 			return fatto{}, err
 		}
 		quando := s.ora().Truncate(time.Second)
-		firmato, err := s.firmaDocumento(ctx, tx, r, id, v, quando)
+		firmato, aut, err := s.firmaDocumento(ctx, tx, r, id, v, quando)
 		if err != nil {
 			return fatto{}, err
 		}
 		nota := dopo(c, firmato, quando)
 		err = errors.Join(archivio.SalvaCertificato(ctx, tx, c), s.evento(ctx, tx, r, c.ID, string(c.Stato), nota))
-		return s.esitoFirma(c, r, quando), err
+		return s.esitoFirma(c, r, quando, aut), err
 	}})
 }
 
-func (s *server) firmaDocumento(ctx context.Context, tx *sql.Tx, r *richiesta, id string, v filo.RichiestaFirma, quando time.Time) (esenpat.RiferimentoPDF, error) {
+// firmaDocumento signs one document. With v.Altri it also authorises those: the
+// OTP is spent here, in the transaction of the first signature.
+func (s *server) firmaDocumento(ctx context.Context, tx *sql.Tx, r *richiesta, id string, v filo.RichiestaFirma, quando time.Time) (esenpat.RiferimentoPDF, autorita.Autorizzazione, error) {
+	nulla := esenpat.RiferimentoPDF{}
 	pdf, err := archivio.LeggiDocumento(ctx, tx, id)
 	if err != nil {
-		return esenpat.RiferimentoPDF{}, err
+		return nulla, autorita.Autorizzazione{}, err
 	}
-	firmato, _, err := s.firme.FirmaPDF(ctx, tx, autorita.RichiestaFirma{
+	marca := s.firme.Guasti().PoliticaMarca()
+	req := autorita.RichiestaFirma{
 		Provider: v.Provider, Alias: v.Alias, PIN: esenpat.NewSecret(v.PIN), OTP: esenpat.NewSecret(v.OTP),
 		Medico: r.sessione.medico.CodiceFiscale, SHA256: v.SHA256, Quando: quando,
-		Motivo: "Ambiente di prova", Luogo: r.sessione.azienda.Denominazione,
-	}, pdf)
+		Motivo: "Ambiente di prova", Luogo: r.sessione.azienda.Denominazione, Autorizzazione: esenpat.NewSecret(v.Autorizzazione),
+		ConMarca: marca == autorita.MarcaObbligatoria || marca == autorita.MarcaFacoltativa && !v.SenzaMarca,
+	}
+	for _, d := range v.Altri {
+		req.Altri = append(req.Altri, d.SHA256)
+	}
+	firmato, _, aut, err := s.firme.FirmaPDFAutorizzando(ctx, tx, req, pdf)
 	if err != nil {
-		return esenpat.RiferimentoPDF{}, s.rifiutoFirma(err)
+		return nulla, autorita.Autorizzazione{}, s.rifiutoFirma(err)
 	}
 	p := esenpat.RiferimentoPDF{SHA256: impronta(firmato), Dimensione: len(firmato), Firmato: true}
-	return p, archivio.SalvaDocumento(ctx, tx, id, p.SHA256, firmato)
+	return p, aut, archivio.SalvaDocumento(ctx, tx, id, p.SHA256, firmato)
 }
 
-func (s *server) esitoFirma(c *archivio.Certificato, r *richiesta, quando time.Time) fatto {
+func (s *server) esitoFirma(c *archivio.Certificato, r *richiesta, quando time.Time, aut autorita.Autorizzazione) fatto {
 	e := filo.EsitoFirma{
 		Certificato: s.diCertificato(c, r.sessione), IDOperazione: r.http.Header.Get("Idempotency-Key"),
 		TipoFirma: "PADES", FirmatoIl: quando, OraServer: s.ora().Truncate(time.Millisecond),
@@ -197,5 +214,12 @@ func (s *server) esitoFirma(c *archivio.Certificato, r *richiesta, quando time.T
 	if c.Stato == esenpat.Annullato && c.Annullativo != nil {
 		e.Annullativo = diAnnullativo(c.Annullativo)
 	}
-	return fatto{ok(e).con("ETag", s.etagDi(c)), c.ID}
+	f := fatto{ok(e).con("ETag", s.etagDi(c)), c.ID}
+	if aut.Firme > 0 {
+		// The token goes to who gave PIN and OTP, once: the record of the act,
+		// which is replayed from the disk, does not hold it.
+		e.Autorizzazione = &filo.Autorizzazione{Gettone: aut.Token.Reveal(), ScadeIl: aut.ScadeIl.In(s.roma).Truncate(time.Second), Firme: aut.Firme}
+		f.risposta.solo = e
+	}
+	return f
 }

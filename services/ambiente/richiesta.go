@@ -24,6 +24,7 @@ type richiesta struct {
 	id       string // X-Request-Id
 	corpo    []byte
 	sessione *sessione // nil for open operations
+	provider string    // of a signature: its faults are this request's
 }
 
 // percorso returns a segment of the path.
@@ -35,6 +36,7 @@ type risposta struct {
 	corpo   any // JSON, nil for none
 	pdf     []byte
 	testate map[string]string
+	solo    any // of an act: answered now in place of corpo and kept nowhere
 }
 
 func ok(corpo any) risposta { return risposta{stato: http.StatusOK, corpo: corpo} }

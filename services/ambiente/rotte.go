@@ -67,6 +67,7 @@ func (s *server) rotteDelContratto() []rotta {
 		{"DELETE", ann, "scartaAnnullamento", conSessione, 0, s.scartaAnnullamento},
 		{"GET", ann + "/pdf", "pdfAnnullativo", conSessione, 0, s.pdfAnnullativo},
 		{"GET", "/firma/provider", "providerFirma", conSessione, 0, s.providerFirma},
+		{"POST", "/firma/credenziali/_search", "credenzialiFirma", conSessione, corpoPiccolo, s.credenzialiFirma},
 		{"POST", "/firma/otp", "richiediOtp", conSessione, corpoPiccolo, s.richiediOTP},
 		{"POST", cer + "/firma", "firmaCertificato", conSessione, corpoPiccolo, s.firmaCertificato},
 		{"POST", ann + "/firma", "firmaAnnullamento", conSessione, corpoPiccolo, s.firmaAnnullamento},

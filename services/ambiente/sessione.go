@@ -130,12 +130,12 @@ func (s *server) regimi(context.Context, *richiesta) (risposta, error) {
 }
 
 func (s *server) providerFirma(context.Context, *richiesta) (risposta, error) {
-	return conETag(ok(diProvider()))
+	return conETag(ok(s.diProvider()))
 }
 
-func diProvider() []filo.ProviderFirma {
+func (s *server) diProvider() []filo.ProviderFirma {
 	pp := []filo.ProviderFirma{}
-	for _, p := range autorita.Provider() {
+	for _, p := range s.firme.Provider() {
 		pp = append(pp, filo.DiProvider(p))
 	}
 	return pp

@@ -23,9 +23,23 @@ type providerFirmaDTO struct {
 	Descrizione        string        `json:"descrizione"`
 	PIN                regolaDTO     `json:"pin"`
 	OTP                regolaOTPDTO  `json:"otp"`
-	ModalitaOTP        []codificaDTO `json:"modalita_otp"`
+	CATipo             string        `json:"ca_tipo"`
+	ModalitaOTP        []modalitaDTO `json:"modalita_otp"`
 	PINPerRichiestaOTP bool          `json:"pin_per_richiesta_otp"`
+	MassimoFirme       int           `json:"massimo_firme"`
 	Aiuto              string        `json:"aiuto"`
+}
+
+// modalitaDTO: without inviata somebody sends the code, as with every service
+// that does not know of devices.
+type modalitaDTO struct {
+	Codice      string `json:"codice"`
+	Descrizione string `json:"descrizione"`
+	Inviata     *bool  `json:"inviata"`
+}
+
+func (d modalitaDTO) modalita() esenpat.Modalita {
+	return esenpat.Modalita{Codice: d.Codice, Descrizione: d.Descrizione, Inviata: d.Inviata == nil || *d.Inviata}
 }
 
 func (d providerFirmaDTO) manca() string {
@@ -38,12 +52,29 @@ func (d providerFirmaDTO) provider() esenpat.ProviderFirma {
 		RegolaOTP: esenpat.RegolaCodice{
 			Obbligatorio: d.OTP.Richiesto == string(esenpat.OTPSempre), Espressione: d.OTP.Espressione, Descrizione: d.OTP.Descrizione,
 		},
-		OTP: esenpat.RichiestoOTP(d.OTP.Richiesto), PINPerRichiestaOTP: d.PINPerRichiestaOTP, Aiuto: d.Aiuto,
-	}
-	for _, m := range d.ModalitaOTP {
-		p.ModalitaOTP = append(p.ModalitaOTP, esenpat.Modalita(m))
+		CATipo: d.CATipo, OTP: esenpat.RichiestoOTP(d.OTP.Richiesto), PINPerRichiestaOTP: d.PINPerRichiestaOTP,
+		MassimoFirme: d.MassimoFirme, Aiuto: d.Aiuto, ModalitaOTP: converti(d.ModalitaOTP, modalitaDTO.modalita),
 	}
 	return p
+}
+
+type credenzialeFirmaDTO struct {
+	Provider     string        `json:"provider"`
+	Stato        string        `json:"stato"`
+	ScadeIl      esenpat.Data  `json:"scade_il"`
+	Bloccata     bool          `json:"bloccata"`
+	OTPRichiesto bool          `json:"otp_richiesto"`
+	ModalitaOTP  []modalitaDTO `json:"modalita_otp"`
+	MassimoFirme int           `json:"massimo_firme"`
+}
+
+func (d credenzialeFirmaDTO) manca() string { return vuoto("provider", d.Provider, "stato", d.Stato) }
+
+func (d credenzialeFirmaDTO) credenziale() esenpat.CredenzialeFirma {
+	return esenpat.CredenzialeFirma{
+		Provider: d.Provider, Stato: esenpat.StatoCredenziale(d.Stato), ScadeIl: d.ScadeIl, Bloccata: d.Bloccata,
+		OTPRichiesto: d.OTPRichiesto, ModalitaOTP: converti(d.ModalitaOTP, modalitaDTO.modalita), MassimoFirme: d.MassimoFirme,
+	}
 }
 
 type otpInviatoDTO struct {
@@ -62,6 +93,12 @@ type esitoFirmaDTO struct {
 	TipoFirma    string         `json:"tipo_firma"`
 	FirmatoIl    time.Time      `json:"firmato_il"`
 	OraServer    time.Time      `json:"ora_server"`
+
+	Autorizzazione struct {
+		Gettone string    `json:"gettone"`
+		ScadeIl time.Time `json:"scade_il"`
+		Firme   int       `json:"firme"`
+	} `json:"autorizzazione"`
 }
 
 func (d esitoFirmaDTO) manca() string {

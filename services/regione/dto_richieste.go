@@ -95,9 +95,18 @@ type richiestaOTPDTO struct {
 type richiestaFirmaDTO struct {
 	Provider string `json:"provider"`
 	Alias    string `json:"alias"`
-	PIN      string `json:"pin"`
+	PIN      string `json:"pin,omitempty"`
 	OTP      string `json:"otp,omitempty"`
 	SHA256   string `json:"sha256"`
+
+	Altri          []documentoDaFirmareDTO `json:"altri,omitempty"`
+	Autorizzazione string                  `json:"autorizzazione,omitempty"`
+	SenzaMarca     bool                    `json:"senza_marca,omitempty"`
+}
+
+type ricercaCredenzialiDTO struct {
+	Provider string `json:"provider,omitempty"`
+	Alias    string `json:"alias,omitempty"`
 }
 
 type richiestaEsenzioneDTO struct {

@@ -121,7 +121,7 @@ func (c *Client) errore(d erroreDTO, op string) *esenpat.Error {
 	if n, err := strconv.Atoi(d.dettaglio("riprova_tra_s")); err == nil {
 		e = conSecondi(e, n)
 	}
-	for _, chiave := range []string{"provider", "certificato_id", "esenzione_id", "otp_consumato"} {
+	for _, chiave := range []string{"provider", "certificato_id", "esenzione_id", "otp_consumato", "intestatario", "senza_marca_ammessa"} {
 		if v := d.dettaglio(chiave); v != "" {
 			e = e.With(chiave, v)
 		}
@@ -223,6 +223,9 @@ func codiciFirma() map[string]voceErrore {
 		"CERTIFICATO_FIRMA_NON_ANCORA_VALIDO": {esenpat.Firma, "firma.certificato-non-ancora-valido"},
 		"PROVIDER_NON_RAGGIUNGIBILE":          {esenpat.Firma, "firma.provider-non-risponde"},
 		"TSA_NON_RAGGIUNGIBILE":               {esenpat.Firma, "firma.marca-non-disponibile"},
+		"AUTORIZZAZIONE_SCADUTA":              {esenpat.Firma, "firma.autorizzazione-scaduta"},
+		"DOCUMENTO_NON_AUTORIZZATO":           {esenpat.Firma, "firma.documento-non-autorizzato"},
+		"TROPPI_DOCUMENTI":                    {esenpat.Firma, "firma.troppi-documenti"},
 		"CONTENUTO_CAMBIATO":                  {esenpat.Conflict, "firma.documento-cambiato"},
 		"GIA_FIRMATO":                         {esenpat.Conflict, "firma.gia-firmato"},
 		"STATO_NON_FIRMABILE":                 {esenpat.Conflict, "firma.stato"},

@@ -38,10 +38,9 @@ func (c *Client) FirmaAnnullamento(ctx context.Context, chiave string, r esenpat
 }
 
 func (c *Client) firma(ctx context.Context, op, percorso, chiave string, r esenpat.RichiestaFirma) (esenpat.EsitoFirma, error) {
-	cr := r.Credenziali
 	d, risp, err := chiedi[esitoFirmaDTO](ctx, c, chiamata{
 		op: op, metodo: http.MethodPost, percorso: percorso, parametri: certificato(r.Riferimento.AssistitoID, r.Riferimento.ID),
-		corpo:  richiestaFirmaDTO{Provider: cr.Provider, Alias: cr.Alias, PIN: cr.PIN.Reveal(), OTP: cr.OTP.Reveal(), SHA256: r.SHA256},
+		corpo:  corpoFirma(r),
 		chiave: chiave, ifMatch: r.Riferimento.ETag, classe: sola, incerto: "firma.esito-incerto",
 	})
 	if err != nil {
@@ -50,7 +49,35 @@ func (c *Client) firma(ctx context.Context, op, percorso, chiave string, r esenp
 	return esenpat.EsitoFirma{
 		Certificato: d.Certificato.certificato(risp.intestazioni.Get("ETag")), IDOperazione: d.IDOperazione, TipoFirma: d.TipoFirma,
 		FirmatoIl: d.FirmatoIl, OraServer: d.OraServer,
+		Autorizzazione: esenpat.AutorizzazioneFirma{
+			Gettone: esenpat.NewSecret(d.Autorizzazione.Gettone), ScadeIl: d.Autorizzazione.ScadeIl, Firme: d.Autorizzazione.Firme,
+		},
 	}, nil
+}
+
+// corpoFirma: with an authorisation neither PIN nor OTP travels again.
+func corpoFirma(r esenpat.RichiestaFirma) richiestaFirmaDTO {
+	c := richiestaFirmaDTO{
+		Provider: r.Credenziali.Provider, Alias: r.Credenziali.Alias, SHA256: r.SHA256, SenzaMarca: r.SenzaMarca,
+		Autorizzazione: r.Autorizzazione.Reveal(),
+	}
+	if r.Autorizzazione.Empty() {
+		c.PIN, c.OTP = r.Credenziali.PIN.Reveal(), r.Credenziali.OTP.Reveal()
+	}
+	for _, d := range r.Altri {
+		c.Altri = append(c.Altri, documentoDaFirmareDTO(d))
+	}
+	return c
+}
+
+// CredenzialiFirma tells how the doctor's signing credentials stand: the one of
+// an alias, or all that the service knows when alias is empty. A read.
+func (c *Client) CredenzialiFirma(ctx context.Context, provider, alias string) ([]esenpat.CredenzialeFirma, error) {
+	d, _, err := chiedi[elenco[credenzialeFirmaDTO]](ctx, c, chiamata{
+		op: "credenzialiFirma", metodo: http.MethodPost, percorso: "/firma/credenziali/_search",
+		corpo: ricercaCredenzialiDTO{Provider: provider, Alias: alias}, classe: lettura,
+	})
+	return converti(d, credenzialeFirmaDTO.credenziale), err
 }
 
 // AnnullaCertificato is the act of asking for the annulling document; sent once.

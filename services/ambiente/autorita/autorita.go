@@ -50,10 +50,12 @@ type Autorita struct {
 	telefono *Telefono
 	guasti   *Guasti
 
-	radice  emittente
-	tsa     emittente
-	tls     emittente
-	intermi map[string]emittente // issuing authorities by provider
+	radice   emittente
+	tsa      emittente
+	tls      emittente
+	intermi  map[string]emittente // issuing authorities by provider
+	profili  []Profilo
+	sessioni sessioni
 }
 
 // Apri creates tables and authorities at first start and reads them back
@@ -71,6 +73,10 @@ func Apri(ctx context.Context, db *sql.DB, o Opzioni) (*Autorita, error) {
 	a := &Autorita{
 		o: o, telefono: &Telefono{orologio: o.Orologio}, guasti: &Guasti{},
 		intermi: map[string]emittente{},
+	}
+	var err error
+	if a.profili, err = leggiProfili(); err != nil {
+		return nil, err
 	}
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {

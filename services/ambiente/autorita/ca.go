@@ -46,7 +46,7 @@ func (a *Autorita) caricaEmittenti(ctx context.Context, tx *sql.Tx) error {
 	if a.radice, err = a.emittente(ctx, tx, nomeRadice, a.nuovaRadice); err != nil {
 		return err
 	}
-	for _, p := range Provider() {
+	for _, p := range a.profili {
 		crea := func() (emittente, error) { return a.nuovaCA(p.Codice) }
 		if a.intermi[p.Codice], err = a.emittente(ctx, tx, p.Codice, crea); err != nil {
 			return err
@@ -204,10 +204,10 @@ func (a *Autorita) seriale() (*big.Int, error) {
 	return n.Add(n, big.NewInt(1)), nil
 }
 
-// chiavePer makes a key of the kind that the provider uses: RSA-2048, but
-// ECDSA P-256 for InfoCert, so that both kinds are always exercised (SB-02).
+// chiavePer makes a key of the kind that the provider uses: RSA-2048 or ECDSA
+// P-256, so that both kinds are always exercised (SB-02).
 func (a *Autorita) chiavePer(provider string) (crypto.Signer, error) {
-	if provider == InfoCert {
+	if p, _ := a.profilo(provider); p.Chiave == "EC" {
 		return a.chiaveEC()
 	}
 	var k *rsa.PrivateKey

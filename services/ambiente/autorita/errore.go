@@ -31,6 +31,10 @@ const (
 	ProviderGiu         Codice = "PROVIDER_NON_RAGGIUNGIBILE"
 	TSAGiu              Codice = "TSA_NON_RAGGIUNGIBILE"
 	ContenutoCambiato   Codice = "CONTENUTO_CAMBIATO"
+
+	AutorizzazioneScaduta Codice = "AUTORIZZAZIONE_SCADUTA"
+	NonAutorizzato        Codice = "DOCUMENTO_NON_AUTORIZZATO"
+	TroppiDocumenti       Codice = "TROPPI_DOCUMENTI"
 )
 
 // SenzaTentativi is Errore.Tentativi when the refusal does not count attempts.
@@ -44,7 +48,9 @@ type Errore struct {
 	RiprovaTra time.Duration // wait before asking again, 0 when it does not help
 	Data       time.Time     // expiry or start of the certificate, zero otherwise
 	Provider   string        // code of the provider
-	Campo      string        // JSON name of the field at fault: "pin", "otp", "alias", "modalita"
+
+	Intestatario string // AliasAltrui: whose the certificate is
+	Campo        string // JSON name of the field at fault: "pin", "otp", "alias", "modalita"
 }
 
 // Error implements error.

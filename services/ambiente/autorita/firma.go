@@ -27,6 +27,12 @@ type RichiestaFirma struct {
 	Quando          time.Time             // goes to /M with its offset (Europe/Rome)
 	Motivo, Luogo   string
 	ConMarca        bool // B-T instead of B-B
+
+	// Altri are the SHA-256 of further documents that the same PIN and OTP are to
+	// sign afterwards; FirmaPDF then returns an authorisation for them.
+	Altri []string
+	// Autorizzazione of an earlier signature stands in for PIN and OTP.
+	Autorizzazione esenpat.Secret
 }
 
 // Firmatario is who signed, as the certificate says.
@@ -43,82 +49,64 @@ type Firmatario struct {
 // credential exists, is the doctor's, certificate state, PIN, OTP. Refusals
 // are [*Errore]: see the package comment for commit and rollback.
 func (a *Autorita) FirmaPDF(ctx context.Context, tx *sql.Tx, r RichiestaFirma, pdf []byte) ([]byte, Firmatario, error) {
+	firmato, f, _, err := a.FirmaPDFAutorizzando(ctx, tx, r, pdf)
+	return firmato, f, err
+}
+
+// FirmaPDFAutorizzando is FirmaPDF for the first of several documents: it also
+// returns the authorisation for r.Altri, zero when there are none.
+func (a *Autorita) FirmaPDFAutorizzando(ctx context.Context, tx *sql.Tx, r RichiestaFirma, pdf []byte) ([]byte, Firmatario, Autorizzazione, error) {
 	h := sha256.Sum256(pdf)
 	hash := hex.EncodeToString(h[:])
 	if !strings.EqualFold(hash, r.SHA256) {
-		return nil, Firmatario{}, rifiuto(ContenutoCambiato, "")
+		return nil, Firmatario{}, Autorizzazione{}, rifiuto(ContenutoCambiato, "")
 	}
 	c, err := a.titolare(ctx, tx, r.Provider, r.Alias, r.Medico)
 	if err != nil {
-		return nil, Firmatario{}, err
+		return nil, Firmatario{}, Autorizzazione{}, err
 	}
-	dati, err := a.controllaPIN(ctx, tx, c, r.PIN)
+	if p, _ := a.profilo(c.provider); len(r.Altri) >= max(p.MassimoFirme, 1) {
+		return nil, Firmatario{}, Autorizzazione{}, rifiuto(TroppiDocumenti, "altri")
+	}
+	dati, err := a.autorizza(ctx, tx, c, r, hash)
 	if err != nil {
-		return nil, Firmatario{}, err
+		return nil, Firmatario{}, Autorizzazione{}, err
 	}
-	if r.ConMarca && a.guasti.laTSAGiu() { // before the OTP is spent
-		return nil, Firmatario{}, rifiuto(TSAGiu, "")
+	firmato, err := a.apponi(ctx, c, dati, r, pdf)
+	if err != nil || len(r.Altri) == 0 || !r.Autorizzazione.Empty() {
+		return firmato, a.firmatario(c), Autorizzazione{}, err
 	}
-	if err = a.controllaOTP(ctx, tx, c, r.OTP, hash); err != nil {
-		return nil, Firmatario{}, err
-	}
-	chiave, err := c.chiavePrivata(dati)
+	aut, err := a.apriSessione(c, dati, r.Altri, -1)
+	return firmato, a.firmatario(c), aut, err
+}
+
+// apponi makes the signature itself.
+func (a *Autorita) apponi(ctx context.Context, c *credenziale, dati []byte, r RichiestaFirma, pdf []byte) ([]byte, error) {
+	chiave, err := a.chiaveDi(c, dati)
 	if err != nil {
-		return nil, Firmatario{}, err
+		return nil, err
 	}
-	if leggi(a.guasti, &a.guasti.hashErrato, c.provider) {
-		chiave = hsmGuasto{chiave}
+	if r.ConMarca && a.guasti.laTSAGiu() {
+		return nil, rifiuto(TSAGiu, "")
 	}
 	chi := cms.Firmatario{Certificato: c.cert, Catena: []*x509.Certificate{a.intermi[c.provider].cert}, Chiave: chiave}
 	o := pades.Opzioni{Nome: c.cert.Subject.CommonName, Motivo: r.Motivo, Luogo: r.Luogo, Quando: r.Quando, Caso: a.o.Caso}
 	if r.ConMarca {
 		o.Marca = a.Marca
 	}
-	firmato, err := pades.Firma(ctx, pdf, chi, o)
-	if err != nil {
-		return nil, Firmatario{}, err
-	}
-	return firmato, a.firmatario(c), nil
+	return pades.Firma(ctx, pdf, chi, o)
 }
 
-// titolare reads a credential that may be used now by medico.
-func (a *Autorita) titolare(ctx context.Context, tx *sql.Tx, codice, alias string, medico esenpat.CodiceFiscale) (*credenziale, error) {
-	if _, ok := provider(codice); !ok {
-		return nil, rifiuto(AliasSconosciuto, "provider")
-	}
-	if leggi(a.guasti, &a.guasti.providerGiu, codice) {
-		e := rifiuto(ProviderGiu, "")
-		e.Provider = codice
-		return nil, e
-	}
-	c, err := a.credenziale(ctx, tx, codice, alias)
+// chiaveDi opens the private key; an injected fault makes it sign wrong.
+func (a *Autorita) chiaveDi(c *credenziale, dati []byte) (crypto.Signer, error) {
+	chiave, err := c.chiavePrivata(dati)
 	if err != nil {
 		return nil, err
 	}
-	if c.cf != string(medico) {
-		return nil, rifiuto(AliasAltrui, "alias")
+	if leggi(a.guasti, &a.guasti.hashErrato, c.provider) {
+		return hsmGuasto{chiave}, nil
 	}
-	return c, a.controllaStato(c)
-}
-
-func (a *Autorita) controllaStato(c *credenziale) error {
-	ora := a.o.Orologio()
-	nega := func(codice Codice, data time.Time) error {
-		e := rifiuto(codice, "provider")
-		e.Data, e.Provider = data, c.provider
-		return e
-	}
-	switch {
-	case c.stato == Revocata:
-		return nega(CertRevocato, time.Time{})
-	case c.stato == Sospesa:
-		return nega(CertSospeso, time.Time{})
-	case ora.After(c.cert.NotAfter):
-		return nega(CertScaduto, c.cert.NotAfter)
-	case ora.Before(c.cert.NotBefore):
-		return nega(CertNonAncoraValido, c.cert.NotBefore)
-	}
-	return nil
+	return chiave, nil
 }
 
 func (a *Autorita) firmatario(c *credenziale) Firmatario {

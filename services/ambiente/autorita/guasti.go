@@ -12,8 +12,11 @@ type Guasti struct {
 	providerGiu  map[string]bool
 	invioFallito map[string]bool
 	hashErrato   map[string]bool
+	invioDoppio  map[string]bool
 	ritardo      map[string]time.Duration
+	muto         map[string]time.Duration
 	tsaGiu       bool
+	marca        Marcatura
 }
 
 // ProviderGiu makes every call to that provider fail while giu.
@@ -24,6 +27,40 @@ func (g *Guasti) InvioFallito(provider string, si bool) { imposta(g, &g.invioFal
 
 // HashErrato makes the provider's HSM sign a wrong digest.
 func (g *Guasti) HashErrato(provider string, si bool) { imposta(g, &g.hashErrato, provider, si) }
+
+// InvioDoppio makes the provider deliver every message twice.
+func (g *Guasti) InvioDoppio(provider string, si bool) { imposta(g, &g.invioDoppio, provider, si) }
+
+// ProviderMuto makes the provider accept a call and say nothing for d; then it
+// is as if it were down. Zero ends it.
+func (g *Guasti) ProviderMuto(provider string, d time.Duration) { imposta(g, &g.muto, provider, d) }
+
+// Muto returns for how long that provider does not answer.
+func (g *Guasti) Muto(provider string) time.Duration { return leggi(g, &g.muto, provider) }
+
+// Marcatura says whether signatures carry a time stamp (B-T).
+type Marcatura string
+
+// Policies on time stamps. Facoltativa: with one, or without if the doctor says so.
+const (
+	MarcaNessuna      Marcatura = ""
+	MarcaFacoltativa  Marcatura = "facoltativa"
+	MarcaObbligatoria Marcatura = "obbligatoria"
+)
+
+// ImpostaMarca sets the policy on time stamps; it holds until the end of the process.
+func (g *Guasti) ImpostaMarca(m Marcatura) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.marca = m
+}
+
+// PoliticaMarca returns it.
+func (g *Guasti) PoliticaMarca() Marcatura {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.marca
+}
 
 // RitardoOTP makes messages of the provider arrive late.
 func (g *Guasti) RitardoOTP(provider string, d time.Duration) { imposta(g, &g.ritardo, provider, d) }
@@ -39,7 +76,8 @@ func (g *Guasti) TSAGiu(giu bool) {
 func (g *Guasti) Azzera() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.providerGiu, g.invioFallito, g.hashErrato, g.ritardo, g.tsaGiu = nil, nil, nil, nil, false
+	g.providerGiu, g.invioFallito, g.hashErrato, g.invioDoppio, g.ritardo, g.muto = nil, nil, nil, nil, nil, nil
+	g.tsaGiu, g.marca = false, MarcaNessuna
 }
 
 func imposta[T any](g *Guasti, m *map[string]T, chiave string, v T) {

@@ -17,7 +17,6 @@ import (
 // Rules of SB-03 and SB-04. The limits on asking count only codes that were
 // not spent in a signature: they stop abuse, not a doctor who signs a lot.
 const (
-	durataOTP    = 120 * time.Second
 	attesaOTP    = 60 * time.Second
 	finestraOTP  = 10 * time.Minute
 	maxRichieste = 3
@@ -41,7 +40,10 @@ func (a *Autorita) InviaOTP(ctx context.Context, tx *sql.Tx, r RichiestaOTP) (es
 	if err != nil {
 		return esenpat.OTPInviato{}, err
 	}
-	p, _ := provider(c.provider)
+	p, _ := a.profilo(c.provider)
+	if len(r.Documenti) > max(p.MassimoFirme, 1) {
+		return esenpat.OTPInviato{}, rifiuto(TroppiDocumenti, "documenti")
+	}
 	modalita, err := scegliModalita(p, c, r.Modalita)
 	if err != nil {
 		return esenpat.OTPInviato{}, err
@@ -63,32 +65,45 @@ func (a *Autorita) InviaOTP(ctx context.Context, tx *sql.Tx, r RichiestaOTP) (es
 		return esenpat.OTPInviato{}, err
 	}
 	out := esenpat.OTPInviato{
-		InviatoIl: ora, ScadeIl: ora.Add(durataOTP), RiprovaDal: ora.Add(attesaOTP), Modalita: modalita, Destinazione: c.telefono,
+		InviatoIl: ora, ScadeIl: ora.Add(p.durata()), RiprovaDal: ora.Add(attesaOTP), Modalita: modalita, Destinazione: c.telefono,
 	}
 	if err := a.registraOTP(ctx, tx, c, codice, r.Documenti, out); err != nil {
 		return esenpat.OTPInviato{}, err
 	}
-	a.telefono.consegna(Messaggio{
-		Alias: c.alias, Provider: c.provider, Modalita: modalita, Destinazione: c.telefono, Codice: codice.Reveal(),
-		Testo:    fmt.Sprintf("Servizio di firma %s: utilizzare il codice OTP %s generato alle ore %s.", p.Descrizione, codice.Reveal(), ora.Format("15:04:05")),
-		Arrivato: ora.Add(leggi(a.guasti, &a.guasti.ritardo, c.provider)), Scade: out.ScadeIl,
-	})
+	a.recapita(p, c, modalita, codice, out)
+	if !p.DichiaraScadenza {
+		out.ScadeIl = time.Time{}
+	}
 	return out, nil
 }
 
+// recapita puts the message on the telephone: late or twice, if so injected.
+func (a *Autorita) recapita(p Profilo, c *credenziale, modalita string, codice esenpat.Secret, out esenpat.OTPInviato) {
+	ora := out.InviatoIl
+	m := Messaggio{
+		Alias: c.alias, Provider: c.provider, Modalita: modalita, Destinazione: c.telefono, Codice: codice.Reveal(),
+		Testo:    fmt.Sprintf("Servizio di firma %s: utilizzare il codice OTP %s generato alle ore %s.", p.Descrizione, codice.Reveal(), ora.Format("15:04:05")),
+		Arrivato: ora.Add(leggi(a.guasti, &a.guasti.ritardo, c.provider)), Scade: out.ScadeIl,
+	}
+	a.telefono.consegna(m)
+	if leggi(a.guasti, &a.guasti.invioDoppio, c.provider) {
+		a.telefono.consegna(m)
+	}
+}
+
 // scegliModalita checks the channel against provider and credential.
-func scegliModalita(p esenpat.ProviderFirma, c *credenziale, chiesta string) (string, error) {
-	if c.modo != OTPInvio {
+func scegliModalita(p Profilo, c *credenziale, chiesta string) (string, error) {
+	invii := p.modalita(OTPInvio)
+	if c.modo != OTPInvio || len(invii) == 0 {
 		return "", rifiuto(CanaleNonDisp, "modalita")
 	}
 	if chiesta == "" {
-		if len(p.ModalitaOTP) > 1 {
+		if len(invii) > 1 {
 			return "", rifiuto(ModalitaObbl, "modalita")
 		}
-		return p.ModalitaOTP[0].Codice, nil
+		return invii[0].Codice, nil
 	}
-	ammessa := slices.ContainsFunc(p.ModalitaOTP, func(m esenpat.Modalita) bool { return m.Codice == chiesta })
-	if !ammessa || chiesta == App || chiesta == Token {
+	if !slices.ContainsFunc(invii, func(m esenpat.Modalita) bool { return m.Codice == chiesta }) {
 		return "", rifiuto(CanaleNonDisp, "modalita")
 	}
 	return chiesta, nil
@@ -139,7 +154,7 @@ func (a *Autorita) registraOTP(ctx context.Context, tx *sql.Tx, c *credenziale, 
 }
 
 // controllaOTP checks and spends the second factor of a signature.
-func (a *Autorita) controllaOTP(ctx context.Context, tx *sql.Tx, c *credenziale, otp esenpat.Secret, documento string) error {
+func (a *Autorita) controllaOTP(ctx context.Context, tx *sql.Tx, c *credenziale, otp esenpat.Secret, documenti []string) error {
 	if c.modo == OTPNessuno {
 		return nil
 	}
@@ -153,7 +168,7 @@ func (a *Autorita) controllaOTP(ctx context.Context, tx *sql.Tx, c *credenziale,
 		return a.controllaHOTP(ctx, tx, c, otp)
 	case OTPInvio, OTPNessuno:
 	}
-	return a.controllaInviato(ctx, tx, c, otp, documento)
+	return a.controllaInviato(ctx, tx, c, otp, documenti)
 }
 
 type otpInviato struct {
@@ -167,7 +182,7 @@ type otpInviato struct {
 
 // controllaInviato compares with the last code sent; the order of the checks
 // decides what the doctor is told.
-func (a *Autorita) controllaInviato(ctx context.Context, tx *sql.Tx, c *credenziale, otp esenpat.Secret, documento string) error {
+func (a *Autorita) controllaInviato(ctx context.Context, tx *sql.Tx, c *credenziale, otp esenpat.Secret, documenti []string) error {
 	var o otpInviato
 	var scade int64
 	err := tx.QueryRowContext(ctx, `SELECT id, hash, documenti, scade_il, errati, usato FROM autorita_otp
@@ -190,8 +205,14 @@ func (a *Autorita) controllaInviato(ctx context.Context, tx *sql.Tx, c *credenzi
 			return err
 		}
 		return rifiuto(OTPErrato, "otp").conTentativi(maxOTP - o.errati - 1)
-	case !slices.Contains(strings.Split(o.documenti, "\n"), strings.ToLower(documento)):
+	case !copre(o.documenti, documenti):
 		return rifiuto(OTPErrato, "otp").conTentativi(maxOTP - o.errati) // asked for other documents
 	}
 	return a.esegui(ctx, tx, `UPDATE autorita_otp SET usato = 1 WHERE id = ?`, o.id)
+}
+
+// copre reports whether a code asked for chiesti may sign every one of voluti.
+func copre(chiesti string, voluti []string) bool {
+	tutti := strings.Split(chiesti, "\n")
+	return !slices.ContainsFunc(voluti, func(h string) bool { return !slices.Contains(tutti, strings.ToLower(h)) })
 }
