@@ -165,7 +165,7 @@ func (b *base) senzaCDA(e esitoAnteprima) error {
 	}
 	testi := make([]string, len(e.Rilievi))
 	for i, r := range e.Rilievi {
-		testi[i] = strings.TrimSuffix(r.Testo, ".")
+		testi[i] = b.testi.T("anteprima.rilievo.breve", "campo", b.nomiCampi([]string{r.Campo}), "testo", strings.TrimSuffix(r.Testo, "."), "regola", r.Regola)
 	}
 	return esenpat.NewError(esenpat.Invalid, "anteprima.non-conforme", "cmd.anteprima").
 		At(e.Rilievi[0].Campo).With("rilievi", strings.Join(testi, "; "))
@@ -217,7 +217,10 @@ func (b *base) nonStampabili(c esenpat.ContenutoCertificato) []string {
 func (b *base) nomiCampi(campi []string) string {
 	nomi := make([]string, len(campi))
 	for i, m := range campi {
-		nomi[i] = b.testi.T("bozza.campo." + m)
+		nomi[i] = b.testi.T("conformita.campo")
+		if m != "" {
+			nomi[i] = b.testi.T("bozza.campo." + m)
+		}
 	}
 	return strings.Join(nomi, ", ")
 }
@@ -240,7 +243,7 @@ func (b *base) diciAnteprima(c *comando, e esitoAnteprima) error {
 		_, _ = fmt.Fprintln(out, b.testi.T("anteprima.mancano", "campi", b.nomiCampi(e.Mancano)))
 	}
 	for _, r := range e.Rilievi {
-		_, _ = fmt.Fprintln(out, b.testi.T("anteprima.rilievo", "campo", b.nomiCampi([]string{r.Campo}), "testo", r.Testo))
+		_, _ = fmt.Fprintln(out, b.testi.T("anteprima.rilievo", "campo", b.nomiCampi([]string{r.Campo}), "testo", strings.TrimSuffix(r.Testo, "."), "regola", r.Regola))
 	}
 	for _, a := range e.Avvisi {
 		_, _ = fmt.Fprintln(out, a)

@@ -122,22 +122,18 @@ func (b *base) apriDiario(livello string) error {
 }
 
 func (b *base) apriDocumenti() error {
-	font := func(nome string) []byte {
-		f, err := fs.ReadFile(assets.Terzi, "terzi/"+nome)
-		if err != nil {
-			return nil // New says which file is not a font
-		}
-		return f
-	}
-	g, err := documento.New(documento.Caratteri{
-		Testo: font("TitilliumWeb-Regular.ttf"), Forte: font("TitilliumWeb-SemiBold.ttf"), Mono: font("IBMPlexMono-Regular.ttf"),
-		Riserva: font("NotoSans-Regular.ttf"), Emoji: font("NotoEmoji-Regular.ttf"),
-	}, b.testi, documento.Opzioni{Produttore: "Esenpat Desktop " + versione})
+	caratteri, err := documento.LeggiCaratteri(assets.Terzi)
 	if err != nil {
 		return err
 	}
-	b.generatore = g
-	b.immagini = anteprima.New(anteprima.Opzioni{Wasm: font("pdfium.wasm"), Cache: b.percorsi.Cache})
+	if b.generatore, err = documento.New(caratteri, b.testi, documento.Opzioni{Produttore: "Esenpat Desktop " + versione}); err != nil {
+		return err
+	}
+	wasm, err := fs.ReadFile(assets.Terzi, "terzi/pdfium.wasm")
+	if err != nil {
+		return esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriDocumenti").Because(err)
+	}
+	b.immagini = anteprima.New(anteprima.Opzioni{Wasm: wasm, Cache: b.percorsi.Cache})
 	b.alTermine(b.immagini.Chiudi)
 	return nil
 }

@@ -248,7 +248,6 @@ func licenze() []informazioni.Licenza {
 		{"Titillium Web", "SIL Open Font License 1.1", "LICENSE-TitilliumWeb.txt"},
 		{"IBM Plex Mono", "SIL Open Font License 1.1", "LICENSE-IBMPlexMono.txt"},
 		{"Noto Sans", "SIL Open Font License 1.1", "LICENSE-NotoSans.txt"},
-		{"Noto Emoji", "SIL Open Font License 1.1", "LICENSE-NotoEmoji.txt"},
 		{"PDFium", "BSD e Apache 2.0", "LICENSE-pdfium.txt"},
 		{"PDFium in WebAssembly", "MIT", "LICENSE-embedpdf.txt"},
 	}

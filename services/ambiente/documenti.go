@@ -23,14 +23,9 @@ func documentiVeri() (*documento.Generatore, error) {
 	if err != nil {
 		return nil, err
 	}
-	var c documento.Caratteri
-	for nome, dove := range map[string]*[]byte{
-		"TitilliumWeb-Regular.ttf": &c.Testo, "TitilliumWeb-SemiBold.ttf": &c.Forte, "IBMPlexMono-Regular.ttf": &c.Mono,
-		"NotoSans-Regular.ttf": &c.Riserva, "NotoEmoji-Regular.ttf": &c.Emoji,
-	} {
-		if *dove, err = assets.Terzi.ReadFile("terzi/" + nome); err != nil {
-			return nil, err
-		}
+	c, err := documento.LeggiCaratteri(assets.Terzi)
+	if err != nil {
+		return nil, err
 	}
 	return documento.New(c, t, documento.Opzioni{Produttore: "Esenpat Desktop, ambiente di prova"})
 }

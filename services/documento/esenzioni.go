@@ -153,7 +153,7 @@ func (g *Generatore) finisci(ctx context.Context, f *pagina.Foglio, titolo strin
 		return nil, internal("documento.Attestato", err)
 	}
 	pdf, err := pdfa.Completa(base, nil, pdfa.Descrizione{
-		Titolo: titolo, Autore: em.Azienda.Denominazione, Produttore: g.opz.Produttore, Lingua: "it-IT", Creato: metadata(quando), Alias: g.alias,
+		Titolo: titolo, Autore: em.Azienda.Denominazione, Produttore: g.opz.Produttore, Lingua: "it-IT", Creato: metadata(quando),
 	})
 	if err != nil {
 		return nil, internal("documento.Attestato", err)

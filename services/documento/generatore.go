@@ -7,6 +7,8 @@ package documento
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/services/documento/carattere"
@@ -24,15 +26,6 @@ type Testi interface {
 	T(key string, kv ...string) string
 }
 
-// Caratteri are the font files (TrueType), as they stand in assets/terzi.
-type Caratteri struct {
-	Testo   []byte // TitilliumWeb-Regular.ttf
-	Forte   []byte // TitilliumWeb-SemiBold.ttf
-	Mono    []byte // IBMPlexMono-Regular.ttf
-	Riserva []byte // NotoSans-Regular.ttf: what the others lack
-	Emoji   []byte // NotoEmoji-Regular.ttf
-}
-
 // Opzioni are settings of a generator; zero values have defaults.
 type Opzioni struct {
 	Produttore string // "Esenpat Desktop 1.0.0", in the PDF's metadata
@@ -44,7 +37,6 @@ type Opzioni struct {
 type Generatore struct {
 	testi Testi
 	car   pagina.Caratteri
-	alias map[string]map[rune]rune
 	opz   Opzioni
 }
 
@@ -68,12 +60,7 @@ func New(c Caratteri, t Testi, o Opzioni) (*Generatore, error) {
 		}
 		fonti = append(fonti, x)
 	}
-	emoji, err := carattere.ApriAstrale("notoemoji", c.Emoji)
-	if err != nil {
-		return nil, esenpat.NewError(esenpat.Internal, "documento.caratteri", "documento.New").Because(err)
-	}
-	g.car = pagina.Caratteri{Testo: fonti[0], Forte: fonti[1], Mono: fonti[2], Riserve: []*carattere.Fonte{fonti[3], emoji, fonti[2]}}
-	g.alias = map[string]map[rune]rune{emoji.Nome: emoji.Alias()}
+	g.car = pagina.Caratteri{Testo: fonti[0], Forte: fonti[1], Mono: fonti[2], Riserve: []*carattere.Fonte{fonti[3], fonti[2]}}
 	return g, nil
 }
 
@@ -104,7 +91,7 @@ func (g *Generatore) Genera(ctx context.Context, c esenpat.ContenutoCertificato)
 	}
 	pdf, err := pdfa.Completa(base, xml, pdfa.Descrizione{
 		Titolo: detto.Documento.Titolo, Autore: autore, Produttore: g.opz.Produttore,
-		Lingua: "it-IT", Creato: metadata(detto.Documento.Emesso), Alias: g.alias,
+		Lingua: "it-IT", Creato: metadata(detto.Documento.Emesso),
 	})
 	if err != nil {
 		return esenpat.DocumentoCertificato{}, internal("documento.Genera", err)
@@ -137,11 +124,29 @@ func (g *Generatore) scriviCDA(c esenpat.ContenutoCertificato) (cda.Certificato,
 		return detto, nil, err
 	}
 	if r := conformita.Verifica(xml); len(r) > 0 {
-		return detto, nil, esenpat.NewError(esenpat.Invalid, "documento.non-conforme", "documento.Genera").
-			At(r[0].Campo).With("regola", r[0].Regola).With("motivo", g.testi.T("conformita."+r[0].Regola)).
-			Because(fmt.Errorf("%d conformance findings, first %s", len(r), r[0].Regola))
+		return detto, nil, g.nonConforme("documento.Genera", r)
 	}
 	return detto, xml, nil
+}
+
+// nonConforme is the error of a document that breaks rules: it names the first
+// field that somebody can correct.
+func (g *Generatore) nonConforme(op string, rilievi []conformita.Rilievo) error {
+	r := rilievi[0]
+	if i := slices.IndexFunc(rilievi, func(x conformita.Rilievo) bool { return x.Campo != "" }); i >= 0 {
+		r = rilievi[i]
+	}
+	return esenpat.NewError(esenpat.Invalid, "documento.non-conforme", op).
+		At(r.Campo).With("campo", g.nomeCampo(r.Campo)).With("regola", r.Regola).With("motivo", strings.TrimSuffix(g.testi.T("conformita."+r.Regola), ".")).
+		Because(fmt.Errorf("%d conformance findings, first %s", len(rilievi), r.Regola))
+}
+
+// nomeCampo names a field of the form; what no field says is the document's own.
+func (g *Generatore) nomeCampo(campo string) string {
+	if campo == "" {
+		return g.testi.T("conformita.campo")
+	}
+	return g.testi.T("bozza.campo." + campo)
 }
 
 // NonStampabili returns the characters of s that no font can draw, each once:

@@ -21,17 +21,11 @@ func nuovoGeneratore(tb testing.TB) *documento.Generatore {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	leggi := func(nome string) []byte {
-		b, errFile := fs.ReadFile(assetsFS(), "terzi/"+nome)
-		if errFile != nil {
-			tb.Fatal(errFile)
-		}
-		return b
+	c, err := documento.LeggiCaratteri(assetsFS())
+	if err != nil {
+		tb.Fatal(err)
 	}
-	g, err := documento.New(documento.Caratteri{
-		Testo: leggi("TitilliumWeb-Regular.ttf"), Forte: leggi("TitilliumWeb-SemiBold.ttf"), Mono: leggi("IBMPlexMono-Regular.ttf"),
-		Riserva: leggi("NotoSans-Regular.ttf"), Emoji: leggi("NotoEmoji-Regular.ttf"),
-	}, t, documento.Opzioni{Produttore: "Esenpat Desktop di prova"})
+	g, err := documento.New(c, t, documento.Opzioni{Produttore: "Esenpat Desktop di prova"})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -77,10 +77,11 @@ func nuovo(t *testing.T) *banco {
 		return f
 	}
 	b := &banco{coda: tasktest.NewCoda(), ca: firmatest.NuovaCA(t, "CA di prova"), testi: texts, salvati: map[string][]byte{}}
-	if b.gen, err = documento.New(documento.Caratteri{
-		Testo: leggi("TitilliumWeb-Regular.ttf"), Forte: leggi("TitilliumWeb-SemiBold.ttf"), Mono: leggi("IBMPlexMono-Regular.ttf"),
-		Riserva: leggi("NotoSans-Regular.ttf"), Emoji: leggi("NotoEmoji-Regular.ttf"),
-	}, texts, documento.Opzioni{}); err != nil {
+	caratteri, err := documento.LeggiCaratteri(assets.Terzi)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.gen, err = documento.New(caratteri, texts, documento.Opzioni{}); err != nil {
 		t.Fatal(err)
 	}
 	cache, err := os.UserCacheDir()

@@ -53,7 +53,7 @@ func Regole() []Rilievo {
 }
 
 func regole(cda []byte) []regola {
-	return slices.Concat(testata(), paziente(), professionisti(), incontro(), corpo(), gateway(cda), ovunque())
+	return slices.Concat(testata(), paziente(), professionisti(), altri(), incontro(), corpo(), gateway(cda), ovunque(), schema())
 }
 
 const (

@@ -116,6 +116,35 @@ func TestVerifica_findsEachRuleByItsNumber(t *testing.T) {
 		{"ESENPAT-referto", `<paragraph>Carcinoma</paragraph>`, `<paragraph> </paragraph>`},
 		{"ESENPAT-esenzione", `code="048"`, `code="0 48"`},
 		{"XML", `</ClinicalDocument>`, ``},
+		{"ERRORE-10b", `<addr use="H">`, `<id root="2.16.840.1.113883.2.9.4.3.7" extension="IT 1"></id><addr use="H">`},
+		{"ERRORE-23", `<custodian>`, `<dataEnterer></dataEnterer><custodian>`},
+		{"ERRORE-24", `<custodian>`, `<dataEnterer></dataEnterer><custodian>`},
+		{"ERRORE-25", `<custodian>`, `<dataEnterer></dataEnterer><custodian>`},
+		{"ERRORE-26", `<custodian>`, `<dataEnterer></dataEnterer><custodian>`},
+		{"ERRORE-33a", `<componentOf>`, `<documentationOf><serviceEvent><code code="ALTRO"></code></serviceEvent></documentationOf><componentOf>`},
+		{"ERRORE-33b", `<componentOf>`, `<documentationOf><serviceEvent><code code="PROG"></code></serviceEvent></documentationOf><componentOf>`},
+		{"ERRORE-33c", `<componentOf>`, `<documentationOf><serviceEvent><performer typeCode="PPRF"></performer></serviceEvent></documentationOf><componentOf>`},
+		{"ERRORE-34", `<componentOf>`, `<participant></participant><componentOf>`},
+		{"ERRORE-35", `<componentOf>`, `<participant><associatedEntity><addr></addr></associatedEntity></participant><componentOf>`},
+		{"ERRORE-36", `<componentOf>`, `<participant><associatedEntity><associatedPerson></associatedPerson></associatedEntity></participant><componentOf>`},
+		{"ERRORE-37", `<componentOf>`, `<participant><associatedEntity><associatedPerson><name><given>A</given></name></associatedPerson></associatedEntity></participant><componentOf>`},
+		{"ERRORE-38", `<componentOf>`, `<inFulfillmentOf><order><priorityCode code="R"></priorityCode></order></inFulfillmentOf><componentOf>`},
+		{"ERRORE-43a", `</representedCustodianOrganization>`, `<telecom use="HP" value="tel:1"></telecom></representedCustodianOrganization>`},
+		{"ERRORE-48", `<name>ASL Città di Torino</name>`, `<name><prefix>A</prefix>SL</name>`},
+		{"ERRORE-51", `</representedCustodianOrganization>`, `<addr use="H"></addr></representedCustodianOrganization>`},
+		{"ERRORE-b13", `<structuredBody>`, `<structuredBody><component><section><code code="29545-1" codeSystem="2.16.840.1.113883.6.1"></code></section></component>`},
+		{"GTW-conclusioni", `<paragraph>Si certifica`, `<paragraph></paragraph></text><entry></entry><text><paragraph>Si certifica`},
+		{"XSD-ordine", `<languageCode code="it-IT"></languageCode>`, `<languageCode code="it-IT"></languageCode><languageCode code="it-IT"></languageCode>`},
+		{"XSD-ordine", `<given>Bruno</given>`, `<given>Bruno</given></name></assignedPerson><assignedPerson><name><given>Bruno</given>`},
+		{"XSD-ordine", `<location>`, `<dischargeDispositionCode></dischargeDispositionCode><location>`},
+		{"XSD-ordine", `<patient>`, `<providerOrganization></providerOrganization><patient>`},
+		{"XSD-ordine", `<setId`, `<altro></altro><setId`},
+		{"XSD-ordine", `<observation classCode`, `<act classCode="ACT" moodCode="EVN"><code></code></act><observation classCode`},
+		{"XSD-ordine", `<statusCode code="completed"></statusCode>`, `<effectiveTime value="20260101000000+0100"></effectiveTime><statusCode code="completed"></statusCode>`},
+		{"XSD-narrativa", `<paragraph>Carcinoma</paragraph>`, `<p>Carcinoma</p>`},
+		{"XSD-narrativa", `<paragraph>Carcinoma</paragraph>`, `<paragraph><b>Carcinoma</b></paragraph>`},
+		{"XSD-narrativa", `<paragraph>Carcinoma</paragraph>`, `<list><paragraph>Carcinoma</paragraph></list>`},
+		{"XSD-narrativa", `ID="PREST-1"`, `ID="1 PREST"`},
 	} {
 		t.Run(caso.regola, func(t *testing.T) {
 			guasto := strings.ReplaceAll(base, caso.da, caso.a)
@@ -129,6 +158,24 @@ func TestVerifica_findsEachRuleByItsNumber(t *testing.T) {
 				t.Fatalf("found %v", r)
 			}
 		})
+	}
+}
+
+// What another system may add without breaking a rule is no finding.
+func TestVerifica_acceptsWhatTheNationalModelAllows(t *testing.T) {
+	base := buono(t)
+	for nome, cambia := range map[string][2]string{
+		"sdtc element":  {`<administrativeGenderCode`, `<sdtc:desc>x</sdtc:desc><administrativeGenderCode`},
+		"narrative":     {`<paragraph>Carcinoma</paragraph>`, `<paragraph>Car<sub>2</sub><br/></paragraph><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><list><caption>c</caption><item><content ID="X1">d</content></item></list>`},
+		"aborted visit": {`<statusCode code="completed">`, `<statusCode code="aborted">`},
+		"order and programme": {`<componentOf>`, `<inFulfillmentOf><order><id root="2.16.840.1.113883.2.9.4.3.9" extension="0100A4000000001"/><priorityCode code="R" codeSystem="2.16.840.1.113883.5.7"/></order></inFulfillmentOf>` +
+			`<documentationOf><serviceEvent><code code="PROG" codeSystem="2.16.840.1.113883.2.9.5.1.4"/></serviceEvent></documentationOf><componentOf>`},
+		"who typed it": {`<custodian>`, `<dataEnterer><time value="20261116103000+0100"/><assignedEntity><id root="2.16.840.1.113883.2.9.4.3.2" extension="CLLBRN75S05D205G"/>` +
+			`<assignedPerson><name><family>A</family><given>B</given></name></assignedPerson></assignedEntity></dataEnterer><custodian>`},
+	} {
+		if r := regole(strings.Replace(base, cambia[0], cambia[1], 1)); len(r) > 0 {
+			t.Errorf("%s: %v", nome, r)
+		}
 	}
 }
 

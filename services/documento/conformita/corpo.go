@@ -1,12 +1,9 @@
 package conformita
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/esenpat/esenpat-desktop/services/documento/albero"
 )
@@ -35,7 +32,7 @@ func testoUnico(n *albero.Nodo) bool { return len(n.Trova("text")) == 1 }
 
 func corpo() []regola {
 	const prestazioni, referto, diagnosi, conclusioni = "62387-6", "47045-0", "29548-5", "55110-1"
-	return []regola{
+	regole := []regola{
 		{"ERRORE-b1", "", func(r *albero.Nodo) bool { return len(sezione(r, prestazioni)) == 1 }},
 		{"ERRORE-b2", "", nelle(prestazioni, testoUnico)},
 		{"ERRORE-b3", "", nelle(prestazioni, func(n *albero.Nodo) bool { return conta(n, "entry") >= 1 })},
@@ -56,7 +53,23 @@ func corpo() []regola {
 		{"ESENPAT-diagnosi", "codice_diagnosi", seCertificato(nelle(diagnosi, func(n *albero.Nodo) bool { return pieno("text")(n) }))},
 		{"ESENPAT-esenzione", "codice_esenzione", seCertificato(esenzionePresente)},
 		{"TERM-icd9", "codice_diagnosi", func(r *albero.Nodo) bool { return icd9(r) }},
+		// With an entry of its own the FHIR map drops the text of the conclusions.
+		{"GTW-conclusioni", "codice_esenzione", nelle(conclusioni, func(n *albero.Nodo) bool { return conta(n, "entry") == 0 })},
 	}
+	// Sections that other systems may add: one text each.
+	for _, altra := range [][2]string{
+		{"ERRORE-b6", "29299-5"},
+		{"ERRORE-b7", "11329-0"},
+		{"ERRORE-b12", "30954-2"},
+		{"ERRORE-b13", "29545-1"},
+		{"ERRORE-b14", "93126-1"},
+		{"ERRORE-b17", "62385-0"},
+		{"ERRORE-b18", "80615-8"},
+		{"ERRORE-b19", "93341-6"},
+	} {
+		regole = append(regole, regola{altra[0], "", nelle(altra[1], testoUnico)})
+	}
+	return regole
 }
 
 func ogniVoce(f func(*albero.Nodo) bool) func(*albero.Nodo) bool {
@@ -123,83 +136,6 @@ func icd9(r *albero.Nodo) bool {
 	return ok
 }
 
-// gateway holds the rules of dispatcher and validator that no schema states.
-func gateway(cda []byte) []regola {
-	return []regola{
-		{"GTW-xml", "", func(*albero.Nodo) bool {
-			return bytes.HasPrefix(cda, []byte(`<?xml version="1.0" encoding="UTF-8"?>`))
-		}},
-		{"GTW-typeId", "", uno("typeId", "root", "2.16.840.1.113883.1.3", "extension", "POCD_MT000040UV02")},
-		{"GTW-templateId", "", func(r *albero.Nodo) bool {
-			primo := ""
-			r.Visita(func(n *albero.Nodo) {
-				if n.Nome == "templateId" && primo == "" {
-					primo = n.Attr("root")
-				}
-			})
-			return primo == oidRSA
-		}},
-		{"GTW-titolo", "", pieno("title")},
-		{"GTW-paziente", "assistito.codice_fiscale", func(r *albero.Nodo) bool {
-			id := r.Primo("recordTarget/patientRole/id")
-			return id.Attr("root") == oidCF && codiceFiscale(id.Attr("extension"))
-		}},
-		{"GTW-medico", "medico.codice_fiscale", func(r *albero.Nodo) bool {
-			return codiceFiscale(cf(r, "author/assignedAuthor/id")) && codiceFiscale(cf(r, "legalAuthenticator/assignedEntity/id"))
-		}},
-		{"GTW-firmatario", "medico.codice_fiscale", func(r *albero.Nodo) bool {
-			return cf(r, "author/assignedAuthor/id") == cf(r, "legalAuthenticator/assignedEntity/id")
-		}},
-		{"GTW-versione", "sostituisce", versionePrima},
-		{"GTW-riferimenti", "", riferimenti},
-		{"GTW-date", "data", func(r *albero.Nodo) bool {
-			return istante(r.Primo("author/time").Attr("value")) && istante(r.Primo("legalAuthenticator/time").Attr("value"))
-		}},
-	}
-}
-
-func cf(r *albero.Nodo, path string) string {
-	for _, id := range r.Trova(path) {
-		if id.Attr("root") == oidCF {
-			return id.Attr("extension")
-		}
-	}
-	return ""
-}
-
-func versionePrima(r *albero.Nodo) bool {
-	v, err := strconv.Atoi(r.Primo("versionNumber").Attr("value"))
-	if err != nil || v < 1 {
-		return false
-	}
-	for _, d := range r.Trova("relatedDocument") {
-		p := d.Primo("parentDocument")
-		stessa := p.Primo("setId").Attr("extension") == r.Primo("setId").Attr("extension") && p.Primo("setId").Attr("root") == r.Primo("setId").Attr("root")
-		if d.Attr("typeCode") != "RPLC" || !stessa || p.Primo("versionNumber").Attr("value") != strconv.Itoa(v-1) || p.Primo("id").Attr("extension") == "" {
-			return false
-		}
-	}
-	return true
-}
-
-func riferimenti(r *albero.Nodo) bool {
-	ids := map[string]int{}
-	r.Visita(func(n *albero.Nodo) {
-		if id := n.Attr("ID"); id != "" {
-			ids[id]++
-		}
-	})
-	for _, k := range ids {
-		if k > 1 {
-			return false
-		}
-	}
-	return ogni("reference", func(n *albero.Nodo) bool {
-		id, ok := strings.CutPrefix(n.Attr("value"), "#")
-		return ok && ids[id] == 1
-	})(r)
-}
-
 // ovunque holds the rules whose context is any element of a name.
 func ovunque() []regola {
 	return []regola{
@@ -211,39 +147,61 @@ func ovunque() []regola {
 		{"ERRORE-45", "", ogni("observation", func(n *albero.Nodo) bool { return n.Ha("classCode", "OBS") })},
 		{"ERRORE-46", "", ogni("observation", func(n *albero.Nodo) bool { return n.Ha("moodCode", "EVN") })},
 		{"ERRORE-47", "", ogni("statusCode", func(n *albero.Nodo) bool {
-			return slices.Contains([]string{"active", "completed", "suspended"}, n.Attr("code"))
+			return slices.Contains([]string{"active", "completed", "aborted", "suspended"}, n.Attr("code"))
 		})},
+		{"ERRORE-43a", "medico.azienda", organizzazioni("telecom")},
+		{"ERRORE-51", "medico.azienda", organizzazioni("addr")},
+		{"ERRORE-48", "medico.azienda", nomiSemplici},
 		{"ERRORE-49", "", ogni("name", func(n *albero.Nodo) bool { return len(n.Trova("delimiter")) == 0 })},
 		{"ERRORE-50", "data", ogni("effectiveTime", func(n *albero.Nodo) bool {
 			low, high := n.Primo("low").Attr("value"), n.Primo("high").Attr("value")
 			return low == "" || high == "" || high >= low
 		})},
 		{"ERRORE-52", "", ogni("reference", func(n *albero.Nodo) bool { return n.Attr("value") != "" })},
-		{"TERM-versione", "", func(r *albero.Nodo) bool {
-			ok := true
-			r.Visita(func(n *albero.Nodo) { ok = ok && n.Attr("codeSystemVersion") == "" })
-			return ok
-		}},
-		{"TERM-arco", "", func(r *albero.Nodo) bool {
-			ok := true
-			r.Visita(func(n *albero.Nodo) {
-				for arco := range strings.SplitSeq(n.Attr("codeSystem"), ".") {
-					ok = ok && arco != "999" && arco != "9999"
-				}
-			})
-			return ok
-		}},
+		{"TERM-versione", "", senzaVersione},
+		{"TERM-arco", "", senzaArchiDiEsempio},
 	}
 }
 
-// istante checks YYYYMMDDhhmmss+ZZZZ, the form the dispatcher parses without
-// guessing the zone.
-func istante(s string) bool {
-	t, err := time.Parse("20060102150405-0700", s)
-	return err == nil && len(s) == len("20060102150405-0700") && t.Year() >= 1900
+func senzaVersione(r *albero.Nodo) bool {
+	ok := true
+	r.Visita(func(n *albero.Nodo) { ok = ok && n.Attr("codeSystemVersion") == "" })
+	return ok
 }
 
-func giorno(s string) bool {
-	_, err := time.Parse("20060102", s)
-	return err == nil
+func senzaArchiDiEsempio(r *albero.Nodo) bool {
+	ok := true
+	r.Visita(func(n *albero.Nodo) {
+		for arco := range strings.SplitSeq(n.Attr("codeSystem"), ".") {
+			ok = ok && arco != "999" && arco != "9999"
+		}
+	})
+	return ok
+}
+
+// nomiSemplici asks that the name of an organisation or place is plain text.
+func nomiSemplici(r *albero.Nodo) bool {
+	ok := true
+	r.Visita(func(n *albero.Nodo) {
+		if !strings.Contains(n.Nome, "Organization") && n.Nome != "location" {
+			return
+		}
+		for _, nome := range n.Trova("name") {
+			ok = ok && len(nome.Trova("delimiter"))+len(nome.Trova("prefix"))+len(nome.Trova("suffix")) == 0
+		}
+	})
+	return ok
+}
+
+// organizzazioni asks that no organisation has a home address or telephone.
+func organizzazioni(figlio string) func(*albero.Nodo) bool {
+	return func(r *albero.Nodo) bool {
+		ok := true
+		r.Visita(func(n *albero.Nodo) {
+			if strings.Contains(n.Nome, "Organization") {
+				ok = ok && conta(n, figlio, "use", "H")+conta(n, figlio, "use", "HP")+conta(n, figlio, "use", "HV") == 0
+			}
+		})
+		return ok
+	}
 }

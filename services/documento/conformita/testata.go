@@ -57,6 +57,9 @@ func paziente() []regola {
 	return []regola{
 		{"ERRORE-10", "assistito", uno("recordTarget")},
 		{"ERRORE-10a", "assistito.codice_fiscale", uno(ruolo+"/id", "root", oidCF)},
+		{"ERRORE-10b", "assistito.codice_fiscale", func(r *albero.Nodo) bool { // an insured of another state has both or neither
+			return conta(r, ruolo+"/id", "root", "2.16.840.1.113883.2.9.4.3.7") == conta(r, ruolo+"/id", "root", "2.16.840.1.113883.2.9.4.3.3")
+		}},
 		{"ERRORE-10c", "assistito.codice_fiscale", func(r *albero.Nodo) bool {
 			return conta(r, ruolo+"/id", "root", "2.16.840.1.113883.2.9.2.10.4.1.1") == 0
 		}},

@@ -24,7 +24,7 @@ type Caratteri struct {
 // brano is a piece of text drawn with one font.
 type brano struct {
 	fonte *carattere.Fonte
-	testo string // codes for gofpdf
+	testo string
 }
 
 // Sostituto is what is printed for a character that no font can draw.
@@ -86,12 +86,12 @@ func (c Caratteri) brani(s string, voluta *carattere.Fonte) []brano {
 	}
 	gruppi(pulito(s), func(gruppo []rune) {
 		if f, ok := c.perGruppo(gruppo, voluta); ok {
-			aggiungi(f, codici(f, gruppo))
+			aggiungi(f, string(gruppo))
 			return
 		}
 		for _, r := range gruppo {
 			if f, ok := c.fonteDi(r, voluta); ok {
-				aggiungi(f, codici(f, []rune{r}))
+				aggiungi(f, string(r))
 			} else {
 				aggiungi(voluta, Sostituto(r))
 			}
@@ -116,14 +116,6 @@ func (c Caratteri) perGruppo(gruppo []rune, voluta *carattere.Fonte) (*carattere
 		}
 	}
 	return nil, false
-}
-
-func codici(f *carattere.Fonte, gruppo []rune) string {
-	var b strings.Builder
-	for _, r := range gruppo {
-		b.WriteRune(f.Codice(r))
-	}
-	return b.String()
 }
 
 // pulito composes letters with their marks, drops silent characters and makes

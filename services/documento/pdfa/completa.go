@@ -7,7 +7,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -21,9 +20,6 @@ type Descrizione struct {
 	Produttore string
 	Lingua     string // BCP 47, "it-IT"
 	Creato     time.Time
-	// Alias maps the two-byte codes of each font (by family name) to the
-	// character they stand for, where that is not the code itself.
-	Alias map[string]map[rune]rune
 }
 
 // Completa returns base, a PDF written by gofpdf, as PDF/A-3b: new header,
@@ -37,9 +33,6 @@ func Completa(base, cda []byte, d Descrizione) ([]byte, error) {
 	}
 	c := &copia{oggetti: map[int][]byte{}}
 	if err := c.prendi(f); err != nil {
-		return nil, err
-	}
-	if err := c.toUnicode(f, d.Alias); err != nil {
 		return nil, err
 	}
 	radice, okR := f.trailer["Root"].(rif)
@@ -129,49 +122,6 @@ func flussoPDF(diz string, dati []byte, comprimi bool) []byte {
 func (c *copia) allega(cda []byte, d Descrizione) int {
 	ef := c.flusso(fmt.Sprintf("/Type /EmbeddedFile /Subtype /text#2Fxml /Params << /Size %d /ModDate %s >>", len(cda), data(d.Creato)), cda, true)
 	return c.aggiungi(fmt.Appendf(nil, "<< /Type /Filespec /F (%s) /UF (%s) /Desc (CDA R2) /AFRelationship /Alternative /EF << /F %d 0 R /UF %d 0 R >> >>", NomeCDA, NomeCDA, ef, ef))
-}
-
-// toUnicode replaces the identity map of each font with aliases, so that text
-// selected, searched or extracted is the true one.
-func (c *copia) toUnicode(f *file, alias map[string]map[rune]rune) error {
-	for n := range c.oggetti {
-		d, ok := f.risolvi(rif{n: n}).(diz)
-		if !ok || d["Subtype"] != nome("Type0") {
-			continue
-		}
-		base, _ := d["BaseFont"].(nome)
-		m, ok := alias[strings.TrimPrefix(string(base), "utf8")]
-		if !ok {
-			continue
-		}
-		dove, ok := d["ToUnicode"].(rif)
-		if !ok {
-			return errors.New("pdfa: font without ToUnicode")
-		}
-		c.oggetti[dove.n] = flussoPDF("", mappaUnicode(m), true)
-	}
-	return nil
-}
-
-func mappaUnicode(m map[rune]rune) []byte {
-	var b bytes.Buffer
-	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
-		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" +
-		"1 beginbfrange\n<0000> <DFFF> <0000>\nendbfrange\n")
-	codici := slices.Sorted(maps.Keys(m))
-	for blocco := range slices.Chunk(codici, 100) { // at most 100 entries a block
-		fmt.Fprintf(&b, "%d beginbfchar\n", len(blocco))
-		for _, k := range blocco {
-			fmt.Fprintf(&b, "<%04X> <", k)
-			for _, u := range utf16.Encode([]rune{m[k]}) {
-				fmt.Fprintf(&b, "%04X", u)
-			}
-			b.WriteString(">\n")
-		}
-		b.WriteString("endbfchar\n")
-	}
-	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
-	return b.Bytes()
 }
 
 // scrivi writes all objects anew: the header grew, so every offset moves.

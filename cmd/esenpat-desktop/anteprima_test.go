@@ -1,0 +1,31 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// bozzaCompleta is a draft that becomes a document.
+const bozzaCompleta = `{"versione":1,"assistito":{"codice_fiscale":"PRVDAA68C52L219G","cognome":"Provetti","nome":"Ada","data_nascita":"1968-03-12","sesso":"F",
+ "comune_nascita":{"codice_istat":"001272","codice_catastale":"L219","denominazione":"Torino","provincia":"TO"},
+ "residenza":{"indirizzo":"Via dell'Esempio 12","cap":"10121","comune":{"codice_istat":"001272","denominazione":"Torino","provincia":"TO"}}},
+ "medico":{"codice_fiscale":"CLLBRN75S05D205G","cognome":"Collaudi","nome":"Bruno","azienda":{"codice":"010301","denominazione":"ASL Città di Torino","telefono":"011 555 0100"}},
+ "tipologia":"MC","codice_esenzione":"048","codice_diagnosi":"174.9","patologia":"Carcinoma","soggetto_leggi_speciali":false,
+ "unita_produttiva":{"matricola":"010301.000123.64","descrizione":"Oncologia"},"regime_documento":"SSN","data":"2026-11-22"}`
+
+func TestAnteprima_aDraftThatBreaksARuleSaysWhichFieldAndWhichRule(t *testing.T) {
+	dir := t.TempDir()
+	cda := filepath.Join(dir, "c.xml")
+	rotta := strings.Replace(bozzaCompleta, `"174.9"`, `"1749"`, 1)
+
+	codice, _, err := chiama(t, rotta, "--profilo", dir, "anteprima", "-", "--pdf", filepath.Join(dir, "p.pdf"), "--cda", cda)
+
+	if codice != esitoNonFatto || !strings.Contains(err, "diagnosi: ") || !strings.Contains(err, "TERM-icd9") {
+		t.Errorf("code %d: %s", codice, err)
+	}
+	if _, errFile := os.Stat(cda); errFile == nil {
+		t.Error("a CDA that breaks a rule was written")
+	}
+}
