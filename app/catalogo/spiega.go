@@ -1,6 +1,7 @@
 package catalogo
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/codifica"
@@ -198,11 +199,17 @@ func (r *raccoltaCodici) regola(id string) string {
 	return ""
 }
 
-// diagnosiJSON explains a code of the diagnosis classification.
+// diagnosiJSON explains a code of the diagnosis classification. A code written
+// without its dot is looked for only when no code is written just so: 410 is
+// the infarct and never the procedure 41.0.
 func (c *Catalogo) diagnosiJSON(r *raccoltaCodici, codice string) []VoceJSON {
+	scritto := func(d Diagnosi) bool { return d.Codice == codice }
+	if !slices.ContainsFunc(r.icd, scritto) {
+		scritto = func(d Diagnosi) bool { return strings.ReplaceAll(d.Codice, ".", "") == codice }
+	}
 	var out []VoceJSON
 	for _, d := range r.icd {
-		if d.Codice != codice && strings.ReplaceAll(d.Codice, ".", "") != codice {
+		if !scritto(d) {
 			continue
 		}
 		f := FonteJSON{Documento: d.Fonte, Data: d.Data}

@@ -30,6 +30,8 @@ type dipendenzeCodici struct {
 	tempo         kit.Tempo
 	oggi          func() esenpat.Data
 	uscita        uscita
+	appunti       *kit.Appunti
+	fogli         codici.Fogli
 	profilo       string // folder of catalogo.db
 	log           *slog.Logger
 	certificabili *catalogo.Certificabili // gets what an import brings; nil: nobody asks
@@ -46,19 +48,13 @@ func schedaCodici(ctx context.Context, d dipendenzeCodici) (*vistecodici.Vista, 
 	c := catalogo.New(dati, d.testi, d.oggi)
 	imp := &importatoreFinestra{d: d, codici: c}
 	p := codici.New(ctx, codici.Params{
-		UI: d.ui, Testi: d.testi, Codici: c, Calcoli: c, Regole: dati.Regole329, Appunti: appuntiFinestra{},
-		Documenti: d.uscita, Importatore: imp, Oggi: d.oggi,
+		UI: d.ui, Testi: d.testi, Codici: c, Calcoli: c, Regole: dati.Regole329, Appunti: d.appunti,
+		Documenti: d.uscita, Fogli: d.fogli, Importatore: imp, Oggi: d.oggi, Adesso: d.tempo.Adesso,
 	})
 	v := vistecodici.New(p, d.testi, d.tempo)
 	go imp.carica(ctx, func() { d.ui(func() { p.Cerca(p.State().Filtri) }) })
 	return v, nil
 }
-
-// appuntiFinestra is the system's clipboard.
-type appuntiFinestra struct{}
-
-// Copia implements codici.Appunti.
-func (appuntiFinestra) Copia(s string) { fyne.CurrentApp().Clipboard().SetContent(s) }
 
 // importatoreFinestra chooses official lists with the system's window and keeps
 // them in the profile.

@@ -44,6 +44,7 @@ type finestra struct {
 	tempo     tempoVero
 	documenti *sistema.Documenti
 	out       uscita
+	appunti   *kit.Appunti
 	impo      *visteimpostazioni.Vista
 	impoP     *impostazioni.Presenter
 	verifica  *verificaFinestra
@@ -110,6 +111,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 	}
 	b.alTermine(func(context.Context) error { return f.documenti.Chiudi() })
 	f.out = uscita{finestra: f.w, documenti: f.documenti}
+	f.appunti = kit.NewAppunti(f.app.Clipboard(), f.tempo)
 	f.impo = f.nuoveImpostazioni(pref)
 	f.verifica = f.nuovaVerifica()
 	f.w.SetContent(f.avvio(""))
@@ -231,6 +233,7 @@ func (f *finestra) esci() {
 	if f.lavoro != nil {
 		f.lavoro.nuovo.Salva()
 	}
+	f.appunti.Svuota()
 	f.app.Quit()
 }
 

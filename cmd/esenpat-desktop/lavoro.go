@@ -20,6 +20,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/telefono"
 	visteannullamento "github.com/esenpat/esenpat-desktop/views/annullamento"
 	vistecertificati "github.com/esenpat/esenpat-desktop/views/certificati"
+	vistecodici "github.com/esenpat/esenpat-desktop/views/codici"
 	visteesenzioni "github.com/esenpat/esenpat-desktop/views/esenzioni"
 	vistefirma "github.com/esenpat/esenpat-desktop/views/firma"
 	visteguscio "github.com/esenpat/esenpat-desktop/views/guscio"
@@ -58,6 +59,7 @@ type lavoro struct {
 	vistaRilasc  *visterilascio.Vista
 	vistaCert    *vistecertificati.Vista
 	vistaEse     *visteesenzioni.Vista
+	vistaCodici  *vistecodici.Vista // nil when the code tables cannot be read
 }
 
 // entrato builds the working window for an open session.
@@ -147,7 +149,7 @@ func (l *lavoro) viste() {
 	}
 	l.vista = visteguscio.New(l.guscio, t, tela, toast, schede, visteguscio.Comandi{
 		Nuovo: l.apriNuovo, Aggiorna: l.aggiorna, Filtri: l.filtri, Impostazioni: func() { l.impo.Mostra(tela) },
-		Informazioni: l.mostraInformazioni, Verifica: func() { l.verifica.scegli() }, Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
+		Informazioni: l.mostraInformazioni, Verifica: func() { l.verifica.scegli() }, Importa: l.importaCatalogo(), Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
 	})
 	visteguscio.NewRientro(l.rientro, t, tela)
 }
@@ -190,12 +192,13 @@ func (l *lavoro) medicoDiProva() (m esenpat.UtenteDimostrativo) {
 func (l *lavoro) codici() (fyne.CanvasObject, error) {
 	v, err := schedaCodici(l.ctx, dipendenzeCodici{
 		finestra: l.w, ui: l.ui, testi: l.testi, tempo: l.tempo, oggi: l.oggi, uscita: l.out, profilo: l.percorsi.Profilo,
-		log: l.log, certificabili: l.s.certificabili, dimostrative: l.s.prova != nil,
+		appunti: l.appunti, fogli: l.generatore, log: l.log, certificabili: l.s.certificabili, dimostrative: l.s.prova != nil,
 	})
 	if err != nil {
 		l.log.Error("tab of the codes not available", slog.Any("error", esenpat.AsError(err)))
 		return nil, err
 	}
+	l.vistaCodici = v
 	return v.Oggetto(), nil
 }
 

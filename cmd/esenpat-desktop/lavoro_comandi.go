@@ -37,6 +37,19 @@ func (l *lavoro) filtri() {
 		l.vistaCert.Filtri()
 	case visteguscio.SchedaEsenzioni:
 		l.vistaEse.Filtri()
+	case visteguscio.SchedaCodici:
+		l.vistaCodici.Focalizza()
+	}
+}
+
+// importaCatalogo opens the panel of the imports; nil without code tables.
+func (l *lavoro) importaCatalogo() func() {
+	if l.vistaCodici == nil {
+		return nil
+	}
+	return func() {
+		l.vista.Mostra(visteguscio.SchedaCodici)
+		l.vistaCodici.Importa()
 	}
 }
 

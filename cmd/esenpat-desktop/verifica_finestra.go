@@ -26,7 +26,7 @@ func (f *finestra) nuovaVerifica() *verificaFinestra {
 		UI: f.ui, Testi: f.testi, Adesso: f.ora,
 		Porte: verifica.Porte{
 			Verificatore: verificatoreFinestra{f}, Lettore: f.generatore, Immagini: f.immagini, Rapporti: f.generatore,
-			Uscita: f.out, Appunti: appuntiFinestra{},
+			Uscita: f.out, Appunti: f.appunti,
 		},
 	})
 	v := &verificaFinestra{f: f, vista: visteverifica.New(p, f.testi, f.tempo)}

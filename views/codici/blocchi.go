@@ -1,6 +1,8 @@
 package codici
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/esenpat/esenpat-desktop/app/present/codici"
@@ -15,9 +17,18 @@ const (
 
 // mostraBlocchi draws the panel again; the scroll goes back to the top when
 // what it shows is another thing.
-func (v *Vista) mostraBlocchi(b []codici.Blocco, affianca bool) {
+func (v *Vista) mostraBlocchi(s codici.State) {
+	if slices.EqualFunc(s.Blocchi, v.disegnato.Blocchi, uguali) && s.Affianca == v.disegnato.Affianca && s.FalsoAmico == v.disegnato.FalsoAmico {
+		return
+	}
 	v.blocchi.RemoveAll()
-	if affianca {
+	if s.FalsoAmico != "" {
+		falso := kit.NewAvviso()
+		falso.Mostra(kit.Notizia{Tono: kit.TonoAvviso, Titolo: s.FalsoAmico})
+		v.blocchi.Add(falso)
+	}
+	b := s.Blocchi
+	if s.Affianca {
 		schede := kit.Colonne(larghezzaScheda)
 		for _, x := range b {
 			schede.Add(kit.NewScheda(stretto(x)))
@@ -34,6 +45,10 @@ func (v *Vista) mostraBlocchi(b []codici.Blocco, affianca bool) {
 	v.blocchi.Refresh()
 	v.scorre.ScrollToTop()
 	v.scorre.Refresh()
+}
+
+func uguali(a, b codici.Blocco) bool {
+	return a.Titolo == b.Titolo && a.Attesa == b.Attesa && slices.Equal(a.Righe, b.Righe) && slices.Equal(a.Testi, b.Testi)
 }
 
 func blocco(b codici.Blocco) fyne.CanvasObject {

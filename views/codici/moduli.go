@@ -14,9 +14,9 @@ import (
 // costruisciModuli builds the small forms of the panels that ask something.
 func (v *Vista) costruisciModuli() fyne.CanvasObject {
 	v.moduli = map[codici.Pannello]fyne.CanvasObject{
-		codici.Traduzione: v.moduloTraduzione(), codici.Gravidanza: v.moduloGravidanza(), codici.Combina: v.moduloCombina(),
+		codici.Traduzione: v.moduloTraduzione(), codici.Gravidanza: v.moduloGravidanza(), codici.Combina: v.moduloCombina(), codici.Regole: v.moduloRegole(),
 	}
-	c := kit.Colonna(kit.Spazio8, v.moduli[codici.Traduzione], v.moduli[codici.Gravidanza], v.moduli[codici.Combina])
+	c := kit.Colonna(kit.Spazio8, v.moduli[codici.Traduzione], v.moduli[codici.Gravidanza], v.moduli[codici.Combina], v.moduli[codici.Regole])
 	for _, x := range v.p.Pannelli() {
 		if x == codici.Importa {
 			v.moduli[x] = kit.Riga(kit.Spazio8, v.bottone("codici.vista.importa-diagnosi", tema.IconaScarica, v.p.ImportaDiagnosi),
@@ -87,6 +87,30 @@ func (v *Vista) moduloCombina() fyne.CanvasObject {
 		kit.Spazio8,
 		kit.Colonne(larghezzaFiltro, kit.NewCampo(v.t.T("codici.vista.primo"), true, primo), kit.NewCampo(v.t.T("codici.vista.secondo"), true, secondo)),
 		kit.Riga(0, kit.NewBottone(kit.Secondario, v.t.T("codici.vista.unisci"), tema.IconaNessuna, unisci)),
+	)
+}
+
+// moduloRegole checks a prescription, and reckons a term of the decree.
+func (v *Vista) moduloRegole() fyne.CanvasObject {
+	nome := kit.NewTesto(v.t.T("codici.vista.ricetta-esempio"))
+	aggiungi := func(esente bool) func() {
+		return func() {
+			v.p.AggiungiPrestazione(nome.Text, esente)
+			nome.SetText("")
+			kit.Focalizza(nome)
+		}
+	}
+	nome.OnInvio = func(string) { aggiungi(true)() }
+	dal := kit.NewDataEntry(v.oggi)
+	dal.OnData = func(t time.Time) { v.p.Proroga(giorno(t)) }
+	return kit.Colonna(
+		kit.Spazio8,
+		kit.Colonne(larghezzaFiltro, kit.NewCampo(v.t.T("codici.vista.ricetta-titolo"), false, nome), kit.NewCampo(v.t.T("codici.vista.comunicazione"), false, dal)),
+		kit.Flusso(
+			kit.Spazio8, kit.NewBottone(kit.Secondario, v.t.T("codici.vista.ricetta-aggiungi-esente"), tema.IconaPiu, aggiungi(true)),
+			kit.NewBottone(kit.Secondario, v.t.T("codici.vista.ricetta-aggiungi-altra"), tema.IconaPiu, aggiungi(false)),
+			kit.NewBottone(kit.Secondario, v.t.T("codici.vista.ricetta-svuota"), tema.IconaCestino, v.p.SvuotaRicetta),
+		),
 	)
 }
 

@@ -43,10 +43,15 @@ type Vista struct {
 	blocchi  *fyne.Container
 	scorre   *container.Scroll
 	conferma *fyne.Container
-	bottoni  []*kit.Bottone // copy, copy all, csv, json
-	esito    *kit.Etichetta
-	attesa   *kit.Attesa
-	tutto    fyne.CanvasObject
+	domanda  *domanda
+	proposte *fyne.Container
+	scheda   *kit.Tendina
+	// buttons that need a result, a chosen line
+	conRisultato, conScelta []*kit.Bottone
+
+	esito  *kit.Etichetta
+	attesa *kit.Attesa
+	tutto  fyne.CanvasObject
 
 	filtri    codici.Filtri
 	disegnato codici.State
@@ -72,6 +77,12 @@ func (v *Vista) Oggetto() fyne.CanvasObject { return v.tutto }
 
 // Focalizza puts the cursor in the search field.
 func (v *Vista) Focalizza() { kit.Focalizza(v.cerca) }
+
+// Importa opens the panel of the official lists.
+func (v *Vista) Importa() {
+	v.p.Mostra(codici.Importa)
+	kit.Focalizza(v.pannelli)
+}
 
 func (v *Vista) filtriOggetto() fyne.CanvasObject {
 	v.cerca = kit.NewTesto(v.t.T("codici.vista.cerca-esempio"))
@@ -102,10 +113,10 @@ func (v *Vista) mutati() {
 
 func (v *Vista) sinistra() fyne.CanvasObject {
 	v.tabella = kit.NewTabella(v.t.T("codici.vista.elenco"), []kit.ColonnaTabella{
-		{ID: "codifica", Titolo: v.t.T("codici.vista.col-codifica"), Peso: 3},
-		{ID: "codice", Titolo: v.t.T("codici.vista.col-codice"), Peso: 3, Codice: true},
-		{ID: "descrizione", Titolo: v.t.T("codici.vista.col-descrizione"), Peso: 9},
-		{ID: "trovato", Titolo: v.t.T("codici.vista.col-trovato"), Peso: 2.5},
+		{ID: "codifica", Titolo: v.t.T("codici.vista.col-codifica"), Peso: 2.8},
+		{ID: "codice", Titolo: v.t.T("codici.vista.col-codice"), Peso: 2.9, Codice: true},
+		{ID: "descrizione", Titolo: v.t.T("codici.vista.col-descrizione"), Peso: 8},
+		{ID: "trovato", Titolo: v.t.T("codici.vista.col-trovato"), Peso: 3.2},
 	})
 	mossa := func(n int) {
 		if !v.disegna {
@@ -115,10 +126,22 @@ func (v *Vista) sinistra() fyne.CanvasObject {
 	v.tabella.OnMossa, v.tabella.OnAperta = mossa, mossa
 	v.vuoto = kit.NewStatoVuoto(tema.IconaCerca, "", "", nil)
 	v.vuoto.Hide()
-	csv := v.bottone("codici.vista.esporta-csv", tema.IconaSalva, func() { v.p.Esporta("csv") })
-	json := v.bottone("codici.vista.esporta-json", tema.IconaSalva, func() { v.p.Esporta("json") })
-	v.bottoni = append(v.bottoni, csv, json)
-	return kit.Telaio(v.riass, container.NewStack(v.tabella, v.vuoto), kit.Riga(kit.Spazio8, csv, json))
+	v.conRisultato = []*kit.Bottone{
+		v.bottone("codici.vista.esporta-csv", tema.IconaSalva, func() { v.p.Esporta(codici.CSV) }),
+		v.bottone("codici.vista.esporta-json", tema.IconaSalva, func() { v.p.Esporta(codici.JSON) }),
+		v.bottone("codici.vista.esporta-pdf", tema.IconaDocumento, func() { v.p.Esporta(codici.PDF) }),
+		v.bottone("codici.vista.stampa", tema.IconaStampa, v.p.Stampa),
+	}
+	return kit.Telaio(v.riass, container.NewStack(v.tabella, v.vuoto), v.barra("codici.vista.esporta-risultato", v.conRisultato))
+}
+
+// barra is a row of buttons with a word before them.
+func (v *Vista) barra(chiave string, bottoni []*kit.Bottone) fyne.CanvasObject {
+	o := []fyne.CanvasObject{kit.NewEtichetta(v.t.T(chiave), kit.Piccolo, kit.TonoSecondario)}
+	for _, b := range bottoni {
+		o = append(o, b)
+	}
+	return kit.Flusso(kit.Spazio8, o...)
 }
 
 func (v *Vista) destra() fyne.CanvasObject {
@@ -136,11 +159,15 @@ func (v *Vista) destra() fyne.CanvasObject {
 		kit.Spazio8, kit.NewBottone(kit.Secondario, v.t.T("codici.vista.rinuncia"), tema.IconaNessuna, v.p.Rinuncia),
 		kit.NewBottone(kit.Primario, v.t.T("codici.vista.applica"), tema.IconaSpunta, v.p.Applica),
 	)
-	copia := v.bottone("codici.vista.copia", tema.IconaDocumento, v.p.CopiaCodice)
-	tutto := v.bottone("codici.vista.copia-tutto", tema.IconaDocumento, v.p.CopiaDescrizione)
-	v.bottoni = append(v.bottoni, copia, tutto)
+	v.conScelta = []*kit.Bottone{
+		v.bottone("codici.vista.copia", tema.IconaDocumento, v.p.CopiaCodice),
+		v.bottone("codici.vista.copia-tutto", tema.IconaDocumento, v.p.CopiaDescrizione),
+	}
+	v.scheda = v.menuScheda()
+	v.domanda = v.nuovaDomanda()
+	v.proposte = kit.Flusso(kit.Spazio8)
 	alto := kit.Colonna(kit.Spazio8, kit.NewCampo(v.t.T("codici.vista.pannello"), false, v.pannelli), moduli, v.titolo)
-	basso := kit.Colonna(kit.Spazio8, v.attesa, v.esito, v.conferma, kit.Riga(kit.Spazio8, copia, tutto))
+	basso := kit.Colonna(kit.Spazio8, v.attesa, v.esito, v.conferma, v.domanda.tutto, v.proposte, kit.Flusso(kit.Spazio8, v.conScelta[0], v.conScelta[1], kit.LarghezzaFissa(larghezzaMenu, v.scheda)))
 	return kit.NewMargine(kit.Telaio(alto, v.scorre, basso), kit.Spazio16, 0)
 }
 
@@ -151,12 +178,17 @@ func (v *Vista) bottone(chiave string, i tema.Icona, f func()) *kit.Bottone {
 func (v *Vista) render(s codici.State) {
 	v.disegna = true
 	defer func() { v.disegna = false }()
+	v.riprendiFiltri(s.Filtri)
 	if s.Riassunto != v.disegnato.Riassunto || len(s.Righe) != len(v.disegnato.Righe) || s.Filtri != v.disegnato.Filtri {
 		righe := make([][]string, len(s.Righe))
 		for i, r := range s.Righe {
 			righe[i] = []string{r.Codifica, r.Codice, r.Descrizione, r.Trovato}
 		}
-		v.tabella.Imposta(righe)
+		titoli := make([]kit.GruppoTabella, len(s.Gruppi))
+		for i, g := range s.Gruppi {
+			titoli[i] = kit.GruppoTabella(g)
+		}
+		v.tabella.ImpostaGruppi(righe, titoli)
 		v.riass.ImpostaTesto(s.Riassunto)
 	}
 	if s.Scelta >= 0 && s.Scelta != v.tabella.Cursore() {
@@ -173,15 +205,16 @@ func (v *Vista) render(s codici.State) {
 	mostra(v.esito, s.Messaggio != "")
 	mostra(v.conferma, s.Conferma)
 	v.attesa.Imposta(s.InCorso, "")
-	for i, b := range v.bottoni {
-		stato := s.Esporta
-		if i > 1 {
-			stato = s.Copia
-		}
-		b.Imposta(stato.Attivo, stato.Motivo)
+	accendi(v.conRisultato, s.Esporta)
+	accendi(v.conScelta, s.Copia)
+	if s.Scheda.Attivo {
+		v.scheda.Enable()
+	} else {
+		v.scheda.Disable()
 	}
+	v.mostraProposte(s)
 	v.avviso.Mostra(kit.Notizia{Tono: kit.TonoErrore, Titolo: s.Avviso.Titolo, Causa: s.Avviso.Causa, Rimedio: s.Avviso.Rimedio, Dettagli: s.Avviso.Supporto})
-	v.mostraBlocchi(s.Blocchi, s.Affianca)
+	v.mostraBlocchi(s)
 	v.disegnato = s
 	v.tutto.Refresh()
 }
@@ -191,6 +224,28 @@ func (v *Vista) mostraVuoto(s string) {
 	mostra(v.tabella, s == "")
 	if s != v.disegnato.Vuoto {
 		v.vuoto.Imposta(tema.IconaCerca, "", s)
+	}
+}
+
+// riprendiFiltri follows filters that were not changed by hand: a translation
+// leads to its code.
+func (v *Vista) riprendiFiltri(f codici.Filtri) {
+	if f == v.filtri {
+		return
+	}
+	v.filtri = f
+	v.cerca.SetText(f.Testo)
+	v.codifica.Imposta(f.Codifica)
+	v.ruolo.Imposta(f.Ruolo)
+	v.servizio.Imposta(f.Servizio)
+	if f.Al.Vuota() {
+		v.al.Imposta(time.Time{})
+	}
+}
+
+func accendi(v []*kit.Bottone, s parti.Bottone) {
+	for _, b := range v {
+		b.Imposta(s.Attivo, s.Motivo)
 	}
 }
 

@@ -36,6 +36,7 @@ type Comandi struct {
 	Impostazioni func()
 	Informazioni func()
 	Verifica     func()
+	Importa      func() // brings in an official catalogue; nil: not possible
 	Ruolo        func() // nil: there is only one role and workplace
 	Scheda       func(id string)
 	Indietro     func() // Alt+Left: from a detail back to its list
@@ -143,9 +144,12 @@ func (v *Vista) menu() []kit.VoceMenu {
 	if v.com.Ruolo != nil {
 		voci = append(voci, kit.VoceMenu{Testo: v.t.T("guscio.menu.ruolo"), Fai: v.com.Ruolo})
 	}
+	voci = append(voci, kit.VoceMenu{Testo: v.t.T("guscio.menu.verifica"), Fai: v.com.Verifica})
+	if v.com.Importa != nil {
+		voci = append(voci, kit.VoceMenu{Testo: v.t.T("guscio.menu.importa"), Fai: v.com.Importa})
+	}
 	return append(
 		voci,
-		kit.VoceMenu{Testo: v.t.T("guscio.menu.verifica"), Fai: v.com.Verifica},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.scorciatoie"), Fai: func() { v.tasti.Foglio().Mostra(v.tela) }},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.informazioni"), Fai: v.com.Informazioni},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.esci"), Fai: v.p.Esci},

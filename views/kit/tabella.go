@@ -30,6 +30,7 @@ type Tabella struct {
 
 	colonne     []ColonnaTabella
 	righe       [][]string
+	gruppi      gruppi
 	v           *virtuale
 	testa       *fyne.Container
 	titoli      []*Bottone
@@ -42,19 +43,20 @@ type Tabella struct {
 func NewTabella(etichetta string, colonne []ColonnaTabella) *Tabella {
 	t := &Tabella{colonne: colonne}
 	t.v = newVirtuale(36, 0, func() fyne.CanvasObject { return newRigaTabella(t) }, func(n int, o fyne.CanvasObject) {
-		if r, ok := o.(*rigaTabella); ok && n < len(t.righe) {
-			r.imposta(n, t.righe[n])
+		if r, ok := o.(*rigaTabella); ok {
+			t.disegna(r, n)
 		}
 	})
+	t.v.salta = t.gruppi.titolo
 	t.v.nome = etichetta
 	t.v.aperta = func(n int) {
 		if t.OnAperta != nil {
-			t.OnAperta(n)
+			t.OnAperta(t.gruppi.dato(n))
 		}
 	}
 	t.v.mossa = func(n int) {
 		if t.OnMossa != nil {
-			t.OnMossa(n)
+			t.OnMossa(t.gruppi.dato(n))
 		}
 	}
 	t.testa = container.New(&celle{t: t, testa: true})
@@ -74,10 +76,7 @@ func NewTabella(etichetta string, colonne []ColonnaTabella) *Tabella {
 }
 
 // Imposta replaces the rows; each has one ready string per column.
-func (t *Tabella) Imposta(righe [][]string) {
-	t.righe = righe
-	t.v.imposta(len(righe))
-}
+func (t *Tabella) Imposta(righe [][]string) { t.ImpostaGruppi(righe, nil) }
 
 // ImpostaOrdine shows by which column the rows are sorted.
 func (t *Tabella) ImpostaOrdine(id string, decrescente bool) {
@@ -96,10 +95,10 @@ func (t *Tabella) ImpostaOrdine(id string, decrescente bool) {
 }
 
 // Cursore returns the row under the cursor, -1 if none.
-func (t *Tabella) Cursore() int { return t.v.cursore }
+func (t *Tabella) Cursore() int { return t.gruppi.dato(t.v.cursore) }
 
 // Vai moves the cursor.
-func (t *Tabella) Vai(n int) { t.v.vai(n) }
+func (t *Tabella) Vai(n int) { t.v.vai(t.gruppi.riga(n)) }
 
 // Focalizza puts the focus on the rows.
 func (t *Tabella) Focalizza() { Focalizza(t.v) }
@@ -162,6 +161,8 @@ type rigaTabella struct {
 	widget.BaseWidget
 	t        *Tabella
 	testi    []*Etichetta
+	celle    *fyne.Container
+	titolo   *Etichetta // of a group, instead of the cells
 	riquadro *Riquadro
 }
 
@@ -180,7 +181,9 @@ func newRigaTabella(t *Tabella) *rigaTabella {
 		r.testi = append(r.testi, e)
 		c.Add(e)
 	}
-	r.riquadro = newRiquadro(c, tema.Superficie, tema.Trasparente, 0, 0)
+	r.celle, r.titolo = c, NewRiga("", PiccoloForte, TonoSecondario)
+	r.titolo.Hide()
+	r.riquadro = newRiquadro(container.NewStack(c, container.New(&sullaRiga{}, r.titolo)), tema.Superficie, tema.Trasparente, 0, 0)
 	r.riquadro.raggio = 4
 	r.ExtendBaseWidget(r)
 	return r
@@ -192,6 +195,8 @@ func (r *rigaTabella) imposta(n int, celle []string) {
 		fondo = tema.Selezionato
 	}
 	r.riquadro.Colora(fondo, tema.Trasparente)
+	r.celle.Show()
+	r.titolo.Hide()
 	for i, e := range r.testi {
 		s := ""
 		if i < len(celle) {

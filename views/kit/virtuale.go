@@ -22,6 +22,7 @@ type virtuale struct {
 	aperta   func(riga int)
 	spazioSu func(riga int) bool // the space bar: reports whether it did something
 	mossa    func(riga int)
+	salta    func(riga int) bool // headings: the cursor passes over them; may be nil
 
 	righe   int
 	cursore int
@@ -104,15 +105,18 @@ func (v *virtuale) premuta(tasto string) {
 }
 
 func (v *virtuale) vai(n int) {
-	if v.righe == 0 {
+	if n = v.fermata(max(min(n, v.righe-1), 0)); n < 0 {
 		return
 	}
-	v.cursore = max(min(n, v.righe-1), 0)
+	v.cursore = n
 	y := float32(v.cursore) * v.passo()
 	alto := v.scorre.Size().Height
 	off := v.scorre.Offset.Y
 	if y < off {
 		off = y
+		if v.salta != nil && v.cursore > 0 && v.salta(v.cursore-1) {
+			off -= v.passo() // its heading comes into sight with it
+		}
 	}
 	if y+v.passo() > off+alto {
 		off = y + v.passo() - alto
@@ -126,6 +130,26 @@ func (v *virtuale) vai(n int) {
 	}
 }
 
+// fermata returns where the cursor rests on its way to row n: the nearest row
+// that is no heading, onwards first; -1 if there is none.
+func (v *virtuale) fermata(n int) int {
+	if v.salta == nil || v.righe == 0 {
+		return min(n, v.righe-1)
+	}
+	passo := 1
+	if n < v.cursore {
+		passo = -1
+	}
+	for _, p := range []int{passo, -passo} {
+		for i := n; i >= 0 && i < v.righe; i += p {
+			if !v.salta(i) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
 // CreateRenderer implements fyne.Widget.
 func (v *virtuale) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.scorre) }
 
@@ -135,17 +159,19 @@ type corpoVirtuale struct {
 	v *virtuale
 }
 
+func (v *virtuale) toccabile(n int) bool { return n < v.righe && (v.salta == nil || !v.salta(n)) }
+
 // Tapped implements fyne.Tappable: one click moves the cursor.
 func (c *corpoVirtuale) Tapped(ev *fyne.PointEvent) {
 	Focalizza(c.v)
-	if n := int(ev.Position.Y / c.v.passo()); n < c.v.righe {
+	if n := int(ev.Position.Y / c.v.passo()); c.v.toccabile(n) {
 		c.v.vai(n)
 	}
 }
 
 // DoubleTapped implements fyne.DoubleTappable: two open the row.
 func (c *corpoVirtuale) DoubleTapped(ev *fyne.PointEvent) {
-	if n := int(ev.Position.Y / c.v.passo()); n < c.v.righe && c.v.aperta != nil {
+	if n := int(ev.Position.Y / c.v.passo()); c.v.toccabile(n) && c.v.aperta != nil {
 		c.v.vai(n)
 		c.v.aperta(n)
 	}

@@ -29,32 +29,6 @@ func (p *Presenter) copia(s string) {
 	p.disegna()
 }
 
-// Esporta writes the whole result, not only the lines shown: "csv", safe for
-// spreadsheets, or "json".
-func (p *Presenter) Esporta(formato string) {
-	f := filtro(p.state.Filtri)
-	p.state.InCorso = true
-	p.disegna()
-	p.salva.Start(p.ctx, func(ctx context.Context) (string, error) {
-		r := p.p.Codici.RispondiCerca(f)
-		dati, err := catalogo.JSON(r)
-		if formato == "csv" {
-			dati, err = catalogo.CSV(r)
-		}
-		if err != nil {
-			return "", err
-		}
-		return p.p.Documenti.Salva(ctx, "codici."+formato, dati)
-	}, func(_ string, err error) {
-		p.state.InCorso = false
-		p.state.Avviso = avviso.Di(p.p.Testi, err)
-		if err == nil {
-			p.state.Messaggio = p.t("codici.vista.esportato")
-		}
-		p.disegna()
-	})
-}
-
 // ImportaDiagnosi lets the user choose an ICD-9-CM list; see scegliFile.
 func (p *Presenter) ImportaDiagnosi() { p.scegliFile(catalogo.ImportDiagnosi) }
 

@@ -5,7 +5,7 @@ package codici
 
 import (
 	"context"
-	"slices"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
 	"github.com/esenpat/esenpat-desktop/app/codifica"
@@ -28,13 +28,19 @@ type Calcoli interface {
 	Combina(a, b string, cod esenpat.Codifica) (catalogo.RispostaCombina, error)
 }
 
-// Appunti is the clipboard. Codes are no patient data: nothing is cleared.
+// Appunti is the clipboard. What is copied is taken away again after a minute.
 type Appunti interface{ Copia(testo string) }
 
 // Documenti asks the user where to put a file and writes it whole or not at
-// all. Kind Canceled when the user gave up.
+// all, or hands a PDF to the printer. Kind Canceled when the user gave up.
 type Documenti interface {
 	Salva(ctx context.Context, nomeProposto string, dati []byte) (percorso string, err error)
+	Stampa(ctx context.Context, nome string, pdf []byte) error
+}
+
+// Fogli lays a result or a card out as a PDF. It may be repeated.
+type Fogli interface {
+	FoglioCodici(ctx context.Context, f catalogo.Foglio) ([]byte, error)
 }
 
 // Importatore brings in an official list. Leggi lets the user choose the file,
@@ -80,6 +86,12 @@ type Filtri struct {
 // Riga is a line of the list.
 type Riga struct{ Codifica, Codice, Descrizione, Trovato string }
 
+// Gruppo is a heading of the list, before line Prima.
+type Gruppo struct {
+	Prima  int
+	Titolo string
+}
+
 // Blocco is a piece of a panel: a heading, labelled values, paragraphs.
 type Blocco struct {
 	Titolo string
@@ -92,6 +104,7 @@ type Blocco struct {
 type State struct {
 	Filtri    Filtri
 	Righe     []Riga
+	Gruppi    []Gruppo
 	Riassunto string
 	Vuoto     string // sentence when nothing was found
 	Scelta    int    // chosen line, -1 for none
@@ -99,12 +112,17 @@ type State struct {
 	Titolo    string
 	Blocchi   []Blocco
 	Affianca  bool // the blocks are cards to be put side by side
-	Copia     parti.Bottone
-	Esporta   parti.Bottone
-	InCorso   bool // a file is being read or written
-	Conferma  bool // an import waits to be applied
-	Messaggio string
-	Avviso    avviso.Avviso
+	// FalsoAmico warns that the chosen code means other things elsewhere.
+	FalsoAmico string
+	Proposte   []Proposta // codes of another coding
+	Domanda    string     // a doubtful translation waits to be confirmed
+	Copia      parti.Bottone
+	Esporta    parti.Bottone
+	Scheda     parti.Bottone // print and export what the panel shows
+	InCorso    bool          // a file is being read or written
+	Conferma   bool          // an import waits to be applied
+	Messaggio  string
+	Avviso     avviso.Avviso
 }
 
 // Params is what New needs. Importatore may be nil.
@@ -116,8 +134,10 @@ type Params struct {
 	Regole      []catalogo.Regola329
 	Appunti     Appunti
 	Documenti   Documenti
+	Fogli       Fogli
 	Importatore Importatore
 	Oggi        func() esenpat.Data
+	Adesso      func() time.Time // in Europe/Rome
 }
 
 // Presenter holds the tab. All methods run on the UI thread.
@@ -126,12 +146,17 @@ type Presenter struct {
 
 	p       Params
 	ctx     context.Context //nolint:containedctx // ends with the window
-	salva   task.Latest[string]
+	salva   task.Latest[struct{}]
 	leggi   task.Latest[letto]
 	applica task.Act[struct{}]
 	trovati catalogo.RispostaCerca
 	attesa  *catalogo.Importazione
-	state   State
+	scelta  int // proposal that waits to be confirmed
+	ricetta []codifica.PrestazioneRicetta
+	traduce esenpat.Codifica // coding of the proposals
+	// comunicazione is the day that a term of the decree runs from.
+	comunicazione esenpat.Data
+	state         State
 }
 
 type letto struct {
@@ -146,8 +171,8 @@ const massimoRighe = 500
 // New returns a presenter; ctx ends when the window closes.
 func New(ctx context.Context, p Params) *Presenter {
 	out := &Presenter{
-		Render: func(State) {}, p: p, ctx: ctx, state: State{Scelta: -1, Pannello: Scheda},
-		salva: task.Latest[string]{UI: p.UI}, leggi: task.Latest[letto]{UI: p.UI}, applica: task.Act[struct{}]{UI: p.UI},
+		Render: func(State) {}, p: p, ctx: ctx, scelta: -1, state: State{Scelta: -1, Pannello: Scheda},
+		salva: task.Latest[struct{}]{UI: p.UI}, leggi: task.Latest[letto]{UI: p.UI}, applica: task.Act[struct{}]{UI: p.UI},
 	}
 	out.cerca()
 	return out
@@ -155,42 +180,6 @@ func New(ctx context.Context, p Params) *Presenter {
 
 // State returns what is drawn now.
 func (p *Presenter) State() State { return p.state }
-
-// Codifiche returns the choices of the filter by coding.
-func (p *Presenter) Codifiche() []parti.Opzione {
-	out := []parti.Opzione{{Testo: p.t("codici.vista.tutte")}}
-	for _, k := range append(codifica.Codifiche(), catalogo.CodificaICD) {
-		out = append(out, parti.Opzione{Codice: string(k), Testo: p.breve(k)})
-	}
-	return out
-}
-
-// Destinazioni returns the codings that a code can be translated to.
-func (p *Presenter) Destinazioni() []parti.Opzione {
-	var out []parti.Opzione
-	for _, k := range codifica.Codifiche() {
-		out = append(out, parti.Opzione{Codice: string(k), Testo: p.breve(k)})
-	}
-	return out
-}
-
-// Ruoli returns the choices of the filter by role.
-func (p *Presenter) Ruoli() []parti.Opzione {
-	out := []parti.Opzione{{Testo: p.t("codici.vista.qualunque")}}
-	for _, r := range codifica.Ruoli() {
-		out = append(out, parti.Opzione{Codice: string(r), Testo: p.t("codici.ruolo." + string(r))})
-	}
-	return out
-}
-
-// Servizi returns the choices of the filter by kind of service.
-func (p *Presenter) Servizi() []parti.Opzione {
-	return []parti.Opzione{
-		{Testo: p.t("codici.vista.qualunque")},
-		{Codice: string(codifica.Farmaceutica), Testo: p.t("codici.vista.farmaceutica")},
-		{Codice: string(codifica.Specialistica), Testo: p.t("codici.vista.specialistica")},
-	}
-}
 
 // Cerca shows what the filters find; it is called at every keystroke.
 func (p *Presenter) Cerca(f Filtri) {
@@ -204,8 +193,8 @@ func (p *Presenter) cerca() {
 	q := filtro(f)
 	q.Limite = massimoRighe
 	p.trovati = p.p.Codici.RispondiCerca(q)
-	p.raggruppa()
 	s := &p.state
+	s.Gruppi = p.raggruppa()
 	s.Righe, s.Scelta, s.Messaggio, s.Avviso, s.Vuoto = s.Righe[:0:0], -1, "", avviso.Avviso{}, ""
 	for _, x := range p.trovati.Risultati {
 		s.Righe = append(s.Righe, Riga{Codifica: p.breve(x.Codifica), Codice: x.Codice, Descrizione: p.descrizione(x), Trovato: p.campo(x.Campo)})
@@ -214,39 +203,10 @@ func (p *Presenter) cerca() {
 	if len(s.Righe) == 0 {
 		s.Vuoto = p.t("codici.vista.vuoto", "testo", f.Testo, "codifiche", elenco(p.trovati.CodificheCercate, p.breve))
 	}
-	if f.Testo != "" && len(s.Righe) > 0 && s.Pannello != Gravidanza && s.Pannello != Combina && s.Pannello != Regole && s.Pannello != Importa {
+	if f.Testo != "" && len(s.Righe) > 0 && s.Pannello != Gravidanza && s.Pannello != Combina && s.Pannello != Importa {
 		s.Scelta = 0
 	}
 	p.pannello()
-}
-
-func filtro(f Filtri) catalogo.Filtro {
-	q := catalogo.Filtro{Testo: f.Testo, Ruolo: codifica.Ruolo(f.Ruolo), Servizio: codifica.Servizio(f.Servizio), InVigore: f.Al}
-	if f.Codifica != "" {
-		q.Codifiche = []esenpat.Codifica{esenpat.Codifica(f.Codifica)}
-	}
-	return q
-}
-
-// raggruppa puts the results of one coding together, the codings in the order
-// of their best result; the code that was typed stands before them all.
-func (p *Presenter) raggruppa() {
-	var ordine []esenpat.Codifica
-	chiesto := codifica.Normalizza(p.state.Filtri.Testo)
-	for _, x := range p.trovati.Risultati {
-		if !slices.Contains(ordine, x.Codifica) {
-			ordine = append(ordine, x.Codifica)
-		}
-	}
-	slices.SortStableFunc(p.trovati.Risultati, func(a, b catalogo.RisultatoJSON) int {
-		if ea, eb := a.Codice == chiesto, b.Codice == chiesto; ea != eb {
-			if ea {
-				return -1
-			}
-			return 1
-		}
-		return slices.Index(ordine, a.Codifica) - slices.Index(ordine, b.Codifica)
-	})
 }
 
 func (p *Presenter) descrizione(x catalogo.RisultatoJSON) string {
@@ -300,6 +260,10 @@ func (p *Presenter) disegna() {
 		p.state.Copia.Motivo = p.t("codici.vista.scegliere")
 	}
 	p.state.Esporta = parti.Bottone{Attivo: len(p.state.Righe) > 0}
+	p.state.Scheda = parti.Bottone{Attivo: p.state.Titolo != "" && p.state.Pannello != Importa}
+	if !p.state.Scheda.Attivo {
+		p.state.Scheda.Motivo = p.t("codici.vista.niente-da-stampare")
+	}
 	p.Render(p.state)
 }
 

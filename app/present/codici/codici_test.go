@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -19,14 +20,27 @@ type appunti struct{ testo string }
 func (a *appunti) Copia(s string) { a.testo = s }
 
 type documenti struct {
-	nome string
-	dati []byte
-	err  error
+	nome     string
+	stampato string
+	dati     []byte
+	err      error
 }
 
 func (d *documenti) Salva(_ context.Context, nome string, dati []byte) (string, error) {
 	d.nome, d.dati = nome, dati
 	return nome, d.err
+}
+
+func (d *documenti) Stampa(_ context.Context, nome string, pdf []byte) error {
+	d.stampato, d.dati = nome, pdf
+	return d.err
+}
+
+type fogli struct{ foglio catalogo.Foglio }
+
+func (f *fogli) FoglioCodici(_ context.Context, x catalogo.Foglio) ([]byte, error) {
+	f.foglio = x
+	return []byte("%PDF"), nil
 }
 
 type importatore struct {
@@ -51,6 +65,7 @@ type banco struct {
 	app  *appunti
 	doc  *documenti
 	imp  *importatore
+	fog  *fogli
 }
 
 func apri(t *testing.T) banco {
@@ -69,9 +84,10 @@ func apri(t *testing.T) banco {
 	}
 	oggi := func() esenpat.Data { return esenpat.NewData(2026, 11, 22) }
 	c := catalogo.New(d, texts, oggi)
-	b := banco{coda: tasktest.NewCoda(), app: &appunti{}, doc: &documenti{}, imp: &importatore{}}
+	b := banco{coda: tasktest.NewCoda(), app: &appunti{}, doc: &documenti{}, imp: &importatore{}, fog: &fogli{}}
 	b.Presenter = codici.New(t.Context(), codici.Params{
 		UI: b.coda.Dispatch, Testi: texts, Codici: c, Calcoli: c, Regole: d.Regole329, Appunti: b.app, Documenti: b.doc, Importatore: b.imp, Oggi: oggi,
+		Fogli: b.fog, Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
 	})
 	return b
 }
@@ -112,13 +128,19 @@ func TestCerca_groupsByCodingAndShowsTheFirstCard(t *testing.T) {
 		}
 		visti[r.Codifica] = true
 	}
-	for _, x := range []string{"C02 · Nazionale", "falso amico", "indennità di accompagnamento", "001_983d05857b3753e0.txt", "Perché?"} {
+	for _, x := range []string{"C02 · Nazionale", "indennità di accompagnamento", "001_983d05857b3753e0.txt", "Perché?"} {
 		if !strings.Contains(tutto(s), x) {
 			t.Errorf("the card does not say %q:\n%s", x, tutto(s))
 		}
 	}
 	if strings.Contains(tutto(s), "⟦") {
 		t.Errorf("a sentence is missing:\n%s", tutto(s))
+	}
+	if !strings.Contains(s.FalsoAmico, "falso amico") || strings.Contains(tutto(s), s.FalsoAmico) {
+		t.Errorf("the false friend stands once, above the card: %q", s.FalsoAmico)
+	}
+	if len(s.Gruppi) < 3 || s.Gruppi[0] != (codici.Gruppo{Prima: 0, Titolo: "Codice C02"}) || s.Gruppi[1].Prima != 3 {
+		t.Errorf("headings %v", s.Gruppi)
 	}
 }
 
@@ -208,12 +230,12 @@ func TestCopiaAndEsporta(t *testing.T) {
 	if p.app.testo != "M51" {
 		t.Error(p.app.testo)
 	}
-	p.Esporta("csv")
+	p.Esporta(codici.CSV)
 	p.coda.Fino(t, func() bool { return !p.State().InCorso })
 	if p.doc.nome != "codici.csv" || !strings.Contains(string(p.doc.dati), "sicilia,M51,") {
 		t.Errorf("%s %s", p.doc.nome, p.doc.dati)
 	}
-	p.Esporta("json")
+	p.Esporta(codici.JSON)
 	p.coda.Fino(t, func() bool { return !p.State().InCorso })
 	if !strings.Contains(string(p.doc.dati), `"codice": "M51"`) {
 		t.Errorf("%s", p.doc.dati)

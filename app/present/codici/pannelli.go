@@ -1,6 +1,7 @@
 package codici
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,8 @@ import (
 func (p *Presenter) pannello() {
 	s := &p.state
 	s.Titolo, s.Blocchi, s.Conferma, s.Affianca = "", nil, false, false
+	s.Proposte, s.Domanda, p.scelta = nil, "", -1
+	s.FalsoAmico = p.falsoAmico()
 	switch s.Pannello {
 	case Scheda:
 		p.scheda(false)
@@ -28,7 +31,9 @@ func (p *Presenter) pannello() {
 		}
 	case Gravidanza, Combina:
 	case Regole:
+		p.mostraRicetta()
 		p.regole()
+		p.termini()
 	case Importa:
 		s.Blocchi = []Blocco{{Testi: []string{p.t("codici.vista.importa-aiuto")}}}
 	}
@@ -108,8 +113,10 @@ func (p *Presenter) voce(v catalogo.VoceJSON, breve bool) []Blocco {
 		return []Blocco{b}
 	}
 	out := []Blocco{b}
-	if len(v.Avvisi) > 0 {
-		out = append(out, Blocco{Titolo: p.t("codici.vista.avvisi"), Attesa: true, Testi: v.Avvisi})
+	// The false friend stands above the card already.
+	avvisi := slices.DeleteFunc(slices.Clone(v.Avvisi), func(a string) bool { return a == p.state.FalsoAmico })
+	if len(avvisi) > 0 {
+		out = append(out, Blocco{Titolo: p.t("codici.vista.avvisi"), Attesa: true, Testi: avvisi})
 	}
 	if len(v.Note) > 0 {
 		out = append(out, Blocco{Titolo: p.t("codici.vista.note"), Testi: v.Note})
@@ -174,28 +181,6 @@ func (p *Presenter) regole() {
 	}
 }
 
-// Traduci shows the chosen code in coding a.
-func (p *Presenter) Traduci(a string) {
-	x, ok := p.scelto()
-	if !ok || a == "" {
-		return
-	}
-	p.pannello()
-	r, err := p.p.Codici.Traduci(x.Codice, x.Codifica, esenpat.Codifica(a))
-	if p.errore(err) {
-		return
-	}
-	b := Blocco{Titolo: p.t("codici.vista.equivalenza." + string(r.Equivalenza))}
-	for _, t := range r.Traduzioni {
-		b.Righe = append(b.Righe, parti.Riga{Etichetta: t.Codice, Valore: t.Descrizione})
-	}
-	p.state.Blocchi = []Blocco{b}
-	if len(r.Note) > 0 {
-		p.state.Blocchi = append(p.state.Blocchi, Blocco{Titolo: p.t("codici.vista.note"), Attesa: r.Conferma, Testi: r.Note})
-	}
-	p.disegna()
-}
-
 // ModuloGravidanza is the form of the pregnancy calculator: a week, or a date,
 // or a situation.
 type ModuloGravidanza struct {
@@ -222,7 +207,8 @@ func (p *Presenter) CalcolaGravidanza(m ModuloGravidanza) {
 	if p.errore(err) {
 		return
 	}
-	b := Blocco{Titolo: p.t("codici.vista.gravidanza-titolo")}
+	p.state.Titolo = p.t("codici.vista.gravidanza-titolo")
+	b := Blocco{}
 	if r.Settimana > 0 {
 		b.Titolo = p.t("codici.vista.gravidanza-settimana", "settimana", strconv.Itoa(r.Settimana))
 		b.Testi = []string{r.Regola}
@@ -251,6 +237,7 @@ func (p *Presenter) Unisci(a, b string) {
 		return
 	}
 	p.state.Titolo = p.t("codici.vista.titolo", "codice", r.CodiceUnico, "codifica", p.breve(esenpat.CodificaVeneto))
+	p.state.FalsoAmico = ""
 	p.state.Blocchi = []Blocco{{Righe: []parti.Riga{{Etichetta: r.CodiceUnico, Valore: r.Descrizione}}}, {Titolo: p.t("codici.vista.note"), Testi: r.Note}}
 	p.disegna()
 }
@@ -263,6 +250,19 @@ func (p *Presenter) errore(err error) bool {
 	}
 	p.disegna()
 	return true
+}
+
+// falsoAmico is the warning of the chosen line where the panel is about it.
+func (p *Presenter) falsoAmico() string {
+	x, ok := p.scelto()
+	switch p.state.Pannello {
+	case Scheda, Confronto, Traduzione:
+		if ok && len(x.Avvisi) > 0 {
+			return x.Avvisi[0]
+		}
+	case Gravidanza, Combina, Regole, Importa:
+	}
+	return ""
 }
 
 func italiana(s string) string {
