@@ -110,7 +110,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 		return nil, err
 	}
 	b.alTermine(func(context.Context) error { return f.documenti.Chiudi() })
-	f.out = uscita{finestra: f.w, documenti: f.documenti}
+	f.out = uscita{finestra: f.w, ui: f.ui, documenti: f.documenti}
 	f.appunti = kit.NewAppunti(f.app.Clipboard(), f.tempo)
 	f.impo = f.nuoveImpostazioni(pref)
 	f.verifica = f.nuovaVerifica()
@@ -145,7 +145,12 @@ func (f *finestra) mostra() {
 // answers are dropped.
 func (f *finestra) ui(g func()) {
 	if !f.finita.Load() {
-		fyne.Do(g)
+		fyne.Do(func() {
+			g()
+			if f.lavoro != nil && f.lavoro.vistaBlocco != nil {
+				f.lavoro.vistaBlocco.InCima() // what opens while the workstation is locked opens under the lock
+			}
+		})
 	}
 }
 

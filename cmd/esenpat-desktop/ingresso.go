@@ -32,7 +32,7 @@ func (f *finestra) nuovoIngresso() *ingresso {
 		demo = s.prova.Medici()
 	}
 	i.p = accesso.New(f.ctx, accesso.Params{
-		UI: f.ui, Testi: f.testi, Sessioni: s.accesso, Demo: demo,
+		UI: f.ui, Testi: f.testi, Sessioni: s.sblocco, Demo: demo,
 		Preferenze: preferenzeDi{f.deposito, func() string { return "" }},
 	})
 	i.p.Entrato = func(ses esenpat.Sessione, nomeUtente string) {

@@ -45,6 +45,7 @@ type lavoro struct {
 
 	guscio  *guscio.Presenter
 	rientro *guscio.Rientro
+	blocco  *guscio.Blocco
 	cert    *certificati.Presenter
 	ese     *esenzioni.Presenter
 	nuovo   *nuovocertificato.Presenter
@@ -53,6 +54,7 @@ type lavoro struct {
 	annulla *annullamento.Presenter
 
 	vista        *visteguscio.Vista
+	vistaBlocco  *visteguscio.Blocco
 	vistaNuovo   *vistenuovo.Vista
 	vistaFirma   *vistefirma.Vista
 	vistaAnnulla *visteannullamento.Vista
@@ -79,16 +81,17 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 	f.w.SetContent(l.vista.Oggetto())
 	f.w.Canvas().SetOnTypedKey(l.vista.Tasto)
 	l.mostraScheda(l.vista.Scheda())
+	l.collegaBlocco()
 }
 
 // presentatori builds what thinks.
 func (l *lavoro) presentatori() {
 	s, t, ui := l.s, l.testi, l.ui
 	l.guscio = guscio.New(l.ctx, guscio.Params{
-		UI: ui, Testi: t, Adesso: l.ora, Sessioni: s.accesso, Certificati: s.certificati, Bozze: s.bozze, Ascolto: s.bus,
+		UI: ui, Testi: t, Adesso: l.ora, Sessioni: s.sblocco, Certificati: s.certificati, Bozze: s.bozze, Ascolto: s.bus,
 		Rete: s.sonda.Stato, Catalogo: s.certificabili.Versione(), Guasto: l.avviso,
 	})
-	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.accesso)
+	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.sblocco)
 	l.cert = certificati.New(l.ctx, certificati.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.certificati, Assistiti: s.assistiti, Uscita: l.out,
 		Catalogo: s.certificabili, Ricordi: l.pref,
@@ -113,6 +116,7 @@ func (l *lavoro) presentatori() {
 			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso,
 		},
 	})
+	l.blocco = l.nuovoBlocco()
 }
 
 func (l *lavoro) nuovaFirma() *firma.Presenter {
@@ -149,7 +153,7 @@ func (l *lavoro) viste() {
 	}
 	l.vista = visteguscio.New(l.guscio, t, tela, toast, schede, visteguscio.Comandi{
 		Nuovo: l.apriNuovo, Aggiorna: l.aggiorna, Filtri: l.filtri, Impostazioni: func() { l.impo.Mostra(tela) },
-		Informazioni: l.mostraInformazioni, Verifica: func() { l.verifica.scegli() }, Importa: l.importaCatalogo(), Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
+		Informazioni: l.mostraInformazioni, Verifica: func() { l.verifica.scegli() }, Blocca: l.blocco.Blocca, Importa: l.importaCatalogo(), Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
 	})
 	visteguscio.NewRientro(l.rientro, t, tela)
 }

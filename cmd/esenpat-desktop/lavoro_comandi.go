@@ -107,6 +107,7 @@ func (l *lavoro) attendi(ctx context.Context) {
 // uscito throws the working window away and shows the login.
 func (l *lavoro) uscito() {
 	l.fine()
+	l.blocco.Chiudi()
 	l.guscio.Chiudi()
 	l.s.mostrati.Svuota()
 	l.mazzo.Blocca(l.proprietario)

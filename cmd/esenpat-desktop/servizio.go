@@ -37,6 +37,7 @@ type servizio struct {
 	bus     *evento.Bus
 	sonda   *rete.Sonda
 	accesso *sessione.Gestore
+	sblocco *sessione.Sblocco // accesso, when a person logs in at the window
 
 	assistiti     *assistiti.Registro
 	redazione     *certificati.Redazione
@@ -76,6 +77,7 @@ func apriServizio(ctx context.Context, b *base, o opzioni, dirProva string) (*se
 	}
 	s.sonda = rete.New(s.client, s.bus, time.Now)
 	s.accesso = sessione.New(s.client, s.client, s.client, s.bus)
+	s.sblocco = nuovoSblocco(s.accesso)
 	osserva = func(err error) {
 		s.sonda.Osserva(err)
 		s.accesso.Osserva(err)

@@ -18,6 +18,7 @@ import (
 // copy that is taken away again.
 type uscita struct {
 	finestra  fyne.Window
+	ui        func(func()) // runs on the UI thread
 	documenti *sistema.Documenti
 	cartella  string // not empty: save here without asking (prova --schermate)
 }
@@ -43,7 +44,7 @@ func (u uscita) chiediDove(ctx context.Context, nome string) (string, error) {
 		err      error
 	}
 	scelta := make(chan risposta, 1)
-	fyne.Do(func() {
+	u.ui(func() {
 		d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
 			switch {
 			case err != nil:

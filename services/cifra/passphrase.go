@@ -34,7 +34,8 @@ func (a Argon) plausibile() bool {
 	return a.Giri >= 1 && a.Giri <= 64 && a.KiB >= 8 && a.KiB <= 1<<20 && a.Fili >= 1 && a.Fili <= 16
 }
 
-func (a Argon) deriva(segreto string, sale []byte) []byte {
+// Deriva stretches a secret to a key of 32 bytes.
+func (a Argon) Deriva(segreto string, sale []byte) []byte {
 	return argon2.IDKey([]byte(segreto), sale, a.Giri, a.KiB, a.Fili, chacha20poly1305.KeySize)
 }
 
@@ -62,7 +63,7 @@ func (intestazione) luogo(proprietario string) Luogo {
 }
 
 func (h intestazione) di(proprietario string) bool {
-	return subtle.ConstantTimeCompare(h.Chi, h.Argon.deriva(proprietario, h.SaleChi)) == 1
+	return subtle.ConstantTimeCompare(h.Chi, h.Argon.Deriva(proprietario, h.SaleChi)) == 1
 }
 
 // avvolgi makes the header for dek.
@@ -73,8 +74,8 @@ func avvolgi(dek []byte, proprietario, passphrase string, costi Argon, casuale i
 			return h, esenpat.NewError(esenpat.Internal, "cifra.casualita-assente", "cifra.avvolgi").Because(err)
 		}
 	}
-	h.Chi = costi.deriva(proprietario, h.SaleChi)
-	k, err := NewChiave(costi.deriva(passphrase, h.Sale), casuale)
+	h.Chi = costi.Deriva(proprietario, h.SaleChi)
+	k, err := NewChiave(costi.Deriva(passphrase, h.Sale), casuale)
 	if err != nil {
 		return h, err
 	}
@@ -94,7 +95,7 @@ func avvolgi(dek []byte, proprietario, passphrase string, costi Argon, casuale i
 
 // svolgi opens the header; a wrong passphrase gives "cifra.passphrase-errata".
 func (h intestazione) svolgi(proprietario, passphrase string, casuale io.Reader) ([]byte, error) {
-	k, err := NewChiave(h.Argon.deriva(passphrase, h.Sale), casuale)
+	k, err := NewChiave(h.Argon.Deriva(passphrase, h.Sale), casuale)
 	if err != nil {
 		return nil, err
 	}

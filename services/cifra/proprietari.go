@@ -123,7 +123,7 @@ func leggiIntestazione(b []byte, passphrase esenpat.Secret, o Opzioni) (propriet
 	if json.Unmarshal(b, &h) != nil || h.Versione != versioneIntestazione || !h.Argon.plausibile() {
 		return "", nil, false
 	}
-	k, err := NewChiave(h.Argon.deriva(passphrase.Reveal(), h.Sale), o.Casuale)
+	k, err := NewChiave(h.Argon.Deriva(passphrase.Reveal(), h.Sale), o.Casuale)
 	if err != nil {
 		return "", nil, false
 	}

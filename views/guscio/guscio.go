@@ -37,6 +37,7 @@ type Comandi struct {
 	Informazioni func()
 	Verifica     func()
 	Importa      func() // brings in an official catalogue; nil: not possible
+	Blocca       func()
 	Ruolo        func() // nil: there is only one role and workplace
 	Scheda       func(id string)
 	Indietro     func() // Alt+Left: from a detail back to its list
@@ -122,6 +123,7 @@ func (v *Vista) scorciatoie() *kit.Scorciatoie {
 	}
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyTab, Mod: ctrl, Nome: "Ctrl+Tab", Cosa: t.T("guscio.tasto.scheda-dopo"), Fai: func() { v.schede.Avanti(1) }})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyEscape, Fai: v.com.Indietro})
+	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyL, Mod: ctrl, Nome: "Ctrl+L", Cosa: t.T("guscio.tasto.blocca"), Fai: v.com.Blocca, Sempre: true})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyF5, Nome: "F5", Cosa: t.T("guscio.tasto.aggiorna"), Fai: v.com.Aggiorna})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyLeft, Mod: fyne.KeyModifierAlt, Nome: "Alt+←", Cosa: t.T("guscio.tasto.indietro"), Fai: v.com.Indietro})
 	for _, s := range [][2]string{{"Ctrl+Invio", "primario"}, {"Esc", "esci"}} {
@@ -152,6 +154,7 @@ func (v *Vista) menu() []kit.VoceMenu {
 		voci,
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.scorciatoie"), Fai: func() { v.tasti.Foglio().Mostra(v.tela) }},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.informazioni"), Fai: v.com.Informazioni},
+		kit.VoceMenu{Testo: v.t.T("guscio.menu.blocca"), Fai: v.com.Blocca},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.esci"), Fai: v.p.Esci},
 	)
 }

@@ -28,6 +28,7 @@ type Vista struct {
 	indirizzo *kit.Testo
 	autorita  *kit.Testo
 	alias     *kit.Scelta
+	blocco    *kit.Scelta
 	campo     *kit.Campo
 	rete      *fyne.Container
 	passi     *fyne.Container
@@ -47,6 +48,7 @@ func New(p *impostazioni.Presenter, t Testi, tempo kit.Tempo) *Vista {
 	v.indirizzo = kit.NewTesto(t.T("impostazioni.indirizzo.esempio"))
 	v.autorita = kit.NewTesto("")
 	v.alias = kit.NewSiNo(nil)
+	v.blocco = kit.NewScelta(true, v.opzioni("impostazioni.blocco.", "2", "5", "10", "15", "30"), nil)
 	v.salva = kit.NewBottone(kit.Primario, t.T("impostazioni.salva"), tema.IconaNessuna, func() { p.Salva(v.valori()) })
 	v.prova = kit.NewBottone(kit.Secondario, t.T("impostazioni.prova-connessione"), tema.IconaAggiorna, func() { p.ProvaConnessione(v.valori()) })
 	chiudi := kit.NewBottone(kit.Secondario, t.T("impostazioni.chiudi"), tema.IconaNessuna, func() { v.dialogo.Chiudi() })
@@ -82,6 +84,9 @@ func (v *Vista) corpo() fyne.CanvasObject {
 		kit.NewLinea(),
 		kit.NewEtichetta(t.T("impostazioni.firma"), kit.Sezione, kit.Neutro),
 		kit.NewCampo(t.T("impostazioni.ricorda-alias"), false, v.alias),
+		kit.NewLinea(),
+		kit.NewEtichetta(t.T("impostazioni.postazione"), kit.Sezione, kit.Neutro),
+		kit.NewCampo(t.T("impostazioni.blocco"), false, v.blocco),
 	)
 }
 
@@ -97,7 +102,7 @@ func (v *Vista) valori() impostazioni.Valori {
 	return impostazioni.Valori{
 		Tema: v.tema.Valore(), Scala: v.scala.Valore(), UsaProva: v.dove.Valore() != "servizio",
 		Indirizzo: v.indirizzo.Text, Autorita: v.autorita.Text, RicordaAlias: v.alias.Valore() != "no",
-	}
+	}.ConBlocco(v.blocco.Valore())
 }
 
 func (v *Vista) mostraRete() {
@@ -116,6 +121,7 @@ func (v *Vista) render(s impostazioni.State) {
 	v.indirizzo.SetText(s.Valori.Indirizzo)
 	v.autorita.SetText(s.Valori.Autorita)
 	v.alias.Imposta(map[bool]string{true: "si", false: "no"}[s.Valori.RicordaAlias])
+	v.blocco.Imposta(s.Valori.MinutiBlocco())
 	v.mostraRete()
 	v.campo.Errore(s.ErroreIndirizzo)
 	if s.ErroreIndirizzo != "" {

@@ -54,6 +54,21 @@ type strato interface {
 	scorciatoia(s fyne.Shortcut) bool
 }
 
+// conTasto is an overlay of the kit that uses plain keys.
+type conTasto interface {
+	tastoDiCima(ev *fyne.KeyEvent)
+}
+
+// allaCima gives a key to the layer on top of c, whichever layer the canvas
+// still calls: layers may come and go in any order.
+func allaCima(c fyne.Canvas, ev *fyne.KeyEvent) bool {
+	st, ok := c.Overlays().Top().(conTasto)
+	if ok {
+		st.tastoDiCima(ev)
+	}
+	return ok
+}
+
 // propagaScorciatoia hands a shortcut that a focused widget did not use to the
 // top layer or, when there is none, to the window. The toolkit's entries
 // swallow every shortcut, so without this Ctrl+N would die in a text field.
@@ -62,14 +77,15 @@ func propagaScorciatoia(o fyne.CanvasObject, s fyne.Shortcut) {
 	if c == nil {
 		return
 	}
-	if top := c.Overlays().Top(); top != nil {
-		if st, ok := top.(strato); ok {
-			st.scorciatoia(s)
-		}
-		return
-	}
 	if r, ok := c.Content().(*Radice); ok && r.scorciatoie != nil {
 		r.scorciatoie.Esegui(s)
+		return
+	}
+	if st, ok := c.Overlays().Top().(strato); ok {
+		st.scorciatoia(s)
+		return
+	}
+	if c.Overlays().Top() != nil {
 		return
 	}
 	if sc, ok := c.(fyne.Shortcutable); ok {

@@ -47,8 +47,8 @@ func (m *modale) mostra(c fyne.Canvas, primo fyne.Focusable) {
 	m.tela, m.fuoco, m.tastoSup = c, c.Focused(), c.OnTypedKey()
 	c.Unfocus()
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
-		if m.tasto != nil {
-			m.tasto(ev)
+		if !allaCima(c, ev) {
+			m.tastoDiCima(ev)
 		}
 	})
 	c.Overlays().Add(m)
@@ -91,6 +91,13 @@ func (m *modale) scorciatoia(s fyne.Shortcut) bool {
 		f()
 	}
 	return ok
+}
+
+// tastoDiCima implements conTasto.
+func (m *modale) tastoDiCima(ev *fyne.KeyEvent) {
+	if m.tasto != nil {
+		m.tasto(ev)
+	}
 }
 
 func (m *modale) registra(k fyne.KeyName, mod fyne.KeyModifier, f func()) {

@@ -13,6 +13,7 @@ type Scorciatoia struct {
 	Cosa   string           // what it does
 	Fai    func()
 	Spenta bool // listed, but handled elsewhere (by a widget)
+	Sempre bool // works also while a dialog or a wizard is open
 }
 
 // Scorciatoie are the shortcuts of a window. While a dialog or a wizard is
@@ -39,12 +40,15 @@ func (r *Scorciatoie) Aggiungi(s Scorciatoia) {
 // Esegui runs the shortcut sc, or gives it to the layer on top, and reports
 // whether somebody used it.
 func (r *Scorciatoie) Esegui(sc fyne.Shortcut) bool {
+	coperta := false
 	if top := r.tela.Overlays().Top(); top != nil {
-		st, ok := top.(strato)
-		return ok && st.scorciatoia(sc)
+		if st, ok := top.(strato); ok && st.scorciatoia(sc) {
+			return true
+		}
+		coperta = true
 	}
 	for _, s := range r.voci {
-		if s.Mod != 0 && !s.Spenta && (&desktop.CustomShortcut{KeyName: s.Tasto, Modifier: s.Mod}).ShortcutName() == sc.ShortcutName() {
+		if s.Mod != 0 && !s.Spenta && (s.Sempre || !coperta) && (&desktop.CustomShortcut{KeyName: s.Tasto, Modifier: s.Mod}).ShortcutName() == sc.ShortcutName() {
 			s.Fai()
 			return true
 		}
@@ -55,6 +59,9 @@ func (r *Scorciatoie) Esegui(sc fyne.Shortcut) bool {
 // Tasto runs the plain-key shortcut of ev (F1, F5, Esc) and reports whether
 // there was one: give it to the window's OnTypedKey.
 func (r *Scorciatoie) Tasto(ev *fyne.KeyEvent) bool {
+	if allaCima(r.tela, ev) {
+		return true
+	}
 	for _, s := range r.voci {
 		if s.Mod == 0 && s.Tasto == ev.Name && !s.Spenta {
 			s.Fai()

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	"github.com/esenpat/esenpat-desktop/app/task"
@@ -20,6 +21,7 @@ const (
 	ChiaveAmbiente = "connessione.ambiente" // "prova" or an https address
 	ChiaveCA       = "connessione.autorita" // path of a PEM file, may be empty
 	ChiaveAlias    = "firma.ricorda_alias"  // "si", "no"
+	ChiaveBlocco   = "postazione.blocco"    // minutes, "1" to "30"
 	ServizioWeb    = "https://servizi.regione.piemonte.it/catalogo/esenzione"
 	AmbienteProva  = "prova"
 	TemaChiaro     = "chiaro"
@@ -59,6 +61,7 @@ type Valori struct {
 	Indirizzo    string
 	Autorita     string
 	RicordaAlias bool
+	Blocco       time.Duration // without anybody there, until the workstation locks
 }
 
 // State is everything the view draws.
@@ -124,7 +127,7 @@ func (p *Presenter) Apri() {
 
 // Leggi returns the saved settings, with the defaults of a first start.
 func Leggi(ctx context.Context, pref Preferenze) (Valori, error) {
-	v := Valori{Tema: TemaChiaro, Scala: ScalaPredefini, UsaProva: true, RicordaAlias: true}
+	v := Valori{Tema: TemaChiaro, Scala: ScalaPredefini, UsaProva: true, RicordaAlias: true, Blocco: bloccoDiSerie}
 	leggi := func(chiave string, usa func(string)) error {
 		s, err := pref.Leggi(ctx, chiave)
 		if err == nil && s != "" {
@@ -141,6 +144,7 @@ func Leggi(ctx context.Context, pref Preferenze) (Valori, error) {
 		{ChiaveAmbiente, func(s string) { v.UsaProva = s == AmbienteProva; v.Indirizzo = strings.TrimPrefix(s, AmbienteProva) }},
 		{ChiaveCA, func(s string) { v.Autorita = s }},
 		{ChiaveAlias, func(s string) { v.RicordaAlias = s != "no" }},
+		{ChiaveBlocco, func(s string) { v.Blocco = attesaBlocco(s) }},
 	}
 	for _, c := range campi {
 		if err := leggi(c.chiave, c.usa); err != nil {
@@ -183,7 +187,7 @@ func scrivi(ctx context.Context, pref Preferenze, v Valori) error {
 	if !v.RicordaAlias {
 		alias = "no"
 	}
-	for _, kv := range [][2]string{{ChiaveTema, v.Tema}, {ChiaveScala, v.Scala}, {ChiaveAmbiente, ambiente}, {ChiaveCA, v.Autorita}, {ChiaveAlias, alias}} {
+	for _, kv := range [][2]string{{ChiaveTema, v.Tema}, {ChiaveScala, v.Scala}, {ChiaveAmbiente, ambiente}, {ChiaveCA, v.Autorita}, {ChiaveAlias, alias}, {ChiaveBlocco, v.MinutiBlocco()}} {
 		if err := pref.Scrivi(ctx, kv[0], kv[1]); err != nil {
 			return err
 		}

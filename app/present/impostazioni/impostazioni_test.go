@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
@@ -43,7 +44,7 @@ func nuovo(t *testing.T, m memoria, c collaudo) (*impostazioni.Presenter, *taskt
 func TestApri_firstStartIsTheTestEnvironmentInLight(t *testing.T) {
 	p, _ := nuovo(t, memoria{}, nil)
 
-	want := impostazioni.Valori{Tema: "chiaro", Scala: "100", UsaProva: true, RicordaAlias: true}
+	want := impostazioni.Valori{Tema: "chiaro", Scala: "100", UsaProva: true, RicordaAlias: true, Blocco: 5 * time.Minute}
 	if p.State().Valori != want {
 		t.Errorf("got %+v", p.State().Valori)
 	}
@@ -69,7 +70,7 @@ func TestSalva_refusesAnAddressThatIsNotTheAPI(t *testing.T) {
 func TestSalva_writesAndReadsBack(t *testing.T) {
 	m := memoria{}
 	p, q := nuovo(t, m, nil)
-	v := impostazioni.Valori{Tema: "contrasto", Scala: "150", Indirizzo: " https://api.example/v1 ", Autorita: "/etc/ca.pem"}
+	v := impostazioni.Valori{Tema: "contrasto", Scala: "150", Indirizzo: " https://api.example/v1 ", Autorita: "/etc/ca.pem", Blocco: 10 * time.Minute}
 
 	p.Salva(v)
 	q.Fino(t, func() bool { return p.State().Salvato })
@@ -81,6 +82,17 @@ func TestSalva_writesAndReadsBack(t *testing.T) {
 	}
 	if !p.State().Riavvio {
 		t.Error("the user is not told when the new address counts")
+	}
+}
+
+func TestBlocco_cannotBeTurnedOff(t *testing.T) {
+	for scritto, atteso := range map[string]time.Duration{
+		"": 5 * time.Minute, "0": 5 * time.Minute, "-3": 5 * time.Minute, "mai": 5 * time.Minute, "1": time.Minute, "15": 15 * time.Minute, "600": 30 * time.Minute,
+	} {
+		v, err := impostazioni.Leggi(t.Context(), memoria{impostazioni.ChiaveBlocco: scritto})
+		if err != nil || v.Blocco != atteso {
+			t.Errorf("%q: got %v, %v", scritto, v.Blocco, err)
+		}
 	}
 }
 

@@ -1,0 +1,48 @@
+package sessione_test
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"testing"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/sessione"
+)
+
+func svelto(segreto string, sale []byte) []byte {
+	h := sha256.Sum256(append([]byte(segreto), sale...))
+	return h[:]
+}
+
+// TestSblocco_knowsWhoWorksHereUntilTheyLeave guards SE-07: a locked
+// workstation opens to its doctor, also without the service, and to nobody else.
+func TestSblocco_knowsWhoWorksHereUntilTheyLeave(t *testing.T) {
+	f := &finto{ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}}
+	g, _ := nuovo(f)
+	s := sessione.NewSblocco(g, svelto, rand.Reader)
+	if s.Riconosce(esenpat.NewSecret("")) || s.Riconosce(esenpat.NewSecret("p")) {
+		t.Error("opens before any login")
+	}
+	if _, err := s.Accedi(t.Context(), credenziali()); err != nil {
+		t.Fatal(err)
+	}
+	accessi := f.accessi
+
+	if !s.Riconosce(esenpat.NewSecret("p")) || s.Riconosce(esenpat.NewSecret("P")) || s.Riconosce(esenpat.NewSecret("")) {
+		t.Error("the password is not told apart")
+	}
+	if f.accessi != accessi {
+		t.Error("the service was asked: a wrong unlock could lock the account out")
+	}
+	f.autentica = errors.New("refused")
+	altre := credenziali()
+	altre.Password = esenpat.NewSecret("un'altra")
+	if _, err := s.Accedi(t.Context(), altre); err == nil || s.Riconosce(altre.Password) || !s.Riconosce(esenpat.NewSecret("p")) {
+		t.Error("a refused login changed what is known")
+	}
+	_ = s.Esci(t.Context())
+	if s.Riconosce(esenpat.NewSecret("p")) {
+		t.Error("remembered after leaving")
+	}
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/guscio"
+	"github.com/esenpat/esenpat-desktop/app/sessione"
+	"github.com/esenpat/esenpat-desktop/services/cifra"
+	"github.com/esenpat/esenpat-desktop/services/sistema"
+	visteguscio "github.com/esenpat/esenpat-desktop/views/guscio"
+)
+
+// nuovoSblocco is the login that can open a locked workstation again.
+func nuovoSblocco(g *sessione.Gestore) *sessione.Sblocco {
+	return sessione.NewSblocco(g, cifra.ArgonDiSerie().Deriva, rand.Reader)
+}
+
+// nuovoBlocco builds the lock of the working window.
+func (l *lavoro) nuovoBlocco() *guscio.Blocco {
+	inattivo := func(context.Context) (time.Duration, error) {
+		return 0, esenpat.NewError(esenpat.Unavailable, "schermo.inattivita", "cmd.blocco")
+	}
+	i, err := sistema.NewInattivita()
+	if err != nil {
+		l.log.Warn("no idle counter: the workstation locks on demand only", slog.Any("error", esenpat.AsError(err)))
+	} else {
+		inattivo = i.Da
+		context.AfterFunc(l.ctx, i.Chiudi)
+	}
+	return guscio.NewBlocco(l.ctx, guscio.ParamsBlocco{
+		UI: l.ui, Dopo: l.tempo.Dopo, Testi: l.testi, Chi: l.s.sblocco, Inattivo: inattivo, Acceso: sistema.Acceso,
+		Attesa:   func() time.Duration { return l.valori.Blocco },
+		Prima:    l.nuovo.Salva,
+		Accaduto: func(azione string) { l.log.Info("workstation", slog.String("azione", azione)) },
+		Esci:     l.guscio.Esci,
+	})
+}
+
+// collegaBlocco puts the page of the lock over the window.
+func (l *lavoro) collegaBlocco() {
+	l.vistaBlocco = visteguscio.NewBlocco(l.blocco, l.testi, l.w.Canvas())
+	l.blocco.Avvia(l.chi)
+}
