@@ -4,6 +4,7 @@
 package bozze
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -67,23 +68,28 @@ func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, e
 		if b.Sequenza != 0 && prima.Sequenza > b.Sequenza {
 			return b, esenpat.NewError(esenpat.Conflict, "bozza.superata", "bozze.Salva")
 		}
-		if b.Chiave == "" { // a form that was open while the draft was sent must not lose its key
-			b.Chiave = prima.Chiave
-		}
-		if b.CreataIl.IsZero() {
-			b.CreataIl = prima.CreataIl
-		}
+		// A form that was open while the draft was sent must not lose its key.
+		b.Chiave = cmp.Or(b.Chiave, prima.Chiave)
+		b.CreataIl = primo(b.CreataIl, prima.CreataIl)
 	}
-	b.ModificataIl = a.ora()
-	if b.CreataIl.IsZero() {
-		b.CreataIl = b.ModificataIl
-	}
+	b.ModificataIl, b.AvvisataIl = a.ora(), time.Time{} // what is edited is not forgotten
+	b.CreataIl = primo(b.CreataIl, b.ModificataIl)
 	n, err := a.prossima(ctx, prima.Sequenza)
 	if err != nil {
 		return b, err
 	}
 	b.Sequenza = n
+	if b.Stato == esenpat.BozzaInCoda && b.Coda == 0 {
+		b.Coda = n // confirmed now: after all that were confirmed before
+	}
 	return b, a.deposito.SalvaBozza(ctx, a.proprietario(), b)
+}
+
+func primo(t, altrimenti time.Time) time.Time {
+	if t.IsZero() {
+		return altrimenti
+	}
+	return t
 }
 
 // Elenca returns the drafts, the last edited first.

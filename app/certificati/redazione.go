@@ -66,6 +66,9 @@ func (r *Redazione) Crea(ctx context.Context, b esenpat.Bozza) (esenpat.Certific
 	if !ok {
 		return esenpat.Certificato{}, esenpat.NewError(esenpat.Unauthenticated, "sessione.assente", "certificati.Crea")
 	}
+	if di := b.Medico.CodiceFiscale; di != "" && di != s.Utente.CodiceFiscale {
+		return esenpat.Certificato{}, esenpat.NewError(esenpat.Forbidden, "bozza.di-altro-medico", "certificati.Crea")
+	}
 	if err := completa(b, esenpat.DataDi(r.Orologio().In(r.Fuso))); err != nil {
 		return esenpat.Certificato{}, err
 	}

@@ -32,7 +32,9 @@ type Bozza struct {
 	Sequenza     int64  // order of edits, does not depend on the clock
 	Motivo       Motivo // why it is to be reviewed
 	Sostituisce  RiferimentoDocumento
-	Origine      []byte // draft file it was imported from (JSON): keeps the keys this version does not know
+	Coda         int64     // order in the queue; 0 while it is not in the queue
+	AvvisataIl   time.Time // when the doctor saw that it will be removed; zero: not yet
+	Origine      []byte    // draft file it was imported from (JSON): keeps the keys this version does not know
 }
 
 // LogValue implements slog.LogValuer.

@@ -51,6 +51,11 @@ type EsitoRisolto struct {
 	Esito esenpat.StatoOperazione
 }
 
+// BozzeCambiate says that the list of drafts, or what the queue tells of one,
+// is out of date.
+type BozzeCambiate struct{}
+
+func (BozzeCambiate) evento()       {}
 func (SessioneAperta) evento()      {}
 func (SessioneScaduta) evento()     {}
 func (SessioneChiusa) evento()      {}

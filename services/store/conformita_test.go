@@ -185,6 +185,22 @@ func TestSalvaBozza_losesNoFieldOfTheDomain(t *testing.T) {
 	}
 }
 
+func TestImpacchetta_losesNoFieldOfTheDomain(t *testing.T) {
+	var b esenpat.Bozza
+	riempi(t, reflect.ValueOf(&b).Elem(), new(int))
+
+	pacco, err := store.Impacchetta([]esenpat.Bozza{b, {ID: "vuota"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lette, err := store.Spacchetta(pacco)
+
+	if err != nil || len(lette) != 2 || lette[1].ID != "vuota" {
+		t.Fatalf("%d drafts, %v", len(lette), err)
+	}
+	differenze(t, "Bozza", reflect.ValueOf(b), reflect.ValueOf(lette[0]))
+}
+
 func TestSalvaBozza_keepsEveryAnswerApartFromNoAnswer(t *testing.T) {
 	for nome, d := range depositi(t) {
 		t.Run(nome, func(t *testing.T) {
