@@ -39,7 +39,7 @@ func ChiudiTrasporto(chiaro []byte, passphrase esenpat.Secret, costi Argon, casu
 	if _, err := io.ReadFull(casuale, f.Sale); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "cifra.casualita-assente", op).Because(err)
 	}
-	k, err := NewChiave(costi.deriva(passphrase.Reveal(), f.Sale), casuale)
+	k, err := NewChiave(costi.Deriva(passphrase.Reveal(), f.Sale), casuale)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func ApriTrasporto(file []byte, passphrase esenpat.Secret, casuale io.Reader) ([
 		f.Versione != versioneTrasporto || !f.Argon.plausibile() {
 		return nil, esenpat.NewError(esenpat.Invalid, "bozze.file-non-valido", op)
 	}
-	k, err := NewChiave(f.Argon.deriva(passphrase.Reveal(), f.Sale), casuale)
+	k, err := NewChiave(f.Argon.Deriva(passphrase.Reveal(), f.Sale), casuale)
 	if err != nil {
 		return nil, err
 	}
