@@ -1,6 +1,7 @@
 package catalogo
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,10 +12,25 @@ import (
 // avvisi gathers the warnings of an entry, the gravest first.
 func (c *Catalogo) avvisi(r *raccoltaCodici, x Risolta, al esenpat.Data) []string {
 	out := append([]string{}, c.falsoAmico(x.Voce.Codifica, x.Codice)...)
+	out = append(out, c.stesseCifre(r, x)...)
 	out = append(out, c.avvisiData(r, x, al)...)
 	out = append(out, c.avvisiCroniche(r, x)...)
 	out = append(out, c.avvisiVoce(r, x)...)
 	return append(out, c.eta(r, x.Voce, al))
+}
+
+// stesseCifre warns on a code that is spelled like a diagnosis, or like a single
+// Veneto code when it is read as a full code of the decree.
+func (c *Catalogo) stesseCifre(r *raccoltaCodici, x Risolta) []string {
+	var out []string
+	if a, b, ok := r.Regole.Separa(x.Completo); ok {
+		out = append(out, c.testi.T("codici.avviso.completo-o-unico", "completo", x.Completo, "primo", a, "secondo", b))
+	}
+	i, ok := slices.BinarySearchFunc(r.icd, x.Codice, func(d Diagnosi, codice string) int { return strings.Compare(d.Codice, codice) })
+	if ok {
+		out = append(out, c.testi.T("codici.avviso.anche-diagnosi", "codice", x.Codice, "nome", r.icd[i].Descrizione))
+	}
+	return out
 }
 
 // avvisiData warns on validity: the whole code, part of it, or a period that
@@ -70,19 +86,27 @@ func (c *Catalogo) avvisiCroniche(r *raccoltaCodici, x Risolta) []string {
 			out = append(out, c.fuori1999(r.Voci[i]))
 		}
 	}
-	if len(r.Regole.Sottocodici(esenpat.CodificaVeneto, x.Codice)) > 0 {
-		switch {
-		case x.Voce.Codifica == esenpat.CodificaNazionale:
-			out = append(out, c.testi.T("codici.avviso.raccoglie", "codice", x.Codice, "sicilia",
-				strings.Join(r.Regole.Sottocodici(esenpat.CodificaSicilia, x.Codice), ", ")))
-		case x.Voce.Codifica == esenpat.CodificaVeneto && x.Codice == "002":
-			out = append(out, c.testi.T("codici.avviso.veneto-002"))
-		}
+	out = append(out, c.raccoglie(r, x)...)
+	if s, ok := r.Variazioni[x.Codice]; ok && x.Schema() && x.Voce.Codifica != esenpat.CodificaDM329 {
+		out = append(out, c.variazione(s))
 	}
 	if x.Voce.Codifica == esenpat.CodificaDM329 {
 		out = append(out, c.avvisiTabelle(r, x)...)
 	}
 	return out
+}
+
+// raccoglie warns on 002 and 031, which other codings split.
+func (c *Catalogo) raccoglie(r *raccoltaCodici, x Risolta) []string {
+	switch {
+	case len(r.Regole.Sottocodici(esenpat.CodificaVeneto, x.Codice)) == 0:
+	case x.Voce.Codifica == esenpat.CodificaNazionale:
+		sicilia := strings.Join(r.Regole.Sottocodici(esenpat.CodificaSicilia, x.Codice), ", ")
+		return []string{c.testi.T("codici.avviso.raccoglie", "codice", x.Codice, "sicilia", sicilia)}
+	case x.Voce.Codifica == esenpat.CodificaVeneto && x.Codice == "002":
+		return []string{c.testi.T("codici.avviso.veneto-002")}
+	}
+	return nil
 }
 
 func (c *Catalogo) fuori1999(v Voce) string {
@@ -99,6 +123,10 @@ func (c *Catalogo) fuori1999(v Voce) string {
 
 func (c *Catalogo) avvisiTabelle(r *raccoltaCodici, x Risolta) []string {
 	var out []string
+	if x.Voce.Tabelle == TabellaB {
+		i := slices.IndexFunc(r.TabellaB, func(m MalattiaB) bool { return m.Nome == x.Voce.Descrizione })
+		return append(out, c.testi.T("codici.avviso.tabella-b", "regola", r.regola("DM329-14"), "atto", r.TabellaB[i].Atto))
+	}
 	if strings.Contains(x.Voce.Tabelle, "C") {
 		out = append(out, c.testi.T("codici.avviso.tabella-c"))
 	}
@@ -111,7 +139,10 @@ func (c *Catalogo) avvisiTabelle(r *raccoltaCodici, x Risolta) []string {
 	if x.Completo != "" {
 		out = append(out, c.testi.T("codici.avviso.codice-completo", "completo", x.Completo, "codice", x.Codice))
 	}
-	return append(out, c.testi.T("codici.avviso.quota-fissa", "regola", r.regola("DM329-17")))
+	if x.Voce.Fonte == "" {
+		out = append(out, c.testi.T("codici.avviso.quota-fissa", "regola", r.regola("DM329-17")))
+	}
+	return out
 }
 
 // avvisiVoce warns on single entries and families.
@@ -167,6 +198,9 @@ func (c *Catalogo) letturaRuoli(r *raccoltaCodici, codice string) string {
 // catalogues are historical, and the national table carries no date.
 func (c *Catalogo) eta(r *raccoltaCodici, v Voce, al esenpat.Data) string {
 	f := r.Regole.Fonte(v.Codifica)
+	if v.quattroCaratteri() {
+		return c.testi.T("codici.avviso.quattro-caratteri", "codice", v.Codice, "fonte", v.Riferimento)
+	}
 	if v.Fonte != "" {
 		return c.testi.T("codici.avviso.fonte-successiva", "fonte", v.Fonte)
 	}

@@ -29,6 +29,7 @@ type raccoltaCodici struct {
 	*Dati
 	icd    []Diagnosi
 	indice *indice.Indice // Voci first, then icd
+	regole *indice.Indice // Regole329
 	perCod map[chiave]int
 }
 
@@ -78,26 +79,40 @@ func inOrdine(lista []Diagnosi) []Diagnosi {
 func raccogli(d *Dati, icd []Diagnosi) *raccoltaCodici {
 	r := &raccoltaCodici{Dati: d, icd: inOrdine(icd), perCod: make(map[chiave]int, len(d.Voci))}
 	docs := make([]indice.Documento, 0, len(d.Voci)+len(r.icd))
+	citati := nuoviRinvii()
 	for i, v := range d.Voci {
 		k := chiave{v.Codifica, v.Codice}
 		if _, gia := r.perCod[k]; !gia {
 			r.perCod[k] = i
 		}
-		docs = append(docs, documento(v))
+		docs = append(docs, documento(v, citati))
 	}
 	for _, x := range r.icd {
 		docs = append(docs, indice.Documento{Codici: []string{x.Codice}, Testi: indice.Testi{Descrizione: x.Descrizione}})
 	}
-	r.indice = indice.Costruisci(docs)
+	r.indice, r.regole = indice.Costruisci(docs), indiceRegole(d.Regole329)
 	return r
+}
+
+func indiceRegole(regole []Regola329) *indice.Indice {
+	docs := make([]indice.Documento, len(regole))
+	for i, k := range regole {
+		docs[i] = indice.Documento{Codici: []string{k.ID}, Testi: indice.Testi{
+			Descrizione: k.Tema + " " + k.Testo, Riferimento: "art. " + k.Articolo, Nota: k.Frase + " " + k.Avvertenza,
+		}}
+	}
+	return indice.Costruisci(docs)
 }
 
 // documento returns what an entry is found by. The printed row number of the
 // national and Sicilian tables counts as a word of the notes: it is no key, two
 // national rows bear the same one.
-func documento(v Voce) indice.Documento {
+func documento(v Voce, citati rinvii) indice.Documento {
 	var nota strings.Builder
 	for _, n := range v.Note {
+		if n.Numero != "" {
+			nota.WriteString("nota (" + n.Numero + ") ")
+		}
 		nota.WriteString(n.Testo + " ")
 	}
 	for _, p := range []*string{v.Farmaceutica, v.Specialistica, v.TicketPrestazioni, v.TicketFarmaci} {
@@ -109,7 +124,8 @@ func documento(v Voce) indice.Documento {
 		nota.WriteString("riga " + v.Riga)
 	}
 	return indice.Documento{Codici: []string{v.Codice}, Testi: indice.Testi{
-		Descrizione: v.Descrizione, Gruppo: v.Gruppo, Riferimento: v.Riferimento, Nota: nota.String(),
+		Descrizione: v.Descrizione, Gruppo: v.Gruppo, Nota: nota.String() + " " + citati.forme(nota.String()),
+		Riferimento: strings.TrimSpace(v.Riferimento + " " + citati.forme(v.Riferimento)),
 	}}
 }
 

@@ -3,6 +3,7 @@ package catalogo
 import (
 	"strings"
 
+	"github.com/esenpat/esenpat-desktop/app/codifica"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
@@ -27,12 +28,27 @@ func (c *Catalogo) RispondiCerca(f Filtro) RispostaCerca {
 			v := dati.inVigore(&x.Voce, al)
 			j.InVigore = &v
 		}
-		if x.Esatto {
-			j.Avvisi = c.falsoAmico(x.Codifica, x.Codice)
-		}
+		j.Avvisi = c.falsoAmico(x.Codifica, x.Codice)
 		out.Risultati = append(out.Risultati, j)
 	}
+	for _, k := range r.Regole {
+		out.Regole = append(out.Regole, c.regolaJSON(dati, k))
+	}
+	if s := codifica.Normalizza(f.Testo); r.Totale == 0 {
+		out.Simili = r.Simili
+		if z, ok := codifica.ConZero(s); ok && len(s) <= maxCodice && strings.ContainsAny(z, "123456789") {
+			out.Avvisi = append(out.Avvisi, c.testi.T("codici.verdetto.lettera-o", "codice", s, "zero", z))
+		}
+	}
 	return out
+}
+
+func (c *Catalogo) regolaJSON(r *raccoltaCodici, k Regola329) RegolaJSON {
+	f := r.Regole.Fonte(esenpat.CodificaDM329)
+	return RegolaJSON{
+		ID: k.ID, Articolo: k.Articolo, Tema: k.Tema, Testo: k.Testo, Frase: k.Frase,
+		Fonte: FonteJSON{Documento: f.Seme, Titolo: f.Titolo, Riga: riga(k, 0) + "-" + riga(k, 1), Data: f.Data},
+	}
 }
 
 // falsoAmico returns the warning for a code that means other things elsewhere.

@@ -54,11 +54,12 @@ func indicizza(d DatiCertificabili) *insieme {
 		s.dati.Esenzioni = append(s.dati.Esenzioni, e)
 	}
 	slices.SortStableFunc(s.dati.Esenzioni, func(a, b VoceCertificabile) int { return cmp.Compare(a.Codice, b.Codice) })
-	docs := make([]indice.Documento, len(s.dati.Esenzioni))
+	docs, citati := make([]indice.Documento, len(s.dati.Esenzioni)), nuoviRinvii()
 	for i, e := range s.dati.Esenzioni {
 		s.esenzioni[indice.Compatta(e.Codice)] = i
 		docs[i] = indice.Documento{Codici: []string{e.Codice}, Testi: indice.Testi{
-			Descrizione: e.Descrizione, Riferimento: e.RiferimentoNormativo, Nota: e.Nota,
+			Descrizione: e.Descrizione, Nota: e.Nota,
+			Riferimento: strings.TrimSpace(e.RiferimentoNormativo + " " + citati.forme(e.RiferimentoNormativo)),
 		}}
 	}
 	s.xe = indice.Costruisci(docs)
@@ -224,7 +225,7 @@ func (s *insieme) segnapostoRara(r esenpat.RicercaVoce) (esenpat.VoceDiagnosi, b
 // formaRara reports whether s has the form of a code of a rare disease or
 // group (D.M. 279/2001): R, a letter A-Q, a letter or digit, three digits.
 func formaRara(s string) bool {
-	if len(s) != 6 || s[0] != 'R' || s[1] < 'A' || s[1] > 'Q' || s[2] >= 0x80 {
+	if len(s) != 6 || s[0] != 'R' || s[1] < 'A' || s[1] > 'Q' || !strings.Contains("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", s[2:3]) {
 		return false
 	}
 	for _, c := range s[3:] {

@@ -34,7 +34,7 @@ type Voce struct {
 	Condizioni        []Condizione
 	Fonte             string // only where it is not the coding's own document
 	Verificata        bool
-	Tabelle           string // D.M. 329: tables of the directive besides A ("C", "D", "CD")
+	Tabelle           string // D.M. 329: tables of the directive besides A ("C", "D", "CD"), or TabellaB
 }
 
 // Nota is a note of a document; Numero is empty for a remark of the row itself.
@@ -93,8 +93,9 @@ type Regola329 struct {
 	ID         string
 	Articolo   string
 	Tema       string
-	RigheSeme  []int `json:"righe_seme"`
-	Testo      string
+	RigheSeme  []int  `json:"righe_seme"`
+	Testo      string // the rule in short
+	Frase      string // the words of the directive
 	Avvertenza string
 }
 
@@ -109,7 +110,7 @@ type Dati struct {
 	FalsiAmici   map[string]FalsoAmico
 	Anomalie     []Anomalia
 	Regole329    []Regola329
-	TabellaB     []string
+	TabellaB     []MalattiaB
 	Combinazioni []Combinazione
 	testi        map[chiave]testoIntero
 	diagnosi     []Diagnosi
@@ -129,7 +130,19 @@ type chiave struct {
 	codice   string
 }
 
-type testoIntero struct{ riga, testo string }
+// testoIntero is the sentence of an entry; posizione says where it stands when
+// the document prints no row number.
+type testoIntero struct{ riga, testo, posizione string }
+
+// TabellaB marks the diseases of D.M. 1.2.1991 that stayed valid for a while:
+// they have no code.
+const TabellaB = "B"
+
+// MalattiaB is a disease of table B with the act that ended its validity.
+type MalattiaB struct {
+	Nome, Atto string
+	Fino       esenpat.Data
+}
 
 // Files of the codings in assets/catalogo.
 const (

@@ -136,10 +136,21 @@ func (d *Dati) leggiDM329(l *lettore) {
 			r.Testo("nota"), data(&l.errori, r, "atto_data"),
 		}
 	}
-	for _, r := range l.tabella(fileTabellaB, []string{"malattia"}, "ordine", "malattia") {
-		d.TabellaB = append(d.TabellaB, r.Testo("malattia"))
-	}
+	d.leggiTabellaB(l)
 	d.leggiSottocodici(l)
+}
+
+// leggiTabellaB adds the diseases of table B: they are found by their names and
+// answer with what the directive says of them.
+func (d *Dati) leggiTabellaB(l *lettore) {
+	for _, r := range l.tabella(fileTabellaB, []string{"malattia"}, "ordine", "malattia", "atto_poi_emanato", "atto_data") {
+		m := MalattiaB{Nome: r.Testo("malattia"), Atto: r.Testo("atto_poi_emanato"), Fino: data(&l.errori, r, "atto_data")}
+		d.TabellaB = append(d.TabellaB, m)
+		d.Voci = append(d.Voci, Voce{
+			Codifica: esenpat.CodificaDM329, Codice: "Tabella B/" + r.Testo("ordine"), Descrizione: m.Nome, Gruppo: "Tabella B",
+			Riferimento: "D.M. 1 febbraio 1991, art. 3", Tabelle: TabellaB, Verificata: true,
+		})
+	}
 }
 
 // leggiSottocodici adds the sub-codes of 002 and 031: the Veneto ones to that

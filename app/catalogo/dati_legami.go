@@ -102,8 +102,8 @@ func (d *Dati) aggiungiLimite(c esenpat.Codifica, codice string, l Limite) {
 
 func (d *Dati) leggiProve(l *lettore) {
 	d.testi = map[chiave]testoIntero{}
-	for _, r := range l.tabella(fileTesti, []string{"codifica", "codice"}, "codifica", "riga", "codice", "testo") {
-		d.testi[chiave{esenpat.Codifica(r.Testo("codifica")), r.Testo("codice")}] = testoIntero{r.Testo("riga"), r.Testo("testo")}
+	for _, r := range l.tabella(fileTesti, []string{"codifica", "codice"}, "codifica", "riga", "codice", "testo", "posizione") {
+		d.testi[chiave{esenpat.Codifica(r.Testo("codifica")), r.Testo("codice")}] = testoIntero{r.Testo("riga"), r.Testo("testo"), r.Testo("posizione")}
 	}
 	for _, r := range l.tabella(fileAnomalie, []string{"id"}, "id", "file", "chiave", "campo", "testo_seme", "valore", "applicata", "motivo") {
 		d.Anomalie = append(d.Anomalie, Anomalia{

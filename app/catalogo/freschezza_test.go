@@ -91,7 +91,7 @@ func TestGravidanza_datesAndRefusals(t *testing.T) {
 	if _, err = c.Gravidanza(catalogo.DomandaGravidanza{Ultima: oggi().PiuGiorni(1), Al: oggi()}); esenpat.CodeOf(err) != "catalogo.gravidanza-date" {
 		t.Errorf("prescription before the pregnancy: %v", err)
 	}
-	if _, err = c.Gravidanza(catalogo.DomandaGravidanza{Ultima: oggi().PiuGiorni(-3), Al: oggi()}); esenpat.CodeOf(err) != "catalogo.settimana" {
+	if _, err = c.Gravidanza(catalogo.DomandaGravidanza{Ultima: oggi().PiuGiorni(-3), Al: oggi()}); esenpat.CodeOf(err) != "catalogo.settimana-date" {
 		t.Errorf("less than a week: %v", err)
 	}
 }

@@ -18,7 +18,8 @@ type DomandaGravidanza struct {
 }
 
 // Gravidanza returns the code in each coding, or why a coding has none. Errors,
-// all Invalid: "catalogo.settimana" outside 1-41, "catalogo.gravidanza-date"
+// all Invalid: "catalogo.settimana" outside 1-41, "catalogo.settimana-date" when
+// the dates lead there (with the rule they were counted by), "catalogo.gravidanza-date"
 // when the dates do not make a pregnancy.
 func (c *Catalogo) Gravidanza(d DomandaGravidanza) (RispostaGravidanza, error) {
 	var out RispostaGravidanza
@@ -28,6 +29,10 @@ func (c *Catalogo) Gravidanza(d DomandaGravidanza) (RispostaGravidanza, error) {
 			return out, err
 		}
 		if err = codifica.VerificaSettimana(n); err != nil {
+			if !d.Ultima.Vuota() || !d.Parto.Vuota() {
+				err = esenpat.NewError(esenpat.Invalid, "catalogo.settimana-date", "catalogo.Gravidanza").At("settimana").
+					With("settimana", strconv.Itoa(n)).With("regola", regola)
+			}
 			return out, err
 		}
 		out.Settimana, out.Regola, d.Fase = n, regola, codifica.Ordinaria

@@ -14,22 +14,18 @@ import (
 func (c *Catalogo) perche(r *raccoltaCodici, x Risolta) []ProvaJSON {
 	out := []ProvaJSON{}
 	v := x.Voce
-	f := r.Regole.Fonte(v.Codifica)
-	if t, ok := r.testi[chiave{v.Codifica, v.Codice}]; ok {
-		fonte := f.Seme
-		if t.riga != "" {
-			fonte = c.testi.T("codici.prova.riga", "file", f.Seme, "riga", t.riga)
-		}
-		out = append(out, ProvaJSON{"frase", fonte, t.testo})
+	f := r.fonte(v)
+	if t, ok := r.testi[chiaveTesto(v)]; ok {
+		out = append(out, ProvaJSON{"frase", c.luogo(f), t.testo})
 	} else {
-		out = append(out, ProvaJSON{"frase", r.fonte(v).Documento, v.Descrizione})
+		out = append(out, ProvaJSON{"frase", f.Documento, v.Descrizione})
 	}
 	for _, l := range v.Limiti {
-		out = append(out, ProvaJSON{"frase", f.Seme, l.Frase})
+		out = append(out, ProvaJSON{"frase", c.luogo(f), l.Frase})
 	}
 	for _, a := range r.Anomalie {
 		if a.riguarda(v) {
-			out = append(out, ProvaJSON{"anomalia", a.ID, c.testi.T("codici.prova.anomalia", "campo", a.Campo, "seme", a.Testo, "valore", a.Valore, "motivo", a.Motivo)})
+			out = append(out, ProvaJSON{"anomalia", a.ID, c.lettura(a)})
 		}
 	}
 	for _, k := range r.Crosswalk {
@@ -43,6 +39,27 @@ func (c *Catalogo) perche(r *raccoltaCodici, x Risolta) []ProvaJSON {
 	return out
 }
 
+// luogo says where in its document a sentence stands.
+func (c *Catalogo) luogo(f FonteJSON) string {
+	switch {
+	case f.Posizione != "":
+		return f.Documento + ", " + f.Posizione
+	case f.Riga != "":
+		return c.testi.T("codici.prova.riga", "file", f.Documento, "riga", f.Riga)
+	}
+	return f.Documento
+}
+
+// lettura tells what was put right in reading a document, or what was kept
+// although it looks wrong.
+func (c *Catalogo) lettura(a Anomalia) string {
+	k := "codici.prova.anomalia-mantenuta"
+	if a.Applicata {
+		k = "codici.prova.anomalia"
+	}
+	return c.testi.T(k, "campo", a.Campo, "seme", a.Testo, "valore", a.Valore, "motivo", a.Motivo)
+}
+
 // codiceNativo is the spelling that the tables of equivalence use: the exact
 // code, or the pattern it was found through.
 func (x Risolta) codiceNativo() string { return x.Voce.Codice }
@@ -54,19 +71,24 @@ func (c *Catalogo) percheDM329(r *raccoltaCodici, x Risolta) []ProvaJSON {
 	}
 	for _, k := range r.Regole329 {
 		if k.riguarda(x) {
-			out = append(out, ProvaJSON{"regola", c.testi.T("codici.prova.regola", "id", k.ID, "articolo", k.Articolo, "da", riga(k, 0), "a", riga(k, 1)), k.Testo})
+			out = append(out, ProvaJSON{"regola", c.testi.T("codici.prova.regola", "id", k.ID, "articolo", k.Articolo, "da", riga(k, 0), "a", riga(k, 1)), k.Frase})
 		}
 	}
 	return out
 }
 
 // riguarda reports whether the rule concerns the entry: some concern all
-// chronic codes, some those of one table.
+// chronic codes, some those of 1999 only, some those of one table.
 func (k Regola329) riguarda(x Risolta) bool {
+	if x.Voce.Tabelle == TabellaB {
+		return k.ID == "DM329-14"
+	}
 	switch k.ID {
-	case "DM329-01", "DM329-03", "DM329-04", "DM329-08", "DM329-17":
+	case "DM329-04", "DM329-08":
 		return true
-	case "DM329-12":
+	case "DM329-01", "DM329-03", "DM329-17", "DM329-19":
+		return x.Voce.Fonte == ""
+	case "DM329-12", "DM329-20":
 		return strings.Contains(x.Voce.Tabelle, "C")
 	case "DM329-15":
 		return strings.Contains(x.Voce.Tabelle, "D")

@@ -37,6 +37,8 @@ type Ricerca struct {
 	Risultati []Risultato
 	Totale    int
 	Cercate   []esenpat.Codifica
+	Regole    []Regola329 // rules of the decree that hold the words
+	Simili    []string    // when nothing was found: codes close to what looks like one
 }
 
 // Cerca finds codes by code, words or law reference, in any order of words,
@@ -50,14 +52,7 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 		out.Cercate = append(codifica.Codifiche(), CodificaICD)
 	}
 	tieni := r.filtro(f, out.Cercate)
-	for _, k := range codifica.Codifiche() {
-		x, ok, _, _ := r.risolvi(k, codifica.Normalizza(f.Testo))
-		if ok && x.Schema() && slices.Contains(out.Cercate, k) && tieni(r.perCod[chiave{k, x.Voce.Codice}]) {
-			out.Risultati = append(out.Risultati, Risultato{
-				Voce: x.Voce, Codifica: k, Codice: x.Codice, Testo: x.Voce.Descrizione, Campo: indice.Codice.String(), Esatto: true, Nome: x.Nome,
-			})
-		}
-	}
+	out.Risultati = r.daSchemi(f.Testo, func(k esenpat.Codifica, i int) bool { return slices.Contains(out.Cercate, k) && tieni(i) })
 	schemi := len(out.Risultati)
 	colpi, n := r.indice.Cerca(f.Testo, f.Limite, tieni)
 	for _, h := range colpi {
@@ -76,6 +71,24 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 	out.Totale = n + schemi
 	if f.Limite > 0 && len(out.Risultati) > f.Limite {
 		out.Risultati = out.Risultati[:f.Limite]
+	}
+	out.Regole = r.cercaRegole(f, out.Cercate)
+	if s := codifica.Normalizza(f.Testo); out.Totale == 0 && len(s) <= maxCodice && strings.ContainsAny(s, "0123456789") {
+		out.Simili = c.Simili(s, out.Cercate...)
+	}
+	return out
+}
+
+// cercaRegole finds the rules of the decree, unless the list is narrowed to
+// what no rule has.
+func (r *raccoltaCodici) cercaRegole(f Filtro, cercate []esenpat.Codifica) []Regola329 {
+	if f.Gruppo != "" || f.Ruolo != "" || f.Servizio != "" || strings.TrimSpace(f.Testo) == "" || !slices.Contains(cercate, esenpat.CodificaDM329) {
+		return nil
+	}
+	var out []Regola329
+	colpi, _ := r.regole.Cerca(f.Testo, 0, nil)
+	for _, h := range colpi {
+		out = append(out, r.Regole329[h.Doc])
 	}
 	return out
 }
@@ -100,9 +113,10 @@ func (r *raccoltaCodici) risultato(h indice.Colpo) Risultato {
 func (r *raccoltaCodici) filtro(f Filtro, cercate []esenpat.Codifica) func(int) bool {
 	gruppo := indice.Piega(f.Gruppo)
 	soloVoci := f.Gruppo != "" || f.Ruolo != "" || f.Servizio != ""
+	icd := !soloVoci && slices.Contains(cercate, CodificaICD)
 	return func(i int) bool {
 		if i >= len(r.Voci) {
-			return !soloVoci && slices.Contains(cercate, CodificaICD)
+			return icd
 		}
 		v := &r.Voci[i]
 		if !slices.Contains(cercate, v.Codifica) {
@@ -125,6 +139,9 @@ func (r *raccoltaCodici) filtro(f Filtro, cercate []esenpat.Codifica) func(int) 
 func (r *raccoltaCodici) inVigore(v *Voce, al esenpat.Data) bool {
 	if !inVigore(v.ValidaDa, v.ValidaFino, al) {
 		return false
+	}
+	if v.Tabelle == TabellaB {
+		return !slices.ContainsFunc(r.TabellaB, func(m MalattiaB) bool { return m.Nome == v.Descrizione && m.Fino.Prima(al) })
 	}
 	x, ok := r.Variazioni[v.Codice]
 	return v.Codifica != esenpat.CodificaDM329 || !ok || !x.Sostituito() || !x.Dal.Prima(al) || len(v.Codice) != 3

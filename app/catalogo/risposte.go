@@ -13,6 +13,19 @@ type RispostaCerca struct {
 	Risultati        []RisultatoJSON    `json:"risultati"`
 	Totale           int                `json:"totale"`
 	CodificheCercate []esenpat.Codifica `json:"codifiche_cercate"`
+	Regole           []RegolaJSON       `json:"regole,omitempty"`
+	Simili           []string           `json:"simili,omitempty"`
+	Avvisi           []string           `json:"avvisi,omitempty"`
+}
+
+// RegolaJSON is a rule of D.M. 329/1999 with the words of the directive.
+type RegolaJSON struct {
+	ID       string    `json:"id"`
+	Articolo string    `json:"articolo"`
+	Tema     string    `json:"tema"`
+	Testo    string    `json:"testo"`
+	Frase    string    `json:"frase"`
+	Fonte    FonteJSON `json:"fonte"`
 }
 
 // RisultatoJSON is one entry found.
@@ -67,7 +80,8 @@ type VoceJSON struct {
 type FonteJSON struct {
 	Documento string `json:"documento"`
 	Titolo    string `json:"titolo,omitempty"`
-	Riga      string `json:"riga,omitempty"`
+	Riga      string `json:"riga,omitempty"`      // as printed
+	Posizione string `json:"posizione,omitempty"` // where it stands, when no row number is printed
 	Data      string `json:"data,omitempty"`
 }
 

@@ -22,7 +22,7 @@ func (c *Catalogo) Simili(codice string, cod ...esenpat.Codifica) []string {
 	codice = codifica.Normalizza(codice)
 	out := r.letture(codice, cod)
 	for _, v := range r.Voci {
-		if !slices.Contains(cod, v.Codifica) || strings.Contains(v.Codice, "-") || v.Codice == "0NN" || v.Codice == codice || slices.Contains(out, v.Codice) {
+		if !slices.Contains(cod, v.Codifica) || strings.ContainsAny(v.Codice, "-/") || v.Codice == "0NN" || v.Codice == codice || slices.Contains(out, v.Codice) {
 			continue
 		}
 		if vicini(codice, v.Codice) || (len(codice) > 1 && strings.HasPrefix(v.Codice, codice)) {

@@ -45,13 +45,19 @@ func (c *Catalogo) Spiega(codice string, cod esenpat.Codifica, al esenpat.Data) 
 	return out, nil
 }
 
-// schema finds a pattern row by its own name ("M01-M41", "0NN").
+// schema finds a row that bears no code by its own name: a pattern ("M01-M41",
+// "0NN") or a disease of table B.
 func (r *raccoltaCodici) schema(cod esenpat.Codifica, n string) (Risolta, bool) {
 	for _, id := range []string{famCroniche, famRare, famSettimana} {
 		if s := schemaDi(cod, id); strings.EqualFold(s, n) {
 			if i, ok := r.perCod[chiave{cod, s}]; ok {
 				return Risolta{Voce: r.Voci[i], Codice: s, Famiglia: codifica.Famiglia{ID: id}}, true
 			}
+		}
+	}
+	for _, v := range r.Voci {
+		if v.Codifica == cod && v.Tabelle == TabellaB && strings.EqualFold(v.Codice, n) {
+			return Risolta{Voce: v, Codice: v.Codice, Famiglia: codifica.Famiglia{ID: "tabella_b"}}, true
 		}
 	}
 	return Risolta{}, false
@@ -147,26 +153,38 @@ func (c *Catalogo) voceJSON(r *raccoltaCodici, x Risolta, al esenpat.Data) VoceJ
 	for _, k := range v.Condizioni {
 		j.Condizioni = append(j.Condizioni, CondizioneJSON(k))
 	}
-	if x.Completo != "" || v.Codifica == esenpat.CodificaDM329 {
-		j.CodiceRicetta = x.Codice
-	}
 	if s := r.Regole.Sottocodici(v.Codifica, x.Codice); len(s) > 1 {
 		j.Sottocodici = s
 	}
-	if v.Codifica == esenpat.CodificaDM329 {
-		j.Prestazioni, j.Durata = c.prestazioni(r, v), c.durata(x.Codice)
+	if v.Codifica == esenpat.CodificaDM329 && v.Tabelle != TabellaB {
+		j.CodiceRicetta, j.Prestazioni, j.Durata = x.Codice, c.prestazioni(r, v), c.durata(x.Codice)
 	}
 	return j
 }
 
 // fonte returns the document of an entry; a later source replaces it.
 func (r *raccoltaCodici) fonte(v Voce) FonteJSON {
-	f := r.Regole.Fonte(v.Codifica)
-	out := FonteJSON{Documento: f.Seme, Titolo: f.Titolo, Riga: v.Riga, Data: f.Data}
-	if v.Fonte != "" {
-		out = FonteJSON{Documento: v.Fonte, Titolo: v.Riferimento}
+	k := chiaveTesto(v)
+	if v.Fonte != "" && k.codifica == v.Codifica {
+		return FonteJSON{Documento: v.Fonte, Titolo: v.Riferimento}
 	}
-	return out
+	f := r.Regole.Fonte(k.codifica)
+	return FonteJSON{Documento: f.Seme, Titolo: f.Titolo, Riga: v.Riga, Posizione: r.testi[k].posizione, Data: f.Data}
+}
+
+// chiaveTesto is where the sentence of an entry is kept. The four-character
+// codes of the chronic list are words of the Sicilian note.
+func chiaveTesto(v Voce) chiave {
+	if v.quattroCaratteri() {
+		return chiave{esenpat.CodificaSicilia, v.Codice}
+	}
+	return chiave{v.Codifica, v.Codice}
+}
+
+// quattroCaratteri reports whether the entry is a sub-code of the chronic list
+// (0A02), which the text of 1999 does not have.
+func (v Voce) quattroCaratteri() bool {
+	return v.Codifica == esenpat.CodificaDM329 && len(v.Codice) == 4
 }
 
 // durata says how long an exemption of the chronic list lasts. Only 048 has a
@@ -181,6 +199,8 @@ func (c *Catalogo) durata(codice string) *DurataJSON {
 // prestazioni says what the text states on exempt services of a condition.
 func (c *Catalogo) prestazioni(r *raccoltaCodici, v Voce) string {
 	switch {
+	case v.Fonte != "":
+		return c.testi.T("codici.prestazioni.senza-fonte")
 	case v.Codice == "049":
 		return r.regola("DM329-16")
 	case strings.Contains(v.Tabelle, "D"):

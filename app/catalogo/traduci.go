@@ -51,6 +51,7 @@ func (c *Catalogo) traduci(out *RispostaTraduci, r *raccoltaCodici, x Risolta) {
 		out.Note = append(out.Note, c.testi.T("codici.traduci.unico", "codice", x.Codice, "primo", a, "secondo", b))
 	}
 	da, a := c.testi.T("codici.codifica."+string(out.Da)), c.testi.T("codici.codifica."+string(out.A))
+	c.sostituiti(out, r)
 	if len(out.Traduzioni) == 0 {
 		out.Note = append(out.Note, c.testi.T("codici.traduci.nessuna", "codice", x.Codice, "da", da, "a", a))
 		return
@@ -67,16 +68,35 @@ func (c *Catalogo) traduci(out *RispostaTraduci, r *raccoltaCodici, x Risolta) {
 	}
 }
 
+// sostituiti warns on chronic codes that others have replaced, on either side.
+func (c *Catalogo) sostituiti(out *RispostaTraduci, r *raccoltaCodici) {
+	var codici []string
+	if out.Da == esenpat.CodificaDM329 {
+		codici = append(codici, out.Codice)
+	}
+	if out.A == esenpat.CodificaDM329 {
+		for _, t := range out.Traduzioni {
+			codici = append(codici, t.Codice)
+		}
+	}
+	for _, k := range codici {
+		if s, ok := r.Variazioni[k]; ok && s.Sostituito() {
+			out.Note = append(out.Note, c.variazione(s))
+		}
+	}
+}
+
 // direzione says which of the two codes is the wider one.
 func (c *Catalogo) direzione(r *raccoltaCodici, out RispostaTraduci, x Risolta) string {
 	indietro := RispostaTraduci{Da: out.A, A: out.Da}
+	da, a := c.testi.T("codici.codifica."+string(out.Da)), c.testi.T("codici.codifica."+string(out.A))
 	if y, ok, _, _ := r.risolvi(out.A, out.Traduzioni[0].Codice); ok {
 		r.destinazioni(&indietro, y)
 	}
 	if len(indietro.Traduzioni) > 1 {
-		return c.testi.T("codici.traduci.piu-ampio", "codice", x.Codice, "altro", out.Traduzioni[0].Codice)
+		return c.testi.T("codici.traduci.piu-ampio", "codice", x.Codice, "altro", out.Traduzioni[0].Codice, "da", da, "a", a)
 	}
-	return c.testi.T("codici.traduci.piu-stretto", "codice", x.Codice, "altro", out.Traduzioni[0].Codice)
+	return c.testi.T("codici.traduci.piu-stretto", "codice", x.Codice, "altro", out.Traduzioni[0].Codice, "da", da, "a", a)
 }
 
 func codiciDi(t []TraduzioneJSON) string {
@@ -161,6 +181,7 @@ func (r *raccoltaCodici) destinazioni(out *RispostaTraduci, x Risolta) {
 	righe, base := r.righe(x)
 	verso := regionale(out.A)
 	for _, k := range righe {
+		r.quattroCaratteri(out, k, base, x)
 		dest, eq := k.Codici[verso], k.Coppia(base, verso)
 		if base == verso {
 			eq = Esatta
@@ -171,6 +192,22 @@ func (r *raccoltaCodici) destinazioni(out *RispostaTraduci, x Risolta) {
 		if y, ok := r.destinazione(out.A, dest, x); ok {
 			out.aggiungi(y, eq, k.Note)
 		}
+	}
+}
+
+// quattroCaratteri adds the four-character code that the chronic list has for
+// the row: 002 and 031 alone would be codes since replaced.
+func (r *raccoltaCodici) quattroCaratteri(out *RispostaTraduci, k Corrispondenza, base esenpat.Codifica, x Risolta) {
+	codice := k.Codici[esenpat.CodificaSicilia]
+	if out.A != esenpat.CodificaDM329 || len(codice) != 4 || codice == x.Codice && x.Voce.Codifica == esenpat.CodificaDM329 {
+		return
+	}
+	eq := k.Coppia(base, esenpat.CodificaSicilia)
+	if base == esenpat.CodificaSicilia {
+		eq = Esatta
+	}
+	if y, ok, _, _ := r.risolvi(out.A, codice); ok && eq != "" {
+		out.aggiungi(y, eq, k.Note)
 	}
 }
 

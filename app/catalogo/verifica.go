@@ -53,6 +53,7 @@ func (c *Catalogo) Verifica(d Domanda) (RispostaVerifica, error) {
 	out.Ammesso = string(a)
 	out.Motivi = append(out.Motivi, motivo...)
 	out.Motivi = append(out.Motivi, c.falsoAmico(d.Codifica, x.Codice)...)
+	out.Motivi = append(out.Motivi, c.stesseCifre(r, x)...)
 	out.Motivi = append(out.Motivi, c.avvisiCroniche(r, x)...)
 	out.Motivi = append(out.Motivi, c.avvisiVoce(r, x)...)
 	out.Motivi = append(out.Motivi, c.eta(r, x.Voce, d.Al))

@@ -178,5 +178,9 @@ func dataOpzione(s string) (esenpat.Data, error) {
 	if s == "" {
 		return esenpat.Data{}, nil
 	}
-	return esenpat.ParseData(s)
+	d, err := esenpat.ParseData(s)
+	if err != nil {
+		return d, esenpat.NewError(esenpat.Invalid, "catalogo.data", "cmd.dataOpzione").At("data").With("valore", s).Because(err)
+	}
+	return d, nil
 }

@@ -29,7 +29,8 @@ type banco struct {
 
 // Cerca returns up to limite documents (all if limite is 0) that hold every
 // word of testo, best first, and how many there are in all. tieni, if not nil,
-// says which documents count. An empty testo returns the documents in order.
+// says which documents count. An empty testo returns the documents in order, one
+// without anything that is looked for returns none.
 //
 // The order is: the code itself, the beginning of a code, description, group,
 // reference, note; inside the same field whole word, beginning, middle; then
@@ -37,6 +38,9 @@ type banco struct {
 func (x *Indice) Cerca(testo string, limite int, tieni func(doc int) bool) ([]Colpo, int) {
 	termini := Termini(testo)
 	if len(termini) == 0 {
+		if strings.TrimSpace(testo) != "" {
+			return nil, 0 // nothing that could be looked for was typed
+		}
 		return x.tutti(limite, tieni)
 	}
 	b, ok := x.banchi.Get().(*banco)
@@ -47,14 +51,28 @@ func (x *Indice) Cerca(testo string, limite int, tieni func(doc int) bool) ([]Co
 	b.prepara(x.docs)
 	x.incrocia(b, termini)
 	esatti := x.codici[Compatta(testo)]
-	if len(b.toccati) == 0 && len(esatti) == 0 {
-		if parti := spezza(termini); len(parti) > 0 {
-			b.prepara(x.docs)
-			x.incrocia(b, parti)
-		}
+	if len(esatti) == 0 {
+		x.ritenta(b, testo, termini)
 	}
 	x.aggiungiLeggi(b, testo)
 	return b.migliori(limite, tieni, esatti)
+}
+
+// ritenta looks for other readings of what was typed while nothing is found:
+// joined words in parts, abbreviations without their dots.
+func (x *Indice) ritenta(b *banco, testo string, termini []string) {
+	if len(b.toccati) > 0 {
+		return
+	}
+	if parti := spezza(termini); len(parti) > 0 {
+		b.prepara(x.docs)
+		x.incrocia(b, parti)
+	}
+	piegato := Piega(testo)
+	if unito := unisciSigle(piegato); len(b.toccati) == 0 && unito != piegato {
+		b.prepara(x.docs)
+		x.incrocia(b, Termini(unito))
+	}
 }
 
 // Termini splits what was typed into folded words; words joined by "." or "/"
@@ -136,12 +154,16 @@ func (x *Indice) incrocia(b *banco, termini []string) {
 	}
 }
 
-// segna records the postings of one word for the term being looked at.
-func (b *banco) segna(posti []uint32, qualita uint8) {
+// segna records the postings of one word for the term being looked at. A number
+// (cifre) is no code by its middle: 002 in the year 2002 is not the code 200.2.
+func (b *banco) segna(posti []uint32, qualita uint8, cifre bool) {
 	for _, v := range posti {
 		doc := v >> bitCampo
 		costo := uint8(v&mascCampo)*costoCampo + qualita
 		if costo == mezzoParola { // field Codice is 0
+			if cifre {
+				continue
+			}
 			costo = mezzoCodice
 		}
 		if prima := b.termine[doc]; costo < prima {
@@ -190,7 +212,7 @@ func (x *Indice) visita(b *banco, t string) {
 		if !strings.HasPrefix(testo(v), t) {
 			return
 		}
-		b.segna(x.posti[v>>bitScarto], mezzoParola)
+		b.segna(x.posti[v>>bitScarto], mezzoParola, cifra(t[0]) && numero(x.parole[v>>bitScarto]))
 	}
 }
 
@@ -201,7 +223,7 @@ func (x *Indice) prefissi(b *banco, t string) {
 		if len(x.parole[i]) == len(t) {
 			q = parolaIntera
 		}
-		b.segna(x.posti[i], q)
+		b.segna(x.posti[i], q, false)
 	}
 }
 

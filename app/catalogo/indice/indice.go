@@ -100,7 +100,9 @@ func (r *raccolta) testo(doc int, campo Campo, testo string) {
 	if testo == "" {
 		return
 	}
-	scansiona(Piega(testo), func(p string, _ bool) { r.parola(doc, campo, p) })
+	testo = Piega(testo)
+	scansiona(testo, func(p string, _ bool) { r.parola(doc, campo, p) })
+	sigle(testo, func(p string) { r.parola(doc, campo, p) })
 }
 
 func (r *raccolta) parola(doc int, campo Campo, p string) {
@@ -141,7 +143,7 @@ func (r *raccolta) ordina() ([]string, [][]uint32) {
 func suffissi(parole []string, posti [][]uint32) []uint32 {
 	var out []uint32
 	for i, p := range parole {
-		if strings.Trim(p, "0123456789") == "" && !slices.ContainsFunc(posti[i], func(v uint32) bool { return Campo(v&mascCampo) != Codice }) {
+		if numero(p) && !slices.ContainsFunc(posti[i], func(v uint32) bool { return Campo(v&mascCampo) != Codice }) {
 			continue
 		}
 		for o := 1; o+lunghMezzo <= len(p); o++ {

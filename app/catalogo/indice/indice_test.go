@@ -14,6 +14,8 @@ func piccolo() *indice.Indice {
 		{Codici: []string{"A31"}, Testi: indice.Testi{Descrizione: "Ipertensione", Nota: "Città dell'età"}},
 		{Codici: []string{"N01"}, Testi: indice.Testi{Descrizione: "Danneggiati", Riferimento: "L. n. 210 del 25.02.1992"}},
 		{Codici: []string{"X"}, Testi: indice.Testi{Descrizione: "invalidità > 2/3, dal 67% al 79%"}},
+		{Codici: []string{"200.2"}, Testi: indice.Testi{Descrizione: "Linfoma"}},
+		{Codici: []string{"Y"}, Testi: indice.Testi{Descrizione: "Volontari", Riferimento: "D. Lgs. n. 77/2002; D.P.R. n. 243", Nota: "Vedi Nota (**)"}},
 	})
 }
 
@@ -38,6 +40,14 @@ func TestCerca_orderFieldsAndFolding(t *testing.T) {
 		"2/3":                {4},
 		"67%":                {4},
 		">":                  {4},
+		"**":                 {6},
+		"nota (**)":          {6},
+		"dpr 243":            {6},
+		"D.P.R.243":          {6},
+		"dpr":                {6},
+		"002":                {6}, // inside the year, not inside the code 200.2
+		"2002":               {5, 6},
+		"\"":                 nil,
 		"maligno ipertens":   nil,
 		"\x00\xff'\"%--..//": nil,
 	} {
@@ -69,7 +79,7 @@ func TestCerca_exactCodeFirstAndLimitKeepsTheCount(t *testing.T) {
 }
 
 func TestCerca_emptyTextListsInOrderAndFilters(t *testing.T) {
-	colpi, n := piccolo().Cerca("", 2, func(d int) bool { return d > 0 })
+	colpi, n := piccolo().Cerca("", 2, func(d int) bool { return d > 0 && d < 5 })
 
 	if n != 4 || len(colpi) != 2 || colpi[0].Doc != 1 || colpi[1].Doc != 2 {
 		t.Errorf("%+v %d", colpi, n)
@@ -77,7 +87,11 @@ func TestCerca_emptyTextListsInOrderAndFilters(t *testing.T) {
 }
 
 func TestCerca_manyAtOnce(t *testing.T) {
-	x := indice.Costruisci(sintetico(2000))
+	docs := make([]indice.Documento, 2000)
+	for i := range docs {
+		docs[i].Testi.Descrizione = []string{"tumore maligno", "tumori benigni", "malattia", "malattie del tumore"}[i%4]
+	}
+	x := indice.Costruisci(docs)
 	want, _ := x.Cerca("tumore mal", 20, nil)
 	fatto := make(chan bool)
 

@@ -3,9 +3,9 @@ package indice
 import "strings"
 
 // scansiona calls emit for every word of folded text: runs of letters and
-// digits, with "%" after them; "<", ">", "€" and "≥" stand alone. Words joined
-// by "." or "/" between digits come both whole and in parts, so that "2/3",
-// "174.9" and "388/2000" are found as typed and by their parts.
+// digits, with "%" after them; "<", ">", "€", "≥" and runs of "*" stand alone.
+// Words joined by "." or "/" between digits come both whole and in parts, so
+// that "2/3", "174.9" and "388/2000" are found as typed and by their parts.
 func scansiona(s string, emit func(parola string, intera bool)) {
 	for i := 0; i < len(s); {
 		if !parolaByte(s[i]) {
@@ -49,6 +49,9 @@ func finoA(s string, i int) (int, bool) {
 	return j, giunti
 }
 
+// numero reports whether the word is made of digits only.
+func numero(p string) bool { return strings.Trim(p, "0123456789") == "" }
+
 func cifra(c byte) bool { return c >= '0' && c <= '9' }
 
 // parolaByte reports whether c belongs to a word; bytes of non-ASCII letters
@@ -63,7 +66,49 @@ func segno(s string) int {
 			return len(x)
 		}
 	}
-	return 0
+	return len(s) - len(strings.TrimLeft(s, "*"))
+}
+
+// sigla joins an abbreviation written with dots: "d.m." is "dm", "d.lgs." is
+// "dlgs". It is false for any other run of letters and dots.
+func sigla(tratto string) (string, bool) {
+	p := strings.Split(strings.TrimSuffix(tratto, "."), ".")
+	return strings.Join(p, ""), len(p) > 1 && len(p[0]) == 1
+}
+
+func fuoriSigla(r rune) bool { return r != '.' && (r < 'a' || r > 'z') }
+
+// sigle calls emit for every abbreviation of folded text, joined.
+func sigle(s string, emit func(string)) {
+	for t := range strings.FieldsFuncSeq(s, fuoriSigla) {
+		if g, ok := sigla(t); ok {
+			emit(g)
+		}
+	}
+}
+
+// unisciSigle writes the abbreviations of folded text joined.
+func unisciSigle(s string) string {
+	var b strings.Builder
+	for s != "" {
+		n := strings.IndexFunc(s, fuoriSigla)
+		if n < 0 {
+			n = len(s)
+		}
+		if g, ok := sigla(s[:n]); ok {
+			b.WriteString(g + " ")
+		} else {
+			b.WriteString(s[:n])
+		}
+		s = s[n:]
+		n = strings.IndexFunc(s, func(r rune) bool { return !fuoriSigla(r) })
+		if n < 0 {
+			n = len(s)
+		}
+		b.WriteString(s[:n])
+		s = s[n:]
+	}
+	return b.String()
 }
 
 // Compatta keeps letters and digits only, upper case: the form in which codes

@@ -159,7 +159,9 @@ func (p *Presenter) fonte(f catalogo.FonteJSON) string {
 	if f.Titolo != "" {
 		pezzi = append(pezzi, f.Titolo)
 	}
-	if f.Riga != "" {
+	if f.Posizione != "" {
+		pezzi = append(pezzi, f.Posizione)
+	} else if f.Riga != "" {
 		pezzi = append(pezzi, p.t("codici.vista.riga", "riga", f.Riga))
 	}
 	if f.Data != "" {
