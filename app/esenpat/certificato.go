@@ -64,7 +64,8 @@ type Certificato struct {
 	Azioni     []AzioneCertificato
 	PDF        RiferimentoPDF
 	ETag       string
-	IDClient   string // the client's own id of the draft it came from
+	IDClient   string    // the client's own id of the draft it came from
+	Letto      time.Time // when the copy of this workstation was read; zero: just now
 }
 
 // DateCertificato are the instants of a certificate's life.
@@ -76,6 +77,7 @@ type DateCertificato struct {
 type LegamiCertificato struct {
 	Utilizzabile  bool
 	EsenzioneID   string // the exemption it was used for
+	Sostituisce   string // the certificate it was written in place of
 	AnnullativoID string
 	Annullativo   RiferimentoPDF // the annulling document, when it exists
 }

@@ -9,7 +9,7 @@ import (
 // values of newer servers are shown raw and allow nothing.
 type StatoEsenzione string
 
-// States the doctor meets most.
+// States of a pratica (spec 1, 1.5).
 const (
 	EsenzioneInviata    StatoEsenzione = "INV"
 	EsenzioneDaValidare StatoEsenzione = "DAV"
@@ -18,7 +18,44 @@ const (
 	EsenzioneRevocata   StatoEsenzione = "REV"
 	EsenzioneAnnullata  StatoEsenzione = "ANN"
 	EsenzioneRespinta   StatoEsenzione = "RES"
+
+	EsenzioneAlMedico           StatoEsenzione = "INM" // the ASL wants a new certificate
+	EsenzioneAppuntamento       StatoEsenzione = "RAP"
+	EsenzioneInLavorazione      StatoEsenzione = "LAV"
+	EsenzioneValidaInScadenza   StatoEsenzione = "VIS"
+	EsenzioneInScadenza         StatoEsenzione = "INS"
+	EsenzioneRettificaCittadino StatoEsenzione = "REO"
+	EsenzioneRettificaDalMedico StatoEsenzione = "REM"
 )
+
+// InCorso reports whether the exemption is in force or asked for: no second one
+// should be made.
+func (s StatoEsenzione) InCorso() bool {
+	switch s {
+	case EsenzioneInviata, EsenzioneDaValidare, EsenzioneValidata, EsenzioneAlMedico, EsenzioneAppuntamento, EsenzioneInLavorazione,
+		EsenzioneValidaInScadenza, EsenzioneInScadenza, EsenzioneRettificaCittadino, EsenzioneRettificaDalMedico:
+		return true
+	case EsenzioneScaduta, EsenzioneRevocata, EsenzioneAnnullata, EsenzioneRespinta:
+	}
+	return false
+}
+
+// Attiva reports whether the exemption is in force.
+func (s StatoEsenzione) Attiva() bool {
+	return s == EsenzioneValidata || s == EsenzioneValidaInScadenza || s == EsenzioneInScadenza
+}
+
+// Rilasciata reports whether it was issued, now or once: then it has papers
+// (spec 2, G07). A state that is not known may have them: the service knows.
+func (s StatoEsenzione) Rilasciata() bool {
+	switch s {
+	case EsenzioneInviata, EsenzioneDaValidare, EsenzioneRespinta, EsenzioneAlMedico, EsenzioneAppuntamento, EsenzioneInLavorazione:
+		return false
+	case EsenzioneValidata, EsenzioneScaduta, EsenzioneRevocata, EsenzioneAnnullata, EsenzioneValidaInScadenza, EsenzioneInScadenza,
+		EsenzioneRettificaCittadino, EsenzioneRettificaDalMedico:
+	}
+	return true
+}
 
 // ModalitaEsenzione is how an exemption comes to be.
 type ModalitaEsenzione string
@@ -95,6 +132,11 @@ type Esenzione struct {
 	Prestazioni   []Prestazione
 	Origine       string // ESENPAT or AURA
 	AslCompetente Azienda
+
+	Compilatore     string
+	Note            string
+	CodiceAttestato string
+	Letta           time.Time // when the copy of this workstation was read; zero: just now
 }
 
 // LogValue implements slog.LogValuer.

@@ -18,12 +18,7 @@ func etagEsenzione(e *archivio.Esenzione) string { return fmt.Sprintf(`"%s-%d"`,
 
 // archiviata: the pratica ended.
 func archiviata(stato esenpat.StatoEsenzione) bool {
-	switch stato {
-	case esenpat.EsenzioneRespinta, esenpat.EsenzioneAnnullata, esenpat.EsenzioneRevocata, esenpat.EsenzioneScaduta:
-		return true
-	case esenpat.EsenzioneInviata, esenpat.EsenzioneDaValidare, esenpat.EsenzioneValidata:
-	}
-	return false
+	return !stato.InCorso()
 }
 
 // statoEsenzione is the state now: a validated one expires after its last day.

@@ -119,6 +119,7 @@ type certificatoDTO struct {
 	Utilizzabile        bool                        `json:"utilizzabile"`
 	EsenzioneID         string                      `json:"esenzione_id"`
 	AnnullativoID       string                      `json:"annullativo_id"`
+	Sostituisce         string                      `json:"sostituisce"`
 	Annullativo         *annullativoDTO             `json:"annullativo"`
 	Azioni              []esenpat.AzioneCertificato `json:"azioni_ammesse"`
 	PDF                 pdfDTO                      `json:"pdf"`
@@ -144,7 +145,7 @@ func (d certificatoDTO) certificato(etag string) esenpat.Certificato {
 			OscuratoGenitore: esenpat.SceltaDi(d.OscuratoGenitore), Regime: esenpat.Regime(d.Regime.Codice), VersioneCatalogo: d.VersioneCatalogo,
 		},
 		Date:   esenpat.DateCertificato(d.dateDTO),
-		Legami: esenpat.LegamiCertificato{Utilizzabile: d.Utilizzabile, EsenzioneID: d.EsenzioneID, AnnullativoID: d.AnnullativoID},
+		Legami: esenpat.LegamiCertificato{Utilizzabile: d.Utilizzabile, EsenzioneID: d.EsenzioneID, AnnullativoID: d.AnnullativoID, Sostituisce: d.Sostituisce},
 		Azioni: d.Azioni, PDF: d.PDF.riferimento(), ETag: etag, IDClient: d.IDClient,
 	}
 	if a := d.Annullativo; a != nil {

@@ -86,6 +86,10 @@ type esenzioneDTO struct {
 	Prestazioni   []prestazioneDTO `json:"prestazioni"`
 	Origine       string           `json:"origine"`
 	AslCompetente aziendaDTO       `json:"asl_competente"`
+
+	Compilatore     string `json:"compilatore"`
+	Note            string `json:"note"`
+	CodiceAttestato string `json:"codice_attestato"`
 	dateEsenzioneDTO
 }
 
@@ -98,6 +102,7 @@ func (d esenzioneDTO) valore() esenpat.Esenzione {
 		ID: d.ID, Numero: d.Numero, Stato: esenpat.StatoEsenzione(d.Stato.Codice), StatoTesto: d.Stato.Descrizione,
 		Voce: d.Esenzione.voce(), Diagnosi: d.Diagnosi.voce(), Beneficiario: d.Assistito.assistito(),
 		Date: esenpat.DateEsenzione(d.dateEsenzioneDTO), CertificatoID: d.CertificatoID, Origine: d.Origine, AslCompetente: d.AslCompetente.azienda(),
+		Compilatore: d.Compilatore, Note: d.Note, CodiceAttestato: d.CodiceAttestato,
 	}
 	for _, p := range d.Prestazioni {
 		e.Prestazioni = append(e.Prestazioni, esenpat.Prestazione(p))

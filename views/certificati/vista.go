@@ -15,6 +15,7 @@ type Vista struct {
 	dati, storico                *elenco.Scheda
 	scarica, apri, stampa, firma *kit.Bottone
 	annulla, crea, richiedi, vai *kit.Bottone
+	duplica, sostituisci, prima  *kit.Bottone
 }
 
 // New builds the tab and binds it to its presenter; lettore may be nil.
@@ -33,6 +34,9 @@ func New(p *certificati.Presenter, t elenco.Testi, tempo kit.Tempo, toast *kit.T
 	v.crea = kit.NewBottone(kit.Primario, t.T("certificati.crea-valida"), tema.IconaSpunta, p.CreaValida)
 	v.richiedi = kit.NewBottone(kit.Secondario, t.T("certificati.richiedi"), tema.IconaNessuna, p.Richiedi)
 	v.vai = kit.NewBottone(kit.Legame, t.T("certificati.vai-esenzione"), tema.IconaDestra, p.VaiEsenzione)
+	v.duplica = kit.NewBottone(kit.Discreto, t.T("certificati.duplica"), tema.IconaNessuna, p.Duplica)
+	v.sostituisci = kit.NewBottone(kit.Discreto, t.T("certificati.sostituisci"), tema.IconaNessuna, p.Sostituisci)
+	v.prima = kit.NewBottone(kit.Legame, t.T("certificati.vai-prima"), tema.IconaSinistra, p.VaiPrima)
 	v.Riempi(v.dati.Contenuto(), kit.Colonna(kit.Spazio12, v.Beneficiario.Contenuto(), v.storico.Contenuto()))
 	p.Elenco.Render = v.RenderElenco
 	p.Render = v.render
@@ -50,7 +54,7 @@ func (v *Vista) disegna(s certificati.Dettaglio) {
 	v.Pagina.Pulsanti(
 		s.NotaScarica,
 		pulsante(v.scarica, s.Scarica), pulsante(v.apri, s.Scarica), pulsante(v.stampa, s.Scarica),
-		pulsante(v.vai, s.VaiEsenzione), pulsante(v.annulla, s.Annulla), pulsante(v.richiedi, s.Richiedi),
+		pulsante(v.vai, s.VaiEsenzione), pulsante(v.prima, s.VaiPrima), pulsante(v.duplica, s.Duplica), pulsante(v.sostituisci, s.Sostituisci), pulsante(v.annulla, s.Annulla), pulsante(v.richiedi, s.Richiedi),
 		pulsante(v.crea, s.CreaValida), pulsante(v.firma, s.Firma),
 	)
 }

@@ -89,6 +89,7 @@ func (c *Cornice) Disegna(s elenco.Dettaglio, resto func()) {
 	kit.Mostra(c.Pagina.Contenuto(), s.Aperto)
 	if s.Aperto {
 		c.Pagina.Testata(s.Titolo, s.Stato, s.Tono, s.Avviso, s.Occupato)
+		c.Pagina.Copia(s.Letta)
 		c.Pagina.Pronta(s.Pronto)
 		c.Beneficiario.Righe(s.Beneficiario)
 		resto()

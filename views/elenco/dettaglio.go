@@ -21,6 +21,8 @@ type Pagina struct {
 	stato    *kit.Badge
 	avviso   *kit.Avviso
 	attesa   *kit.Attesa
+	letta    *kit.Etichetta
+	copia    fyne.CanvasObject // the line of letta
 	corpo    *fyne.Container
 	scorre   *container.Scroll
 	motivi   *fyne.Container
@@ -40,7 +42,8 @@ func NewPagina(t Testi, tempo kit.Tempo, chiudi, interrompi, aggiorna func(), sc
 	g.scorre = container.NewVScroll(kit.NewMargine(g.corpo, kit.Spazio8, kit.Spazio4))
 	g.motivi = kit.Colonna(kit.Spazio4)
 	g.barra = kit.Flusso(kit.Spazio8)
-	testa := kit.Colonna(kit.Spazio4, kit.Bordo(kit.Spazio12, g.indietro, g.stato, g.titolo), g.avviso, g.attesa)
+	g.letta, g.copia = rigaCopia()
+	testa := kit.Colonna(kit.Spazio4, kit.Bordo(kit.Spazio12, g.indietro, g.stato, g.titolo), g.avviso, g.attesa, g.copia)
 	fondo := kit.Colonna(kit.Spazio8, kit.NewLinea(), g.motivi, g.barra)
 	g.tutto = kit.NewMargine(kit.Telaio(testa, g.scorre, fondo), kit.Spazio24, kit.Spazio8)
 	return g
@@ -51,6 +54,20 @@ func (g *Pagina) Contenuto() fyne.CanvasObject { return g.tutto }
 
 // Focalizza puts the focus on the way back, the first control of the page.
 func (g *Pagina) Focalizza() { kit.Focalizza(g.indietro) }
+
+// rigaCopia is the line that tells from when a copy is; hidden when it is not one.
+func rigaCopia() (*kit.Etichetta, fyne.CanvasObject) {
+	letta := kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso)
+	riga := kit.Bordo(kit.Spazio8, kit.NewSegno(tema.IconaAvviso, kit.TonoAvviso), nil, letta)
+	riga.Hide()
+	return letta, riga
+}
+
+// Copia tells from when what is shown is, if it was not read just now.
+func (g *Pagina) Copia(letta string) {
+	g.letta.ImpostaTesto(letta)
+	kit.Mostra(g.copia, letta != "")
+}
 
 // Testata draws title, state, banner and wait.
 func (g *Pagina) Testata(titolo, stato string, t elenco.Tono, a avviso.Avviso, occupato bool) {

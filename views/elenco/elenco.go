@@ -95,9 +95,7 @@ func New(p Params) *Vista {
 	v.persone = newPersone(v)
 	v.pagina = container.NewStack(v.lista, v.deserto)
 	v.scelti = newScelti(v)
-	v.letta = kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso)
-	v.copia = kit.Bordo(kit.Spazio8, kit.NewSegno(tema.IconaAvviso, kit.TonoAvviso), nil, v.letta)
-	v.copia.Hide()
+	v.letta, v.copia = rigaCopia()
 	alto := kit.Colonna(kit.Spazio8, kit.NewScheda(v.filtri()), v.avviso, v.attesa, v.copia, v.scelti.barra)
 	v.tutto = kit.NewMargine(kit.Telaio(alto, v.pagina, kit.Riga(0, kit.Molla(), v.altri, kit.Molla())), kit.Spazio24, kit.Spazio12)
 	return v

@@ -154,7 +154,7 @@ func TestRaggruppa_leIntestazioniNonSiAprono(t *testing.T) {
 // Spec 8: 2,000 results scroll to the end, and the place stays after a refresh.
 func TestElenco_duemilaRisultatiFinoInFondo(t *testing.T) {
 	b := nuovo(t, 2000)
-	for range 20 {
+	for range 10 {
 		b.p.Altri()
 		b.quieto()
 	}

@@ -54,7 +54,7 @@ func (v *Vista) filtri() fyne.CanvasObject {
 	return kit.Colonna(
 		kit.Spazio8,
 		kit.Bordo(kit.Spazio12, kit.NewEtichetta(t.T("elenco.filtri"), kit.Forte, kit.Neutro), v.conto, v.ambito),
-		kit.Bordo(kit.Spazio8, brevi, nil, v.campi["codice"]),
+		kit.BordoAlto(kit.Spazio8, brevi, nil, v.campi["codice"]),
 		kit.Riga(
 			kit.Spazio8, v.cerca, azzera, kit.Molla(), kit.NewEtichetta(t.T("elenco.ordine"), kit.Corpo, kit.TonoSecondario),
 			kit.LarghezzaFissa(largoOrdine, v.ordine), v.gruppi,

@@ -30,6 +30,9 @@ func (m *mondo) Esenzione(context.Context, string, string) (esenpat.Esenzione, e
 	}
 	return e, nil
 }
+func (m *mondo) Storico(context.Context, string, string) ([]esenpat.EventoStorico, error) {
+	return nil, nil
+}
 func (m *mondo) Promemoria(context.Context, string, string) ([]byte, error) { return nil, nil }
 func (m *mondo) Attestato(context.Context, string) ([]byte, error)          { return nil, nil }
 func (m *mondo) Documento(context.Context, string, string) ([]byte, error)  { return nil, nil }

@@ -15,7 +15,7 @@ type Vista struct {
 	*elenco.Cornice
 
 	nessuna                            string // said in place of the exempt services
-	dati                               *elenco.Scheda
+	dati, storico                      *elenco.Scheda
 	prestazioni                        *fyne.Container
 	piu                                *kit.Bottone
 	certificato, promemoria, attestato *kit.Bottone
@@ -29,6 +29,7 @@ func New(p *esenzioni.Presenter, t elenco.Testi, tempo kit.Tempo, toast *kit.Toa
 		P: p.Elenco, Testi: t, Tempo: tempo, Area: "esenzioni", Icona: tema.IconaDocumento, Lettore: lettore,
 	}, p, toast)
 	v.dati = elenco.NewScheda(t.T("esenzioni.dati"))
+	v.storico = elenco.NewScheda(t.T("dettaglio.storico"))
 	v.piu = kit.NewBottone(kit.Legame, "", tema.IconaNessuna, p.Piu)
 	esenti := kit.NewScheda(kit.Colonna(kit.Spazio12, kit.NewEtichetta(t.T("esenzioni.prestazioni"), kit.Sezione, kit.Neutro),
 		v.prestazioni, kit.Riga(0, v.piu, kit.Molla())))
@@ -36,7 +37,7 @@ func New(p *esenzioni.Presenter, t elenco.Testi, tempo kit.Tempo, toast *kit.Toa
 	v.promemoria = kit.NewBottone(kit.Primario, t.T("esenzioni.promemoria"), tema.IconaScarica, p.Promemoria)
 	v.attestato = kit.NewBottone(kit.Secondario, t.T("esenzioni.attestato"), tema.IconaScarica, p.Attestato)
 	v.vai = kit.NewBottone(kit.Legame, t.T("esenzioni.vai-certificato"), tema.IconaDestra, p.VaiCertificato)
-	v.Riempi(kit.Colonna(kit.Spazio12, v.dati.Contenuto(), v.Beneficiario.Contenuto()), esenti)
+	v.Riempi(kit.Colonna(kit.Spazio12, v.dati.Contenuto(), v.Beneficiario.Contenuto()), kit.Colonna(kit.Spazio12, esenti, v.storico.Contenuto()))
 	p.Elenco.Render = v.RenderElenco
 	p.Render = v.render
 	v.render(p.State())
@@ -47,6 +48,8 @@ func (v *Vista) render(s esenzioni.Dettaglio) { v.Disegna(s.Dettaglio, func() { 
 
 func (v *Vista) disegna(s esenzioni.Dettaglio) {
 	v.dati.Righe(s.Esenzione)
+	v.storico.Righe(s.Storico)
+	kit.Mostra(v.storico.Contenuto(), len(s.Storico) > 0)
 	v.prestazioni.Objects = nil
 	for _, x := range s.Prestazioni {
 		v.prestazioni.Add(kit.NewTestoLungo(x, kit.Corpo, kit.Neutro))

@@ -19,7 +19,17 @@ func Bordo(spazio float32, sinistra, destra, centro fyne.CanvasObject) *fyne.Con
 	return container.New(l, o...)
 }
 
+// BordoAlto is Bordo with everything at the top, for a centre that grows.
+func BordoAlto(spazio float32, sinistra, destra, centro fyne.CanvasObject) *fyne.Container {
+	c := Bordo(spazio, sinistra, destra, centro)
+	if l, ok := c.Layout.(*bordo); ok {
+		l.alto = true
+	}
+	return c
+}
+
 type bordo struct {
+	alto    bool
 	spazio  float32
 	s, d, c fyne.CanvasObject
 }
@@ -33,6 +43,9 @@ func (l *bordo) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		l.c.Resize(fyne.NewSize(max(w-m.Width-g, 0), size.Height))
 		if l.c.MinSize().Height > scala(o, 36) && m.Height < scala(o, 30) {
 			l.s.Move(fyne.NewPos(0, 0)) // beside a tall text it belongs to the first line
+		}
+		if l.alto {
+			l.s.Move(fyne.NewPos(0, 0))
 		}
 		l.s.Resize(m)
 		x = m.Width + g

@@ -252,3 +252,41 @@ func TestApri_erroreSiDiceESiPuoTornare(t *testing.T) {
 		t.Error("si torna all'elenco")
 	}
 }
+
+// M35-M41: what a newer service sends and this program does not know is shown as
+// it is; G24: the age of an unused certificate; duplicate and replace per state.
+func TestDettaglio_valoriNuoviEtaEDuplica(t *testing.T) {
+	b := nuovo(t)
+	b.p = certificati.New(t.Context(), certificati.Params{
+		UI: b.coda.Dispatch, Testi: partitest.Testi(t, "../../.."), Archivio: b.mondo, Assistiti: b.mondo, Uscita: b.mondo,
+		Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) }, PuoCreare: func() bool { return true },
+	})
+	var copiati []bool
+	b.p.Eventi.Duplica = func(_ esenpat.Certificato, sostituisce bool) { copiati = append(copiati, sostituisce) }
+	c := certificato(esenpat.Valido, esenpat.PuoAnnullare)
+	c.Dati.Regime, c.Dati.Tipologia, c.Dati.TipologiaInvalidita = "NUOVO_REGIME", esenpat.Invalidita, "Z"
+	c.Date.EmessoIl = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	c.Date.FirmatoIl = c.Date.EmessoIl
+
+	s := b.apri(c)
+	b.p.Duplica()
+	b.p.Sostituisci()
+
+	valori := map[string]string{}
+	for _, r := range s.Certificato {
+		valori[r.Etichetta] = r.Valore
+	}
+	if valori["Regime"] != "NUOVO_REGIME" || valori["Tipologia di invalidità"] != "Z" || valori["Utilizzo"] != "Non ancora usato, firmato da 20 giorni" {
+		t.Errorf("valori %q", valori)
+	}
+	if !slices.Equal(copiati, []bool{false, true}) {
+		t.Errorf("copiati %v", copiati)
+	}
+	if s = b.apri(certificato(esenpat.Annullato)); !s.Duplica.Attivo || s.Sostituisci.Visibile {
+		t.Errorf("un annullato si duplica e non si sostituisce: %+v %+v", s.Duplica, s.Sostituisci)
+	}
+	c.Letto = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
+	if s = b.apri(c); s.Letta == "" || s.Annulla.Attivo || s.Annulla.Motivo == "" || !s.Duplica.Attivo {
+		t.Errorf("copia: %q, annulla %+v", s.Letta, s.Annulla)
+	}
+}

@@ -2,6 +2,7 @@ package certificati
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -76,26 +77,28 @@ func (p *Presenter) descrivi(s *Dettaglio, l letto) {
 	s.Beneficiario = append(elenco.Beneficiario(t, c.Assistito),
 		parti.Riga{Etichetta: t.T("dettaglio.asl"), Valore: c.Assistito.AslResidenza.Denominazione})
 	s.Certificato = p.dati(c)
-	s.Storico = nil
-	for _, e := range l.storico {
-		v := slices.DeleteFunc([]string{p.nomeStato(esenpat.StatoCertificato(e.Stato), e.Stato), e.Utente, e.Nota}, func(x string) bool { return x == "" })
-		s.Storico = append(s.Storico, parti.Riga{
-			Etichetta: e.Quando.In(p.p.Adesso().Location()).Format("02/01/2006 15:04"), Valore: strings.Join(v, " · "),
-		})
-	}
+	fuso := p.p.Adesso().Location()
+	s.Storico = elenco.Evento(t, "certificati", l.storico, fuso)
 	p.azioni(s, c)
+	elenco.Fermo(t, &s.Dettaglio, c.Letto, fuso, &s.Scarica, &s.Firma, &s.Annulla, &s.CreaValida, &s.Richiedi, &s.Sostituisci)
 }
 
+// dati are the fields of the manual in its order (M36-M41), then what the
+// certificate has besides.
 func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 	t, d := p.p.Testi, c.Dati
-	r := []parti.Riga{
-		{Etichetta: t.T("dettaglio.esenzione"), Valore: d.Esenzione.Codice + " - " + d.Esenzione.Descrizione},
-		elenco.Diagnosi(t, d.Diagnosi),
-		{Valore: t.T("certificati.patologia", "testo", d.Patologia)},
-		{Etichetta: t.T("certificati.soggetto-leggi-speciali"), Valore: p.siNo(d.LeggiSpeciali)},
-		{Etichetta: t.T("certificati.unita-produttiva"), Valore: d.UnitaProduttiva.Descrizione},
-		{Etichetta: t.T("certificati.regime"), Valore: t.T("certificati.regime." + string(d.Regime))},
+	r := elenco.Riga(t, "certificati.tipologia", elenco.NomeTipologia(t, d.Tipologia))
+	if d.Tipologia == esenpat.Invalidita {
+		r = append(r, elenco.Riga(t, "certificati.invalidita", p.invalidita(d.TipologiaInvalidita))...)
 	}
+	r = append(
+		r, parti.Riga{Etichetta: t.T("dettaglio.esenzione"), Valore: d.Esenzione.Codice + " - " + d.Esenzione.Descrizione},
+		elenco.Diagnosi(t, d.Diagnosi),
+		parti.Riga{Valore: t.T("certificati.patologia", "testo", d.Patologia)},
+		parti.Riga{Etichetta: t.T("certificati.soggetto-leggi-speciali"), Valore: p.siNo(d.LeggiSpeciali)},
+		parti.Riga{Etichetta: t.T("certificati.unita-produttiva"), Valore: unita(d.UnitaProduttiva)},
+		parti.Riga{Etichetta: t.T("certificati.regime"), Valore: p.regime(d.Regime)},
+	)
 	quando := c.Date.EmessoIl
 	if quando.IsZero() {
 		quando = c.Date.CreatoIl
@@ -103,7 +106,52 @@ func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 	if c.Assistito.Minorenne(esenpat.DataDi(quando.In(p.p.Adesso().Location()))) {
 		r = append(r, parti.Riga{Etichetta: t.T("certificati.oscurato"), Valore: p.siNo(d.OscuratoGenitore)})
 	}
-	return append(r, p.date(c)...)
+	return append(append(r, p.date(c)...), p.uso(c)...)
+}
+
+func unita(u esenpat.UnitaProduttiva) string {
+	v := slices.DeleteFunc([]string{u.Descrizione, u.Struttura, u.Indirizzo}, func(x string) bool { return x == "" })
+	return strings.Join(slices.Compact(v), ", ")
+}
+
+// regime is code and whole description (M40); one of a newer service keeps its code.
+func (p *Presenter) regime(r esenpat.Regime) string {
+	if chiave := "certificati.regime." + string(r); p.p.Testi.Has(chiave) {
+		return p.p.Testi.T(chiave)
+	}
+	return string(r)
+}
+
+func (p *Presenter) invalidita(v esenpat.TipologiaInvalidita) string {
+	if chiave := "invalidita." + string(v); p.p.Testi.Has(chiave) {
+		return p.p.Testi.T(chiave)
+	}
+	return string(v)
+}
+
+// uso tells how old an unused certificate is (G24: the service decides how long
+// it may be used) and which one it was written in place of.
+func (p *Presenter) uso(c esenpat.Certificato) []parti.Riga {
+	t := p.p.Testi
+	var r []parti.Riga
+	if c.Stato == esenpat.Valido && c.Legami.EsenzioneID == "" && !c.Date.FirmatoIl.IsZero() {
+		giorni := int(p.p.Adesso().Sub(c.Date.FirmatoIl).Hours() / 24)
+		frase := t.T("certificati.non-usato.giorni", "n", strconv.Itoa(giorni))
+		switch giorni {
+		case 0:
+			frase = t.T("certificati.non-usato.oggi")
+		case 1:
+			frase = t.T("certificati.non-usato.ieri")
+		}
+		r = elenco.Riga(t, "certificati.uso", frase)
+	}
+	if c.Legami.EsenzioneID != "" {
+		r = elenco.Riga(t, "certificati.uso", t.T("certificati.usato"))
+	}
+	if c.Legami.Sostituisce != "" {
+		r = append(r, elenco.Riga(t, "certificati.sostituisce-altro", t.T("certificati.sostituisce-un-altro"))...)
+	}
+	return r
 }
 
 func (p *Presenter) date(c esenpat.Certificato) []parti.Riga {
@@ -112,17 +160,20 @@ func (p *Presenter) date(c esenpat.Certificato) []parti.Riga {
 		chiave string
 		quando time.Time
 	}{
-		{"certificati.data-creazione", c.Date.CreatoIl}, {"certificati.data-emissione", c.Date.EmessoIl}, {"certificati.data-annullamento", c.Date.AnnullatoIl},
+		{"certificati.data-creazione", c.Date.CreatoIl}, {"certificati.data-emissione", c.Date.EmessoIl},
+		{"certificati.data-firma", c.Date.FirmatoIl}, {"certificati.data-annullamento", c.Date.AnnullatoIl},
 	} {
-		if !x.quando.IsZero() {
+		if !x.quando.IsZero() && (x.chiave != "certificati.data-firma" || p.giorno(x.quando) != p.giorno(c.Date.EmessoIl)) {
 			r = append(r, parti.Riga{Etichetta: p.p.Testi.T(x.chiave), Valore: p.giorno(x.quando)})
 		}
 	}
-	medico := c.Firmatario
-	if medico.Cognome == "" {
-		medico = c.Redattore
-	}
-	return append(r, parti.Riga{Etichetta: p.p.Testi.T("certificati.medico"), Valore: medico.Cognome + " " + medico.Nome})
+	t := p.p.Testi
+	r = append(r, elenco.Riga(t, "certificati.redattore", medico(c.Redattore))...)
+	return append(r, elenco.Riga(t, "certificati.firmatario", medico(c.Firmatario))...)
+}
+
+func medico(u esenpat.Utente) string {
+	return strings.Join(strings.Fields(u.Titolo+" "+u.Nome+" "+u.Cognome), " ")
 }
 
 func (p *Presenter) siNo(s esenpat.Scelta) string {
@@ -171,6 +222,11 @@ func (p *Presenter) azioni(s *Dettaglio, c esenpat.Certificato) {
 	s.CreaValida = condizione(libero, c.Ammette(esenpat.PuoRilascio), motivo)
 	s.Richiedi = condizione(libero, c.Ammette(esenpat.PuoRichiesta), t.T("certificati.motivo.richiedi"))
 	s.VaiEsenzione = elenco.Acceso(c.Legami.EsenzioneID != "")
+	s.VaiPrima = elenco.Acceso(c.Legami.Sostituisce != "")
+	scrive := p.p.PuoCreare != nil && p.p.PuoCreare()
+	s.Duplica = elenco.Acceso(scrive)
+	s.Sostituisci = condizione(scrive && c.Stato == esenpat.Valido, c.Ammette(esenpat.PuoAnnullare) && c.Legami.EsenzioneID == "",
+		t.T("certificati.motivo.sostituisci"))
 }
 
 // nomeFile names no patient and no code: number and day only.

@@ -117,6 +117,26 @@ func (p *Presenter) esenzione(a Azione, m esenpat.ModalitaEsenzione) {
 	}
 }
 
+// Duplica begins a new certificate with the data of this one.
+func (p *Presenter) Duplica() { p.copia(p.State().Duplica, false) }
+
+// Sostituisci begins a new certificate that takes the place of this one.
+func (p *Presenter) Sostituisci() { p.copia(p.State().Sostituisci, true) }
+
+func (p *Presenter) copia(a Azione, sostituisce bool) {
+	if p.Eventi.Duplica != nil {
+		p.atto(a, func(c esenpat.Certificato) { p.Eventi.Duplica(c, sostituisce) })
+	}
+}
+
+// VaiPrima shows the certificate that this one was written in place of.
+func (p *Presenter) VaiPrima() {
+	if p.State().VaiPrima.Attivo {
+		chi, _, l := p.Aperta()
+		p.Apri(chi, l.cert.Legami.Sostituisce)
+	}
+}
+
 // VaiEsenzione shows the exemption that came of the certificate.
 func (p *Presenter) VaiEsenzione() {
 	if p.State().VaiEsenzione.Attivo && p.Eventi.VaiEsenzione != nil {

@@ -43,6 +43,7 @@ type Params struct {
 	FirmeInsieme func() int
 	Catalogo     elenco.Catalogo // may be nil
 	Ricordi      elenco.Ricordi  // may be nil
+	PuoCreare    func() bool     // the role may write certificates; nil: it may not
 }
 
 // Eventi is what happens outside because of the tab; nil fields are skipped.
@@ -54,6 +55,9 @@ type Eventi struct {
 	FirmaMolti func([]esenpat.CertificatoSintesi)
 	Annulla    func(esenpat.Certificato)
 	Esenzione  func(esenpat.Certificato, esenpat.ModalitaEsenzione)
+	// Duplica begins a new certificate with the data of this one; sostituisce
+	// makes it take this one's place.
+	Duplica func(c esenpat.Certificato, sostituisce bool)
 	// VaiEsenzione shows the exemption that came of a certificate.
 	VaiEsenzione func(assistitoID, id string)
 }
@@ -65,12 +69,14 @@ type Azione = elenco.Azione
 type Dettaglio struct {
 	elenco.Dettaglio
 	Certificato  []parti.Riga
-	Storico      []parti.Riga
 	NotaScarica  string // what the download gives, when it is not the signed one
 	Scarica      Azione
 	Firma        Azione
 	Annulla      Azione
 	CreaValida   Azione
 	Richiedi     Azione
+	Duplica      Azione
+	Sostituisci  Azione
 	VaiEsenzione Azione
+	VaiPrima     Azione // to the certificate it was written in place of
 }

@@ -2,6 +2,9 @@ package elenco
 
 import (
 	"log/slog"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -27,6 +30,8 @@ type Dettaglio struct {
 	Stato        string
 	Tono         Tono
 	Beneficiario []parti.Riga
+	Storico      []parti.Riga
+	Letta        string // when offline: from when this copy is
 	Fatto        string // outcome of the last download
 	NFatto       int    // grows with each outcome
 }
@@ -65,6 +70,44 @@ func Beneficiario(t avviso.Testi, a esenpat.Assistito) []parti.Riga {
 		{Etichetta: t.T("dettaglio.luogo"), Valore: a.Anagrafica.ComuneNascita.Denominazione},
 		{Etichetta: t.T("dettaglio.sesso"), Valore: string(a.Sesso)},
 	}
+}
+
+// Evento writes the history, as the service orders it; area is the prefix of
+// the names of the states.
+func Evento(t avviso.Testi, area string, eventi []esenpat.EventoStorico, fuso *time.Location) []parti.Riga {
+	var r []parti.Riga
+	for _, e := range eventi {
+		v := slices.DeleteFunc([]string{NomeStato(t, area, e.Stato, e.Stato), e.Utente, e.Nota}, func(x string) bool { return x == "" })
+		r = append(r, parti.Riga{Etichetta: e.Quando.In(fuso).Format("02/01/2006 15:04"), Valore: strings.Join(v, " · ")})
+	}
+	return r
+}
+
+// Riga is a labelled value; without a value there is no row.
+func Riga(t avviso.Testi, chiave, valore string) []parti.Riga {
+	if strings.TrimSpace(valore) == "" {
+		return nil
+	}
+	return []parti.Riga{{Etichetta: t.T(chiave), Valore: valore}}
+}
+
+// Fermo turns every button off that needs the service, when only the copy of
+// this workstation could be read, and says so.
+func Fermo(t avviso.Testi, d *Dettaglio, letta time.Time, fuso *time.Location, azioni ...*Azione) {
+	if letta.IsZero() {
+		d.Letta = ""
+		return
+	}
+	d.Letta = quandoLetta(t, letta.In(fuso))
+	for _, a := range azioni {
+		if a.Visibile {
+			a.Bottone = parti.Bottone{Motivo: t.T("dettaglio.motivo.in-linea")}
+		}
+	}
+}
+
+func quandoLetta(t avviso.Testi, q time.Time) string {
+	return t.T("elenco.letta", "data", q.Format("02/01/2006"), "ora", q.Format("15:04"))
 }
 
 // Diagnosi is the line of the diagnosis, with our words for «no diagnosis».

@@ -81,8 +81,7 @@ func (e *Presenter[T]) letta(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	t = t.In(e.p.Adesso().Location())
-	return e.p.Testi.T("elenco.letta", "data", t.Format("02/01/2006"), "ora", t.Format("15:04"))
+	return quandoLetta(e.p.Testi, t.In(e.p.Adesso().Location()))
 }
 
 // senzaServizio reports whether err only means that the service did not answer.

@@ -2,6 +2,7 @@ package esenzioni
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/elenco"
@@ -15,8 +16,10 @@ const primePrestazioni = 8
 func (p *Presenter) stati() []parti.Opzione {
 	o := []parti.Opzione{{Testo: p.p.Testi.T("esenzioni.stato.tutte")}}
 	for _, s := range []esenpat.StatoEsenzione{
-		esenpat.EsenzioneInviata, esenpat.EsenzioneDaValidare, esenpat.EsenzioneValidata, esenpat.EsenzioneScaduta,
-		esenpat.EsenzioneRevocata, esenpat.EsenzioneAnnullata, esenpat.EsenzioneRespinta,
+		esenpat.EsenzioneInviata, esenpat.EsenzioneAlMedico, esenpat.EsenzioneInLavorazione, esenpat.EsenzioneDaValidare, esenpat.EsenzioneValidata,
+		esenpat.EsenzioneValidaInScadenza, esenpat.EsenzioneInScadenza, esenpat.EsenzioneScaduta, esenpat.EsenzioneRevocata,
+		esenpat.EsenzioneAnnullata, esenpat.EsenzioneRespinta, esenpat.EsenzioneRettificaCittadino, esenpat.EsenzioneRettificaDalMedico,
+		esenpat.EsenzioneAppuntamento,
 	} {
 		o = append(o, parti.Opzione{Codice: string(s), Testo: p.nomeStato(s, "")})
 	}
@@ -29,14 +32,13 @@ func (p *Presenter) nomeStato(s esenpat.StatoEsenzione, testo string) string {
 }
 
 func tono(s esenpat.StatoEsenzione) elenco.Tono {
-	switch s {
-	case esenpat.EsenzioneValidata:
+	switch {
+	case s == esenpat.EsenzioneValidata:
 		return elenco.Buono
-	case esenpat.EsenzioneInviata, esenpat.EsenzioneDaValidare:
+	case s.InCorso():
 		return elenco.Attesa
-	case esenpat.EsenzioneRevocata, esenpat.EsenzioneAnnullata, esenpat.EsenzioneRespinta:
+	case s == esenpat.EsenzioneRevocata, s == esenpat.EsenzioneAnnullata, s == esenpat.EsenzioneRespinta:
 		return elenco.Cattivo
-	case esenpat.EsenzioneScaduta:
 	}
 	return elenco.Neutro
 }
@@ -68,25 +70,44 @@ func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
 }
 
 // descrivi writes the detail: M24-M29.
-func (p *Presenter) descrivi(s *Dettaglio, e esenpat.Esenzione) {
+func (p *Presenter) descrivi(s *Dettaglio, e letta) {
 	t := p.p.Testi
 	s.Pronto = true
 	s.Titolo = t.T("esenzioni.titolo", "numero", e.Numero)
 	s.Stato, s.Tono = p.nomeStato(e.Stato, e.StatoTesto), tono(e.Stato)
 	s.Beneficiario = elenco.Beneficiario(t, e.Beneficiario)
-	s.Esenzione = []parti.Riga{
+	fuso := p.p.Adesso().Location()
+	s.Esenzione = p.dati(e.Esenzione, fuso)
+	s.Storico = elenco.Evento(t, "esenzioni", e.storico, fuso)
+	p.prestazioni(s, e.Esenzione)
+	p.azioni(s, e.Esenzione)
+	elenco.Fermo(t, &s.Dettaglio, e.Letta, fuso, &s.ScaricaCertificato, &s.Promemoria, &s.Attestato)
+}
+
+// dati are the fields of the manual in its order (M25, M26), then what the
+// exemption has besides.
+func (p *Presenter) dati(e esenpat.Esenzione, fuso *time.Location) []parti.Riga {
+	t := p.p.Testi
+	r := []parti.Riga{
 		{Etichetta: t.T("dettaglio.esenzione"), Valore: e.Voce.Codice + " - " + e.Voce.Descrizione},
 		elenco.Diagnosi(t, e.Diagnosi),
-		{Etichetta: t.T("esenzioni.inizio"), Valore: e.Date.Inizio.Italiana()},
-		{Etichetta: t.T("esenzioni.fine"), Valore: p.fine(e.Date.Fine)},
-		{Etichetta: t.T("esenzioni.asl"), Valore: e.AslCompetente.Denominazione},
 	}
+	fine := p.fine(e.Date.Fine)
+	if !e.Stato.Rilasciata() && e.Date.Fine.Vuota() {
+		fine = "" // only asked for: no end was decided yet
+	}
+	richiesta := ""
 	if !e.Date.RichiestaIl.IsZero() {
-		g := esenpat.DataDi(e.Date.RichiestaIl.In(p.p.Adesso().Location())).Italiana()
-		s.Esenzione = append(s.Esenzione, parti.Riga{Etichetta: t.T("esenzioni.richiesta-il"), Valore: g})
+		richiesta = esenpat.DataDi(e.Date.RichiestaIl.In(fuso)).Italiana()
 	}
-	p.prestazioni(s, e)
-	p.azioni(s, e)
+	for _, x := range [][2]string{
+		{"esenzioni.tipologia", elenco.NomeTipologia(t, e.Voce.Tipologia)}, {"esenzioni.inizio", e.Date.Inizio.Italiana()}, {"esenzioni.fine", fine},
+		{"esenzioni.asl", e.AslCompetente.Denominazione}, {"esenzioni.richiesta-il", richiesta}, {"esenzioni.compilatore", e.Compilatore},
+		{"esenzioni.attestato-codice", e.CodiceAttestato}, {"esenzioni.origine", e.Origine}, {"esenzioni.note", e.Note},
+	} {
+		r = append(r, elenco.Riga(t, x[0], x[1])...)
+	}
+	return r
 }
 
 // prestazioni shows the exempt services, folded when there are many (M27).
@@ -116,12 +137,11 @@ func (p *Presenter) prestazioni(s *Dettaglio, e esenpat.Esenzione) {
 // promemoria yet).
 func (p *Presenter) azioni(s *Dettaglio, e esenpat.Esenzione) {
 	t := p.p.Testi
-	rilasciata := e.Stato != esenpat.EsenzioneInviata && e.Stato != esenpat.EsenzioneDaValidare && e.Stato != esenpat.EsenzioneRespinta
 	s.ScaricaCertificato = elenco.Acceso(e.CertificatoID != "")
 	s.VaiCertificato = elenco.Acceso(e.CertificatoID != "")
 	s.Promemoria = elenco.Acceso(true)
-	if !rilasciata {
+	if !e.Stato.Rilasciata() {
 		s.Promemoria.Bottone = parti.Bottone{Motivo: t.T("esenzioni.motivo.promemoria")}
 	}
-	s.Attestato = elenco.Acceso(e.Stato == esenpat.EsenzioneValidata)
+	s.Attestato = elenco.Acceso(e.Stato.Attiva())
 }

@@ -31,6 +31,13 @@ func (m *mondo) Esenzione(context.Context, string, string) (esenpat.Esenzione, e
 	return m.ese, m.errore
 }
 
+func (m *mondo) Storico(context.Context, string, string) ([]esenpat.EventoStorico, error) {
+	return []esenpat.EventoStorico{
+		{Quando: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC), Stato: "INV", Utente: "ANNA FERRARIS"},
+		{Quando: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), Stato: "NUOVO", Nota: "stato di un servizio più recente"},
+	}, nil
+}
+
 func (m *mondo) Promemoria(context.Context, string, string) ([]byte, error) {
 	return []byte("%PDF"), nil
 }
@@ -175,5 +182,48 @@ func TestVaiCertificato_eSessioneScaduta(t *testing.T) {
 
 	if vai != "c1" || scadute != 2 || !b.p.State().Pronto {
 		t.Errorf("vai %q, scadute %d", vai, scadute)
+	}
+}
+
+// M24-M26 and X03: every field, the history, and a state of a newer service that
+// never breaks the screen.
+func TestDettaglio_campiStoricoEStatiNuovi(t *testing.T) {
+	b := nuovo(t)
+	e := esenzione("STATO_2030")
+	e.StatoTesto, e.Compilatore, e.Origine = "Stato del 2030", "ANNA FERRARIS", "ESENPAT"
+
+	s := b.apri(e)
+
+	valori := map[string]string{}
+	for _, r := range s.Esenzione {
+		valori[r.Etichetta] = r.Valore
+	}
+	if s.Stato != "Stato del 2030" || valori["Compilatore"] != "ANNA FERRARIS" || valori["Diagnosi"] != "000 - Nessuna diagnosi codificata" || valori["Data fine validità"] != "Senza scadenza" {
+		t.Errorf("stato %q, valori %q", s.Stato, valori)
+	}
+	if len(s.Storico) != 2 || s.Storico[0].Valore != "Inviata all'ASL · ANNA FERRARIS" || s.Storico[1].Valore != "NUOVO · stato di un servizio più recente" {
+		t.Errorf("storico %+v", s.Storico)
+	}
+	if richiesta := b.apri(esenzione(esenpat.EsenzioneInviata)); len(richiesta.Esenzione) == 0 {
+		t.Fatal("nessun campo")
+	} else {
+		for _, r := range richiesta.Esenzione {
+			if r.Etichetta == "Data fine validità" {
+				t.Errorf("una richiesta non ha ancora una fine: %q", r.Valore)
+			}
+		}
+	}
+}
+
+// Point 2: the copy of this workstation says its date and allows no paper.
+func TestDettaglio_laCopiaNonScarica(t *testing.T) {
+	b := nuovo(t)
+	e := esenzione(esenpat.EsenzioneValidata)
+	e.Letta = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
+
+	s := b.apri(e)
+
+	if s.Letta == "" || s.Promemoria.Attivo || s.Promemoria.Motivo == "" || !s.VaiCertificato.Attivo {
+		t.Errorf("letta %q, promemoria %+v", s.Letta, s.Promemoria)
 	}
 }

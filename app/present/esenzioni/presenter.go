@@ -9,23 +9,28 @@ import (
 
 // Presenter holds the tab. All methods run on the UI thread.
 type Presenter struct {
-	*elenco.Scheda[esenpat.EsenzioneSintesi, esenpat.Esenzione, Dettaglio]
+	*elenco.Scheda[esenpat.EsenzioneSintesi, letta, Dettaglio]
 	Eventi Eventi
 
 	p Params
 }
 
+type letta struct {
+	esenpat.Esenzione
+	storico []esenpat.EventoStorico
+}
+
 // New returns the tab; ctx ends with the window.
 func New(ctx context.Context, par Params) *Presenter {
 	p := &Presenter{p: par}
-	p.Scheda = elenco.NewScheda(ctx, elenco.ParamsScheda[esenpat.EsenzioneSintesi, esenpat.Esenzione, Dettaglio]{
+	p.Scheda = elenco.NewScheda(ctx, elenco.ParamsScheda[esenpat.EsenzioneSintesi, letta, Dettaglio]{
 		Lista: elenco.Params[esenpat.EsenzioneSintesi]{
 			UI: par.UI, Testi: par.Testi, Area: "esenzioni", Stati: p.stati(), Assistiti: par.Assistiti, Cerca: p.cerca, Carta: p.carta,
 			Ordini: elenco.Ordini(par.Testi, "data_richiesta", perPersona), PerPersona: perPersona,
 			Ambito: p.ambito, Catalogo: par.Catalogo, Ricordi: par.Ricordi, Adesso: par.Adesso,
 		},
 		Chiave: func(e esenpat.EsenzioneSintesi) (assistitoID, id string) { return e.AssistitoID, e.ID },
-		Leggi:  par.Archivio.Esenzione, Descrivi: p.descrivi, SessioneScaduta: p.scaduta,
+		Leggi:  p.leggi, Descrivi: p.descrivi, SessioneScaduta: p.scaduta,
 		Comune: func(d *Dettaglio) *elenco.Dettaglio { return &d.Dettaglio },
 	})
 	return p
@@ -48,6 +53,18 @@ func (p *Presenter) cerca(ctx context.Context, r elenco.Richiesta) (esenpat.Pagi
 		f.Stati = []esenpat.StatoEsenzione{esenpat.StatoEsenzione(r.Stato)}
 	}
 	return p.p.Archivio.FindEsenzioni(ctx, f)
+}
+
+func (p *Presenter) leggi(ctx context.Context, assistitoID, id string) (letta, error) {
+	e, err := p.p.Archivio.Esenzione(ctx, assistitoID, id)
+	if err != nil {
+		return letta{}, err
+	}
+	storico, err := p.p.Archivio.Storico(ctx, assistitoID, id)
+	if err != nil {
+		storico = nil // the history is an extra: the exemption is shown without it
+	}
+	return letta{e, storico}, ctx.Err()
 }
 
 func (p *Presenter) scaduta(riprendi func()) {
@@ -107,6 +124,6 @@ func (p *Presenter) Piu() {
 	_, _, e := p.Aperta()
 	p.Cambia(func(s *Dettaglio) {
 		s.tutte = !s.tutte
-		p.prestazioni(s, e)
+		p.prestazioni(s, e.Esenzione)
 	})
 }

@@ -13,10 +13,11 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/task"
 )
 
-// Archivio reads exemptions. Both are reads: they may be repeated and cancelled.
+// Archivio reads exemptions. All are reads: they may be repeated and cancelled.
 type Archivio interface {
 	FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error)
 	Esenzione(ctx context.Context, assistitoID, id string) (esenpat.Esenzione, error)
+	Storico(ctx context.Context, assistitoID, id string) ([]esenpat.EventoStorico, error)
 }
 
 // Documenti reads the papers of an exemption; all are reads.

@@ -173,7 +173,7 @@ func (p *Presenter) doppione() string {
 		}
 	}
 	for _, e := range p.m.scheda.Esenzioni {
-		if e.Esenzione.Codice == codice && inCorso(e.Stato) {
+		if e.Esenzione.Codice == codice && e.Stato.InCorso() {
 			return t.T("nuovocertificato.doppione.esenzione", "codice", codice, "numero", e.Numero)
 		}
 	}
@@ -183,10 +183,6 @@ func (p *Presenter) doppione() string {
 		}
 	}
 	return ""
-}
-
-func inCorso(s esenpat.StatoEsenzione) bool {
-	return s == esenpat.EsenzioneValidata || s == esenpat.EsenzioneInviata || s == esenpat.EsenzioneDaValidare
 }
 
 func aperto(c esenpat.CertificatoSintesi) bool {

@@ -67,7 +67,7 @@ func (p *Presenter) sceltaInvalidita() SceltaUnica {
 	s := SceltaUnica{Visibile: d.Tipologia == esenpat.Invalidita, Scelta: string(d.TipologiaInvalidita)}
 	if s.Visibile {
 		for _, c := range tipiInvalidita() {
-			s.Opzioni = append(s.Opzioni, parti.Opzione{Codice: c, Testo: p.par.Testi.T("nuovocertificato.invalidita." + c)})
+			s.Opzioni = append(s.Opzioni, parti.Opzione{Codice: c, Testo: p.par.Testi.T("invalidita." + c)})
 		}
 	}
 	return s
@@ -183,7 +183,7 @@ func (p *Presenter) blocchi() []Blocco {
 	}
 	codici := []parti.Riga{riga("tipologia", p.titoloTipologia())}
 	if d.Tipologia == esenpat.Invalidita {
-		codici = append(codici, riga("invalidita", t.T("nuovocertificato.invalidita."+string(d.TipologiaInvalidita))))
+		codici = append(codici, riga("invalidita", t.T("invalidita."+string(d.TipologiaInvalidita))))
 	}
 	codici = append(codici, riga("esenzione", testoEsenzione(d.Esenzione)), riga("diagnosi", p.testoDiagnosi(d.Diagnosi)))
 	scelte := []parti.Riga{riga("leggi", p.siNo(d.LeggiSpeciali)), riga("unita", testoUnita(d.UnitaProduttiva))}

@@ -114,22 +114,15 @@ type RicercaEsenzioni struct {
 
 // DiStatoEsenzione maps the state of a pratica.
 func DiStatoEsenzione(s esenpat.StatoEsenzione) Codifica {
-	d := string(s)
-	switch s {
-	case esenpat.EsenzioneInviata:
-		d = "Inviata alla ASL"
-	case esenpat.EsenzioneDaValidare:
-		d = "Da validare"
-	case esenpat.EsenzioneValidata:
-		d = "Validata"
-	case esenpat.EsenzioneScaduta:
-		d = "Scaduta"
-	case esenpat.EsenzioneRevocata:
-		d = "Revocata"
-	case esenpat.EsenzioneAnnullata:
-		d = "Annullata"
-	case esenpat.EsenzioneRespinta:
-		d = "Respinta"
+	d, ok := map[esenpat.StatoEsenzione]string{
+		esenpat.EsenzioneInviata: "Inviata alla ASL", esenpat.EsenzioneDaValidare: "Da validare", esenpat.EsenzioneValidata: "Validata",
+		esenpat.EsenzioneScaduta: "Scaduta", esenpat.EsenzioneRevocata: "Revocata", esenpat.EsenzioneAnnullata: "Annullata",
+		esenpat.EsenzioneRespinta: "Respinta", esenpat.EsenzioneAlMedico: "Inviata al medico", esenpat.EsenzioneAppuntamento: "Richiesta appuntamento",
+		esenpat.EsenzioneInLavorazione: "In lavorazione", esenpat.EsenzioneValidaInScadenza: "Validata in scadenza", esenpat.EsenzioneInScadenza: "In scadenza",
+		esenpat.EsenzioneRettificaCittadino: "Rettifica chiesta al cittadino", esenpat.EsenzioneRettificaDalMedico: "Rettifica chiesta dal medico",
+	}[s]
+	if !ok {
+		d = string(s)
 	}
 	return Codifica{string(s), d}
 }
