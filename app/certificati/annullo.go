@@ -43,14 +43,34 @@ func (f *Firma) annullativo(ctx context.Context, rif esenpat.RiferimentoCertific
 }
 
 // DocumentoAnnullativo returns the PDF that annuls a certificate, whole and
-// with its hash checked, and remembers it as shown.
+// with its hash checked, and remembers it as shown. Unless it is signed already
+// it must annul something, be about the same person, and hold to the national
+// rules: errors as [Archivio.Documento].
 func (f *Firma) DocumentoAnnullativo(ctx context.Context, rif esenpat.RiferimentoCertificato) ([]byte, error) {
 	pdf, err := f.Documenti.DocumentoAnnullativo(ctx, rif.AssistitoID, rif.ID)
 	if err != nil {
 		return nil, err
 	}
+	if err := f.confrontaAnnullativo(ctx, rif, pdf); err != nil {
+		return nil, err
+	}
 	f.Mostrati.mostra(chiaveAnnullativo(rif.ID), pdf)
 	return pdf, nil
+}
+
+func (f *Firma) confrontaAnnullativo(ctx context.Context, rif esenpat.RiferimentoCertificato, pdf []byte) error {
+	c, err := f.Lettura.Certificato(ctx, rif.AssistitoID, rif.ID)
+	if err != nil || c.Stato == esenpat.Annullato {
+		return err // what is signed is judged by the verification
+	}
+	return giudice{f.Norma, f.Lettore}.giudica(ctx, pdf, func(letto esenpat.ContenutoCertificato) []esenpat.Differenza {
+		var d confronto
+		if !letto.Annullativo() && letto.Identita.Sostituisce.Vuoto() {
+			d.sempre("annullativo", "annullativo", "certificato")
+		}
+		d.persona(c.Assistito, letto.Assistito)
+		return d
+	})
 }
 
 // ScartaAnnullamento drops the unsigned annulling document: the certificate is

@@ -17,6 +17,7 @@ type OpzioniArchivio struct {
 	Documenti     Documenti
 	Cancellazioni Cancellazioni
 	Lettore       LettoreCDA // may be nil: then new documents are not compared
+	Norma         Norma      // may be nil: then they are not judged by the national rules
 	Mostrati      *Mostrati
 	Bus           *evento.Bus // may be nil
 }
@@ -56,7 +57,8 @@ func (a *Archivio) Storico(ctx context.Context, assistitoID, id string) ([]esenp
 // The document of a certificate just created is compared with its draft, that
 // of another one still to be signed with what the service says of it:
 // "certificato.documento-diverso" (Conflict) means that it must not be signed;
-// its cause, *esenpat.DocumentoDiverso, lists the fields.
+// its cause, *esenpat.DocumentoDiverso, lists the fields. So must not one that
+// the health record would refuse: "certificato.documento-fuori-norma".
 func (a *Archivio) Documento(ctx context.Context, assistitoID, id string) ([]byte, error) {
 	pdf, err := a.Documenti.DocumentoCertificato(ctx, assistitoID, id)
 	if err != nil {
@@ -70,26 +72,17 @@ func (a *Archivio) Documento(ctx context.Context, assistitoID, id string) ([]byt
 }
 
 func (a *Archivio) confronta(ctx context.Context, assistitoID, id string, pdf []byte) error {
-	if a.Lettore == nil {
-		return nil
-	}
 	scritto, c := a.Mostrati.atteso(id)
 	if !c {
 		cert, err := a.Lettura.Certificato(ctx, assistitoID, id)
 		if err != nil || cert.Stato != esenpat.DaFirmare {
 			return err // what is signed is judged by the verification
 		}
-		scritto = atteso{dati: cert.Dati, assistito: cert.Assistito.CodiceFiscale, medico: cert.Redattore.CodiceFiscale}
+		scritto = atteso{dati: cert.Dati, assistito: cert.Assistito, medico: cert.Redattore}
 	}
-	letto, err := a.Lettore.Contenuto(ctx, pdf)
-	if err != nil {
-		return err
-	}
-	if d := differenze(letto, scritto); len(d) > 0 {
-		return esenpat.NewError(esenpat.Conflict, "certificato.documento-diverso", "certificati.Documento").
-			Because(&esenpat.DocumentoDiverso{Differenze: d})
-	}
-	return nil
+	return giudice{a.Norma, a.Lettore}.giudica(ctx, pdf, func(letto esenpat.ContenutoCertificato) []esenpat.Differenza {
+		return differenze(letto, scritto)
+	})
 }
 
 // Elimina drops a certificate that nobody has signed. It is sent once; if the

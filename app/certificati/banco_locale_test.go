@@ -15,8 +15,14 @@ func (s *servizio) Genera(_ context.Context, c esenpat.ContenutoCertificato) (es
 }
 
 func (s *servizio) Contenuto(context.Context, []byte) (esenpat.ContenutoCertificato, error) {
-	return esenpat.ContenutoCertificato{Dati: s.cda}, nil
+	c := s.nelCDA
+	c.Dati = s.cda
+	return c, nil
 }
+
+func (s *servizio) ContenutoConforme(esenpat.ContenutoCertificato) error { return s.bozzaRotta }
+
+func (s *servizio) DocumentoConforme([]byte) error { return s.pdfRotto }
 
 func (s *servizio) Verifica(context.Context, []byte) (esenpat.Verifica, error) {
 	return s.verifica, nil

@@ -39,6 +39,8 @@ type servizio struct {
 	redattore                 esenpat.CodiceFiscale
 	verifica                  esenpat.Verifica
 	cda                       esenpat.DatiCertificato
+	nelCDA                    esenpat.ContenutoCertificato // what the document says beside cda
+	bozzaRotta, pdfRotto      error                        // verdicts of the national rules
 	uscito                    bool
 	eventi                    []evento.Evento
 	generati                  []esenpat.ContenutoCertificato
@@ -70,7 +72,7 @@ func (s *servizio) nasce(idClient string, d esenpat.DatiCertificato) {
 	s.pdf = []byte("%PDF-1.7 certificato\n%%EOF\n")
 	s.cert = &esenpat.Certificato{
 		ID: "cert-1", Numero: "42", Stato: esenpat.DaFirmare, IDClient: idClient, ETag: `"1"`, Dati: d,
-		Redattore: esenpat.Utente{CodiceFiscale: s.redattore}, PDF: esenpat.RiferimentoPDF{SHA256: impronta(s.pdf)},
+		Assistito: bozza().Assistito, Redattore: esenpat.Utente{CodiceFiscale: s.redattore}, PDF: esenpat.RiferimentoPDF{SHA256: impronta(s.pdf)},
 	}
 }
 
@@ -165,6 +167,7 @@ func (s *servizio) FirmaAnnullamento(_ context.Context, chiave string, _ esenpat
 
 func (s *servizio) AnnullaCertificato(_ context.Context, chiave string, _ esenpat.RiferimentoCertificato, _ string) (esenpat.Annullativo, error) {
 	s.ann = []byte("%PDF-1.7 annullativo\n%%EOF\n")
+	s.nelCDA.Identita.Annulla.ID = "doc-1"
 	s.cert.Legami.AnnullativoID, s.cert.Legami.Annullativo, s.cert.ETag = "ann-1", esenpat.RiferimentoPDF{SHA256: impronta(s.ann)}, `"2"`
 	return esenpat.Annullativo{ID: "ann-1", Stato: esenpat.DaFirmare, PDF: s.cert.Legami.Annullativo, ETag: `"2"`}, s.compie(chiave, "ann-1")
 }
@@ -198,30 +201,30 @@ func (s *servizio) motore() *atti.Motore {
 
 func (s *servizio) redazione() *certificati.Redazione {
 	return certificati.NewRedazione(certificati.OpzioniRedazione{
-		Generatore: s, Remoto: s, Lettura: s, Bozze: s, Sessione: s, Motore: s.motore(), Mostrati: s.mostrati,
+		Generatore: s, Norma: s, Remoto: s, Lettura: s, Bozze: s, Sessione: s, Motore: s.motore(), Mostrati: s.mostrati,
 		Orologio: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }, Fuso: time.UTC,
 	})
 }
 
 func (s *servizio) archivio() *certificati.Archivio {
 	return certificati.NewArchivio(certificati.OpzioniArchivio{
-		Lettura: s, Documenti: s, Cancellazioni: s, Lettore: s, Mostrati: s.mostrati, Bus: &s.bus,
+		Lettura: s, Documenti: s, Cancellazioni: s, Lettore: s, Norma: s, Mostrati: s.mostrati, Bus: &s.bus,
 	})
 }
 
 func (s *servizio) firma() *certificati.Firma {
 	return certificati.NewFirma(certificati.OpzioniFirma{
-		Servizio: s, Atti: s, Lettura: s, Documenti: s, Cancellazioni: s, Verificatore: s, Portachiavi: s, Sessione: s,
+		Servizio: s, Atti: s, Lettura: s, Documenti: s, Cancellazioni: s, Verificatore: s, Lettore: s, Norma: s, Portachiavi: s, Sessione: s,
 		Motore: s.motore(), Mostrati: s.mostrati, Bus: &s.bus,
 	})
 }
 
 func bozza() esenpat.Bozza {
 	return esenpat.Bozza{
-		ID: "b1", Assistito: esenpat.Assistito{ID: "assistito-1", Anagrafica: esenpat.Anagrafica{DataNascita: esenpat.NewData(1980, 1, 31)}},
+		ID: "b1", Assistito: esenpat.Assistito{ID: "assistito-1", Cognome: "Provetti", Nome: "Ada", Anagrafica: esenpat.Anagrafica{DataNascita: esenpat.NewData(1980, 1, 31)}},
 		Dati: esenpat.DatiCertificato{
 			Tipologia: esenpat.MalattiaCronica, Esenzione: esenpat.VoceEsenzione{Codice: "048"}, Diagnosi: esenpat.VoceDiagnosi{Codice: "174.9"},
-			Patologia: "Testo della patologia.", LeggiSpeciali: esenpat.No, UnitaProduttiva: esenpat.UnitaProduttiva{Matricola: "m1"}, Regime: esenpat.RegimeSSN,
+			Patologia: "Testo della patologia.", LeggiSpeciali: esenpat.No, UnitaProduttiva: esenpat.UnitaProduttiva{Matricola: "m1", Descrizione: "Oncologia"}, Regime: esenpat.RegimeSSN,
 		},
 	}
 }

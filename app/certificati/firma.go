@@ -19,6 +19,8 @@ type OpzioniFirma struct {
 	Documenti     Documenti
 	Cancellazioni Cancellazioni
 	Verificatore  Verificatore
+	Lettore       LettoreCDA // may be nil: then annulling documents are not compared
+	Norma         Norma      // may be nil: then they are not judged by the national rules
 	Portachiavi   Portachiavi
 	Sessione      Sessione
 	Motore        *atti.Motore

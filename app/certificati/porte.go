@@ -71,6 +71,16 @@ type LettoreCDA interface {
 	Contenuto(ctx context.Context, pdf []byte) (esenpat.ContenutoCertificato, error)
 }
 
+// Norma judges documents by the rules of the national health record. What breaks
+// one is Invalid "documento.non-conforme": Field is the form field at fault,
+// Params campo, regola and motivo say it in words.
+type Norma interface {
+	// ContenutoConforme reports whether a document for c could be made.
+	ContenutoConforme(c esenpat.ContenutoCertificato) error
+	// DocumentoConforme judges the CDA inside pdf, whoever made it.
+	DocumentoConforme(pdf []byte) error
+}
+
 // Verificatore verifies the signatures of a PDF, locally.
 type Verificatore interface {
 	// Verifica returns an error only when pdf cannot be read at all; a bad

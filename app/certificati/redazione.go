@@ -15,6 +15,7 @@ type Redazione struct{ OpzioniRedazione }
 // OpzioniRedazione are the parts of a Redazione.
 type OpzioniRedazione struct {
 	Generatore Generatore
+	Norma      Norma // may be nil: then drafts are not judged before they are sent
 	Remoto     Creazione
 	Lettura    Lettura
 	Bozze      Bozze
@@ -58,6 +59,8 @@ func (r *Redazione) contenuto(b esenpat.Bozza) esenpat.ContenutoCertificato {
 // answer is looked up, and a copy that the server already has is adopted. The
 // draft is dropped once the certificate exists. Errors besides those of the
 // service: "certificato.incompleto" (Invalid, Field says what is missing),
+// "documento.non-conforme" (Invalid: a document of this draft would break a
+// national rule; nothing was sent),
 // "certificato.gia-creato" (Conflict, Params numero: an earlier try of this
 // draft became a certificate with other data, open it in «Certificati»),
 // "certificato.esito-incerto" (Uncertain: press again, nothing is duplicated).
@@ -80,7 +83,7 @@ func (r *Redazione) Crea(ctx context.Context, b esenpat.Bozza) (esenpat.Certific
 	if !stessiDati(c.Dati, b.Dati) {
 		return esenpat.Certificato{}, esenpat.NewError(esenpat.Conflict, "certificato.gia-creato", "certificati.Crea").With("numero", c.Numero)
 	}
-	r.Mostrati.attendi(c.ID, atteso{dati: b.Dati, assistito: b.Assistito.CodiceFiscale, medico: s.Utente.CodiceFiscale})
+	r.Mostrati.attendi(c.ID, atteso{dati: b.Dati, assistito: b.Assistito, medico: s.Utente})
 	// A draft that cannot be dropped now is harmless: sent again, it finds its
 	// certificate.
 	_ = r.Bozze.EliminaBozza(context.WithoutCancel(ctx), proprietario, b.ID)
@@ -94,6 +97,9 @@ func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Boz
 			return r.Lettura.Certificato(ctx, b.Assistito.ID, op.RisorsaID)
 		}
 	} else {
+		if err := r.conforme(b); err != nil {
+			return esenpat.Certificato{}, err
+		}
 		b.Chiave = r.Motore.Chiave()
 		if b.CreataIl.IsZero() {
 			b.CreataIl = r.Orologio()
@@ -116,6 +122,14 @@ func (r *Redazione) crea(ctx context.Context, proprietario string, b esenpat.Boz
 		_ = r.Bozze.SalvaBozza(context.WithoutCancel(ctx), proprietario, b)
 	}
 	return esenpat.Certificato{}, err
+}
+
+// conforme judges the document that b would become, before anything is sent.
+func (r *Redazione) conforme(b esenpat.Bozza) error {
+	if r.Norma == nil {
+		return nil
+	}
+	return r.Norma.ContenutoConforme(r.contenuto(b))
 }
 
 // conChiave returns b with the key of an earlier try: the caller's copy may be

@@ -23,7 +23,6 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/sessione"
 	"github.com/esenpat/esenpat-desktop/assets"
 	"github.com/esenpat/esenpat-desktop/services/ambiente"
-	"github.com/esenpat/esenpat-desktop/services/documento"
 	"github.com/esenpat/esenpat-desktop/services/regione"
 )
 
@@ -135,15 +134,15 @@ func (s *servizio) componi() error {
 	s.assistiti = assistiti.New(s.client, s.client)
 	s.bozze = bozze.New(s.deposito, s.accesso, uuid.NewString, time.Now)
 	s.redazione = certificati.NewRedazione(certificati.OpzioniRedazione{
-		Generatore: s.generatore, Remoto: s.client, Lettura: s.client, Bozze: s.deposito.PerCreazione(), Sessione: s.accesso,
+		Generatore: s.generatore, Norma: s.generatore, Remoto: s.client, Lettura: s.client, Bozze: s.deposito.PerCreazione(), Sessione: s.accesso,
 		Motore: motore, Mostrati: s.mostrati, Orologio: time.Now, Fuso: s.fuso,
 	})
 	s.certificati = certificati.NewArchivio(certificati.OpzioniArchivio{
-		Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Lettore: documento.LettoreCDA{}, Mostrati: s.mostrati, Bus: s.bus,
+		Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Lettore: s.generatore, Norma: s.generatore, Mostrati: s.mostrati, Bus: s.bus,
 	})
 	s.firma = certificati.NewFirma(certificati.OpzioniFirma{
 		Servizio: s.client, Atti: s.client, Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Verificatore: verificatore,
-		Portachiavi: s.portachiavi, Sessione: s.accesso, Motore: motore, Mostrati: s.mostrati, Bus: s.bus,
+		Lettore: s.generatore, Norma: s.generatore, Portachiavi: s.portachiavi, Sessione: s.accesso, Motore: motore, Mostrati: s.mostrati, Bus: s.bus,
 	})
 	s.rilasci = esenzioni.NewRilasci(esenzioni.OpzioniRilasci{
 		Proposte: s.client, Emissione: s.client, Lettura: s.client, Certificati: s.client, Sessione: s.accesso, Motore: motore, Bus: s.bus,

@@ -35,6 +35,7 @@ type Opzioni struct {
 // Generatore makes documents. It has no state and may be used by several
 // goroutines at once.
 type Generatore struct {
+	LettoreCDA
 	testi Testi
 	car   pagina.Caratteri
 	opz   Opzioni
@@ -127,6 +128,29 @@ func (g *Generatore) scriviCDA(c esenpat.ContenutoCertificato) (cda.Certificato,
 		return detto, nil, g.nonConforme("documento.Genera", r)
 	}
 	return detto, xml, nil
+}
+
+// ContenutoConforme returns the error with which Genera would refuse c, nil for
+// a document that may be signed.
+func (g *Generatore) ContenutoConforme(c esenpat.ContenutoCertificato) error {
+	_, _, err := g.scriviCDA(c)
+	return err
+}
+
+// DocumentoConforme judges the CDA inside pdf, whoever made it, by the national
+// rules; what this program asks beyond them is not asked of others. Errors:
+// Invalid "documento.non-conforme" as in [Generatore.Genera], "pdf.illeggibile",
+// "pdf.senza-cda".
+func (g *Generatore) DocumentoConforme(pdf []byte) error {
+	xml, err := pdfa.EstraiCDA(pdf)
+	if err != nil {
+		return err
+	}
+	r := slices.DeleteFunc(conformita.Verifica(xml), func(x conformita.Rilievo) bool { return strings.HasPrefix(x.Regola, "ESENPAT") })
+	if len(r) > 0 {
+		return g.nonConforme("documento.DocumentoConforme", r)
+	}
+	return nil
 }
 
 // nonConforme is the error of a document that breaks rules: it names the first

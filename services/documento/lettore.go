@@ -26,22 +26,3 @@ func (LettoreCDA) Contenuto(_ context.Context, pdf []byte) (esenpat.ContenutoCer
 	}
 	return cda.Contenuto(c), nil
 }
-
-// Confronta lists where the CDA inside pdf says something else than atteso, by
-// the names of the form's fields (text "bozza.campo.<name>"). Errors as
-// [LettoreCDA.Contenuto].
-func (g *Generatore) Confronta(_ context.Context, pdf []byte, atteso esenpat.ContenutoCertificato) ([]cda.Differenza, error) {
-	xml, err := pdfa.EstraiCDA(pdf)
-	if err != nil {
-		return nil, err
-	}
-	letto, err := cda.LeggiCampi(xml)
-	if err != nil {
-		return nil, err
-	}
-	detto, err := cda.Di(atteso, g.opz.Radice)
-	if err != nil {
-		return nil, err
-	}
-	return cda.Confronta(detto, letto), nil
-}

@@ -37,22 +37,6 @@ func TestLettoreCDA_givesBackWhatWasCertified(t *testing.T) {
 	}
 }
 
-func TestConfronta_findsWhatAnotherBackendChanged(t *testing.T) {
-	g := nuovoGeneratore(t)
-	c := contenuto()
-	d, err := g.Genera(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.Dati.Diagnosi.Codice, c.Dati.LeggiSpeciali = "174.9", esenpat.Si
-
-	diff, err := g.Confronta(t.Context(), d.PDF, c)
-
-	if err != nil || len(diff) != 2 || diff[0].Campo != "soggetto_leggi_speciali" || diff[1].Campo != "codice_diagnosi" {
-		t.Fatalf("%+v %v", diff, err)
-	}
-}
-
 func TestTexts_everyRuleAndFieldHasAWord(t *testing.T) {
 	tt, err := testi.Load(assetsFS(), "locale/it")
 	if err != nil {

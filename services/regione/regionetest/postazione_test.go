@@ -15,7 +15,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenzioni"
 	"github.com/esenpat/esenpat-desktop/app/evento"
 	"github.com/esenpat/esenpat-desktop/app/sessione"
-	"github.com/esenpat/esenpat-desktop/services/documento"
+	"github.com/esenpat/esenpat-desktop/services/ambiente"
 	"github.com/esenpat/esenpat-desktop/services/firma/verifica"
 	"github.com/esenpat/esenpat-desktop/services/keys"
 	"github.com/esenpat/esenpat-desktop/services/regione"
@@ -54,9 +54,15 @@ type postazione struct {
 
 func apri(t *testing.T) *postazione {
 	t.Helper()
+	return apriCon(t, nil)
+}
+
+// apriCon is apri with another environment.
+func apriCon(t *testing.T, altro func(*ambiente.Opzioni)) *postazione {
+	t.Helper()
 	p := &postazione{t: t, bus: &evento.Bus{}, eventi: &[]evento.Evento{}, deposito: store.NewMemoria()}
 	p.bus.Ascolta(func(e evento.Evento) { *p.eventi = append(*p.eventi, e) })
-	p.Prova = regionetest.Avvia(t, regionetest.Opzioni{Client: func(o *regione.Opzioni) {
+	p.Prova = regionetest.Avvia(t, regionetest.Opzioni{Ambiente: altro, Client: func(o *regione.Opzioni) {
 		o.Osserva = func(err error) { p.sessione.Osserva(err) }
 	}})
 	p.monta()
@@ -67,7 +73,7 @@ func apri(t *testing.T) *postazione {
 // is durable remains.
 func (p *postazione) monta() {
 	p.t.Helper()
-	c, mostrati := p.Client, certificati.NewMostrati()
+	c, mostrati, gen := p.Client, certificati.NewMostrati(), generatore(p.t)
 	p.sessione = sessione.New(c, c, c, p.bus)
 	p.motore = atti.New(atti.Opzioni{
 		Operazioni: c, InSospeso: store.NewAtti(p.deposito), Sessione: p.sessione, Bus: p.bus, Chiave: uuid.NewString, Orologio: time.Now,
@@ -80,13 +86,13 @@ func (p *postazione) monta() {
 	p.registro = assistiti.New(c, c)
 	p.bozze = bozze.New(p.deposito, p.sessione, uuid.NewString, time.Now)
 	p.redazione = certificati.NewRedazione(certificati.OpzioniRedazione{
-		Remoto: c, Lettura: c, Bozze: p.deposito, Sessione: p.sessione, Motore: p.motore, Mostrati: mostrati, Orologio: p.Orologio.Ora, Fuso: time.Local,
+		Generatore: gen, Norma: gen, Remoto: c, Lettura: c, Bozze: p.deposito, Sessione: p.sessione, Motore: p.motore, Mostrati: mostrati, Orologio: p.Orologio.Ora, Fuso: time.Local,
 	})
-	p.archivio = certificati.NewArchivio(certificati.OpzioniArchivio{Lettura: c, Documenti: c, Cancellazioni: c, Lettore: documento.LettoreCDA{}, Mostrati: mostrati, Bus: p.bus})
+	p.archivio = certificati.NewArchivio(certificati.OpzioniArchivio{Lettura: c, Documenti: c, Cancellazioni: c, Lettore: gen, Norma: gen, Mostrati: mostrati, Bus: p.bus})
 	p.firme = certificati.NewFirma(certificati.OpzioniFirma{
 		Servizio: c, Atti: c, Lettura: c, Documenti: c, Cancellazioni: c, Portachiavi: keys.NewMemoria(), Sessione: p.sessione,
 		Verificatore: verifica.Nuovo(verifica.Opzioni{Radici: verifica.Radici{Prova: radici}, Orologio: p.Orologio.Ora}),
-		Motore:       p.motore, Mostrati: mostrati, Bus: p.bus,
+		Lettore:      gen, Norma: gen, Motore: p.motore, Mostrati: mostrati, Bus: p.bus,
 	})
 	p.rilasci = esenzioni.NewRilasci(esenzioni.OpzioniRilasci{
 		Proposte: c, Emissione: c, Lettura: c, Certificati: c, Sessione: p.sessione, Motore: p.motore, Bus: p.bus,
