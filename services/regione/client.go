@@ -8,8 +8,10 @@ package regione
 import (
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"encoding/binary"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -31,9 +33,12 @@ type Opzioni struct {
 	CA        []byte // PEM of authorities to trust besides the system's
 	SoloCA    bool   // trust exactly CA and never use a proxy: the test environment
 	Versione  string // of the program, for User-Agent
-	// Proxy says which proxy a request goes through; nil: as the environment
-	// variables say. It is not asked with SoloCA.
-	Proxy func(*http.Request) (*url.URL, error)
+	// Componi opens the connections, through a proxy if need be; nil: directly.
+	// Its esenpat.Error is passed on. It is not used with SoloCA.
+	Componi func(ctx context.Context, network, addr string) (net.Conn, error)
+	// Impronte pin the service: base64 of the SHA-256 of the public key (SPKI)
+	// of a certificate of its chain, at least two (RFC 7469, 2.4); empty: none.
+	Impronte []string
 
 	Log      *slog.Logger     // nil: no log
 	Orologio func() time.Time // nil: durations are logged as zero
@@ -59,11 +64,13 @@ type Limiti struct {
 
 // Client is the service. It is safe for concurrent use.
 type Client struct {
-	host    string
-	letture *resty.Client // reads and what may be repeated: connections are kept
-	atti    *resty.Client // what changes the server: a new connection each time
-	o       Opzioni
-	codici  map[string]voceErrore
+	host      string
+	base      string
+	letture   *resty.Client // reads and what may be repeated: connections are kept
+	atti      *resty.Client // what changes the server: a new connection each time
+	o         Opzioni
+	codici    map[string]voceErrore
+	sicurezza *tls.Config
 
 	mu           sync.Mutex
 	token        esenpat.Secret
@@ -73,7 +80,7 @@ type Client struct {
 
 // New returns a client; it connects to nothing. Errors, all Invalid:
 // "rete.indirizzo-non-valido", "rete.indirizzo-non-sicuro" (not https),
-// "rete.ca-illeggibile".
+// "rete.ca-illeggibile", "rete.impronte" (fewer than two pins, or no pins).
 func New(o Opzioni) (*Client, error) {
 	u, err := url.Parse(o.Indirizzo)
 	switch {
@@ -82,15 +89,15 @@ func New(o Opzioni) (*Client, error) {
 	case u.Scheme != "https":
 		return nil, esenpat.NewError(esenpat.Invalid, "rete.indirizzo-non-sicuro", "regione.New")
 	}
-	radici, err := autorita(o.CA, o.SoloCA)
+	o = completa(o)
+	sicurezza, err := configuraTLS(o)
 	if err != nil {
 		return nil, err
 	}
-	o = completa(o)
-	c := &Client{host: u.Host, o: o, codici: tabellaCodici()}
-	base := (&url.URL{Scheme: "https", Host: u.Host, Path: primo(strings.TrimRight(u.Path, "/"), Base)}).String()
-	c.letture = c.nuovoResty(base, trasporto(o, radici, false))
-	c.atti = c.nuovoResty(base, unaVolta{trasporto(o, radici, true)})
+	c := &Client{host: u.Host, o: o, codici: tabellaCodici(), sicurezza: sicurezza}
+	c.base = (&url.URL{Scheme: "https", Host: u.Host, Path: primo(strings.TrimRight(u.Path, "/"), Base)}).String()
+	c.letture = c.nuovoResty(c.base, trasporto(o, sicurezza, false))
+	c.atti = c.nuovoResty(c.base, unaVolta{trasporto(o, sicurezza, true)})
 	return c, nil
 }
 
@@ -112,8 +119,8 @@ func completa(o Opzioni) Opzioni {
 	if o.Attendi == nil {
 		o.Attendi = attendi
 	}
-	if o.Proxy == nil {
-		o.Proxy = http.ProxyFromEnvironment
+	if o.Componi == nil || o.SoloCA {
+		o.Componi = (&net.Dialer{Timeout: o.Limiti.Connessione}).DialContext
 	}
 	if o.Avvolgi == nil {
 		o.Avvolgi = func(rt http.RoundTripper) http.RoundTripper { return rt }

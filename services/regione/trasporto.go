@@ -1,13 +1,11 @@
 package regione
 
 import (
-	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"net"
 	"net/http"
-	"net/url"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -33,21 +31,16 @@ func autorita(ca []byte, solo bool) (*x509.CertPool, error) {
 
 // trasporto returns a transport for HTTP/1.1 over TLS 1.2 or newer. With
 // nuova true no connection is used twice: see unaVolta.
-func trasporto(o Opzioni, radici *x509.CertPool, nuova bool) *http.Transport {
-	t := &http.Transport{
-		DialContext:            (&net.Dialer{Timeout: o.Limiti.Connessione}).DialContext,
+func trasporto(o Opzioni, sicurezza *tls.Config, nuova bool) *http.Transport {
+	return &http.Transport{
+		DialContext:            o.Componi,
 		TLSHandshakeTimeout:    o.Limiti.Connessione,
-		TLSClientConfig:        &tls.Config{RootCAs: radici, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:        sicurezza.Clone(),
 		MaxResponseHeaderBytes: maxIntestazioni,
 		MaxIdleConnsPerHost:    4,
 		IdleConnTimeout:        o.Limiti.Lettura,
 		DisableKeepAlives:      nuova,
 	}
-	if !o.SoloCA {
-		t.Proxy = o.Proxy
-		t.OnProxyConnectResponse = rispostaProxy
-	}
-	return t
 }
 
 // unaVolta keeps net/http from sending a request twice. Given an
@@ -63,18 +56,6 @@ func (u unaVolta) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
 	r.GetBody = nil
 	return u.RoundTripper.RoundTrip(r)
-}
-
-// erroreProxy is a proxy that refuses to connect us.
-type erroreProxy struct{ stato int }
-
-func (e erroreProxy) Error() string { return "proxy: " + http.StatusText(e.stato) }
-
-func rispostaProxy(_ context.Context, _ *url.URL, _ *http.Request, r *http.Response) error {
-	if r.StatusCode != http.StatusOK {
-		return erroreProxy{r.StatusCode}
-	}
-	return nil
 }
 
 // errReindirizzo is a redirect that leads away from the service: what a captive
@@ -97,17 +78,11 @@ func guasto(err error) (codice string, ripetibile bool) {
 	if codice := guastoTLS(err); codice != "" {
 		return codice, false
 	}
-	if p, ok := errors.AsType[erroreProxy](err); ok {
-		if p.stato == http.StatusProxyAuthRequired {
-			return "rete.proxy-credenziali", false
-		}
-		return "rete.proxy-rifiuta", false
+	if e, ok := errors.AsType[*esenpat.Error](err); ok { // of Opzioni.Componi
+		return e.Code, e.Code == "rete.proxy-assente"
 	}
 	if _, ok := errors.AsType[errReindirizzo](err); ok {
 		return "rete.portale", false
-	}
-	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
-		return "rete.proxy-assente", true
 	}
 	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
 		return "rete.lenta", true
@@ -124,6 +99,9 @@ func guasto(err error) (codice string, ripetibile bool) {
 // guastoTLS returns the code for a server that does not prove who it is, "" for
 // any other error.
 func guastoTLS(err error) string {
+	if _, ok := errors.AsType[impronteDiverse](err); ok {
+		return "rete.impronta-diversa"
+	}
 	if _, ok := errors.AsType[x509.HostnameError](err); ok {
 		return "rete.nome-diverso"
 	}

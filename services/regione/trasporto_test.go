@@ -1,12 +1,13 @@
 package regione_test
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"crypto/tls"
+	"encoding/base64"
 	"net"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -134,36 +135,23 @@ func TestClient_redirectElsewhereIsRefusedAndTokenStays(t *testing.T) {
 
 func TestClient_proxyFaultsAreTold(t *testing.T) {
 	b := avvia(t, profilo{}, attivo)
-	for nome, prova := range map[string]struct {
-		stato  int
-		codice string
-	}{
-		"wants a login": {http.StatusProxyAuthRequired, "rete.proxy-credenziali"},
-		"forbids":       {http.StatusForbidden, "rete.proxy-rifiuta"},
-	} {
-		t.Run(nome, func(t *testing.T) {
-			proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(prova.stato) }))
-			defer proxy.Close()
-			c := cliente(t, b, conProxy(t, proxy.URL))
-
-			_, err := c.Utente(t.Context())
-
-			codice(t, err, esenpat.Offline, prova.codice)
+	for code, volte := range map[string]int{"rete.proxy-credenziali": 1, "rete.proxy-rifiuta": 1, "rete.proxy-assente": 3} {
+		n := 0
+		c := cliente(t, b, func(o *regione.Opzioni) {
+			o.SoloCA = false
+			o.Componi = func(context.Context, string, string) (net.Conn, error) {
+				n++
+				return nil, esenpat.NewError(esenpat.Offline, code, "prova")
+			}
 		})
-	}
-	proxy := httptest.NewServer(http.NotFoundHandler())
-	proxy.Close()
-	_, err := cliente(t, b, conProxy(t, proxy.URL)).Utente(t.Context())
-	codice(t, err, esenpat.Offline, "rete.proxy-assente")
-}
 
-func conProxy(t *testing.T, indirizzo string) func(*regione.Opzioni) {
-	t.Helper()
-	u, err := url.Parse(indirizzo)
-	if err != nil {
-		t.Fatal(err)
+		_, err := c.Utente(t.Context())
+
+		codice(t, err, esenpat.Offline, code)
+		if n != volte {
+			t.Errorf("%s: %d connections", code, n)
+		}
 	}
-	return func(o *regione.Opzioni) { o.SoloCA, o.Proxy = false, http.ProxyURL(u) }
 }
 
 func TestClient_slowServerIsGivenUpAndCancelStopsAtOnce(t *testing.T) {
@@ -188,4 +176,25 @@ func TestClient_slowServerIsGivenUpAndCancelStopsAtOnce(t *testing.T) {
 	}()
 	smetti()
 	codice(t, <-finito, esenpat.Canceled, "operazione.annullata")
+}
+
+func TestClient_pinsMustBeInTheChainAndNothingIsSentOtherwise(t *testing.T) {
+	b := avvia(t, profilo{}, attivo)
+	altra := base64.StdEncoding.EncodeToString(make([]byte, sha256.Size))
+	terza := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{1}, sha256.Size))
+	sua := sha256.Sum256(b.Certificate().RawSubjectPublicKeyInfo)
+	pin := func(i ...string) func(*regione.Opzioni) { return func(o *regione.Opzioni) { o.Impronte = i } }
+
+	_, err := cliente(t, b, pin(altra, terza)).FirmaCertificato(t.Context(), "k", firma())
+	codice(t, err, esenpat.Offline, "rete.impronta-diversa")
+	if n := b.richieste.Load(); n != 0 {
+		t.Errorf("%d requests reached the server", n)
+	}
+	if _, err = cliente(t, b, pin(altra, base64.StdEncoding.EncodeToString(sua[:]))).ServizioAttivo(t.Context()); err != nil {
+		t.Errorf("with the right pin: %v", err)
+	}
+	for _, i := range [][]string{{altra}, {altra, "x"}} {
+		_, err := regione.New(regione.Opzioni{Indirizzo: b.URL, CA: b.ca, Impronte: i})
+		codice(t, err, esenpat.Invalid, "rete.impronte")
+	}
 }
