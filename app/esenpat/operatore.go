@@ -90,6 +90,7 @@ type Servizio struct {
 	Contratto   string // contract version
 	Ambiente    string // "prova" marks a test environment
 	OraServer   time.Time
+	Accessi     AccessiAmmessi
 }
 
 // UnitaProduttiva is the ambulatory where the certificate is made (ARPE).

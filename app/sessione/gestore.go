@@ -23,6 +23,13 @@ type Accesso interface {
 	Collocazioni(ctx context.Context, codiceRuolo string) ([]esenpat.Collocazione, error)
 }
 
+// AltriAccessi are the logins without password. They are sent once; the token
+// stays inside the adapter.
+type AltriAccessi interface {
+	AutenticaConIdentita(ctx context.Context, id esenpat.Identita) error
+	AutenticaConOIDC(ctx context.Context, k esenpat.ConcessioneOIDC) error
+}
+
 // Lavoro opens and closes the working session at the service.
 type Lavoro interface {
 	// ApriSessione may be repeated: a second session replaces the first.
@@ -41,6 +48,7 @@ type Ambulatori interface {
 // Gestore holds the session. It is safe for concurrent use.
 type Gestore struct {
 	accesso    Accesso
+	altri      AltriAccessi
 	lavoro     Lavoro
 	ambulatori Ambulatori
 	bus        *evento.Bus
@@ -52,8 +60,8 @@ type Gestore struct {
 }
 
 // New returns a manager without a session.
-func New(accesso Accesso, lavoro Lavoro, ambulatori Ambulatori, bus *evento.Bus) *Gestore {
-	return &Gestore{accesso: accesso, lavoro: lavoro, ambulatori: ambulatori, bus: bus}
+func New(accesso Accesso, altri AltriAccessi, lavoro Lavoro, ambulatori Ambulatori, bus *evento.Bus) *Gestore {
+	return &Gestore{accesso: accesso, altri: altri, lavoro: lavoro, ambulatori: ambulatori, bus: bus}
 }
 
 // Accedi logs in and returns who it is and what can be chosen. A doctor without
@@ -65,6 +73,29 @@ func (g *Gestore) Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (ese
 	if err := g.accesso.Autentica(ctx, c); err != nil {
 		return esenpat.ScelteAccesso{}, err
 	}
+	return g.scelte(ctx)
+}
+
+// AccediConIdentita logs in with a personal certificate and lets go of its key,
+// whatever happens.
+func (g *Gestore) AccediConIdentita(ctx context.Context, id esenpat.Identita) (esenpat.ScelteAccesso, error) {
+	defer id.Chiudi()
+	if err := g.altri.AutenticaConIdentita(ctx, id); err != nil {
+		return esenpat.ScelteAccesso{}, err
+	}
+	return g.scelte(ctx)
+}
+
+// AccediConOIDC logs in with what the browser brought back.
+func (g *Gestore) AccediConOIDC(ctx context.Context, k esenpat.ConcessioneOIDC) (esenpat.ScelteAccesso, error) {
+	if err := g.altri.AutenticaConOIDC(ctx, k); err != nil {
+		return esenpat.ScelteAccesso{}, err
+	}
+	return g.scelte(ctx)
+}
+
+// scelte asks who has logged in and what can be chosen.
+func (g *Gestore) scelte(ctx context.Context) (esenpat.ScelteAccesso, error) {
 	utente, err := g.accesso.Utente(ctx)
 	if err != nil {
 		return esenpat.ScelteAccesso{}, err

@@ -23,6 +23,16 @@ func (f *finto) Autentica(context.Context, esenpat.CredenzialiAccesso) error {
 	return f.autentica
 }
 
+func (f *finto) AutenticaConIdentita(context.Context, esenpat.Identita) error {
+	f.accessi++
+	return f.autentica
+}
+
+func (f *finto) AutenticaConOIDC(context.Context, esenpat.ConcessioneOIDC) error {
+	f.accessi++
+	return f.autentica
+}
+
 func (f *finto) Utente(context.Context) (esenpat.Utente, error) {
 	return esenpat.Utente{CodiceFiscale: "VRDLGU70A01L219X", Cognome: "Verdi"}, nil
 }
@@ -53,7 +63,7 @@ func nuovo(f *finto) (*sessione.Gestore, *[]evento.Evento) {
 	var bus evento.Bus
 	var eventi []evento.Evento
 	bus.Ascolta(func(e evento.Evento) { eventi = append(eventi, e) })
-	return sessione.New(f, f, f, &bus), &eventi
+	return sessione.New(f, f, f, f, &bus), &eventi
 }
 
 func TestGestore_offersOnlyRolesWithAWorkplace(t *testing.T) {
@@ -143,5 +153,19 @@ func TestGestore_anotherDoctorClosesTheFirstOnesSession(t *testing.T) {
 
 	if len(*eventi) != 4 || (*eventi)[2] != (evento.SessioneChiusa{}) {
 		t.Errorf("events = %v", *eventi)
+	}
+}
+
+func TestGestore_letsGoOfTheCardWhateverHappens(t *testing.T) {
+	for _, err := range []error{nil, esenpat.NewError(esenpat.Offline, "rete.assente", "prova")} {
+		f := &finto{autentica: err, ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}}
+		g, _ := nuovo(f)
+		chiuse := 0
+
+		scelte, got := g.AccediConIdentita(t.Context(), esenpat.Identita{Chiudi: func() { chiuse++ }})
+
+		if chiuse != 1 || (got == nil) != (err == nil) || (err == nil && len(scelte.Ruoli) != 1) {
+			t.Errorf("closed %d times, %v", chiuse, got)
+		}
 	}
 }

@@ -44,23 +44,24 @@ func (s *sessione) tutteLeASL() bool {
 	return s.medico.TutteLeASL && s.ruolo.Codice == "MEDICO_SPECIALISTA_CAS"
 }
 
-// accedi opens an access. Every refusal costs the same time and says the same,
-// whether the user exists or not; five in a row lock the user for a while.
+// accedi opens an access by one of the three ways. Every refusal of credentials
+// costs the same time and says the same, whether the user exists or not; five
+// in a row lock the user for a while.
 func (s *server) accedi(ctx context.Context, r *richiesta) (risposta, error) {
 	var c filo.Credenziali
 	if err := s.decodifica(r, &c); err != nil {
 		return risposta{}, err
 	}
-	if c.NomeUtente == "" || c.Password == "" || c.PIN == "" {
-		return risposta{}, s.nega("PARAMETRI_MANCANTI")
+	verifica, err := s.metodoAccesso(ctx, r, c)
+	if err != nil {
+		return risposta{}, err
 	}
 	var rif *filo.Rifiuto
 	var token string
 	scade := s.ora().Add(s.o.DurataSessione)
-	err := s.archivio.Transazione(ctx, func(tx *sql.Tx) error {
-		var err error
-		rif, err = s.verificaAccesso(ctx, tx, c)
-		if err != nil || rif != nil {
+	err = s.archivio.Transazione(ctx, func(tx *sql.Tx) (err error) {
+		var utente string
+		if utente, rif, err = verifica(tx); err != nil || rif != nil {
 			return err
 		}
 		if err = archivio.TogliGettoniScaduti(ctx, tx, s.ora()); err != nil {
@@ -69,7 +70,7 @@ func (s *server) accedi(ctx context.Context, r *richiesta) (risposta, error) {
 		if token, err = s.casuale(32); err != nil {
 			return err
 		}
-		return archivio.SalvaGettone(ctx, tx, archivio.Gettone{Impronta: impronta([]byte(token)), Utente: c.NomeUtente, Scade: scade})
+		return archivio.SalvaGettone(ctx, tx, archivio.Gettone{Impronta: impronta([]byte(token)), Utente: utente, Scade: scade})
 	})
 	if err != nil {
 		return risposta{}, err

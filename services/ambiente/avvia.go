@@ -90,10 +90,15 @@ func avvia(ctx context.Context, o Opzioni) (_ *Ambiente, err error) {
 	if err != nil {
 		return nil, err
 	}
+	a.s.origine = a.origine()
 	a.http = &http.Server{
 		Handler: a.s.gestore(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug),
-		TLSConfig: &tls.Config{Certificates: []tls.Certificate{a.s.firme.CertificatoTLS()}, MinVersion: tls.VersionTLS12},
+		TLSConfig: &tls.Config{
+			Certificates: []tls.Certificate{a.s.firme.CertificatoTLS()}, MinVersion: tls.VersionTLS12,
+			// Whose certificate it is says the login, in words, not the handshake.
+			ClientAuth: tls.RequestClientCert,
+		},
 		ConnState: a.mute.segna,
 	}
 	go func() { a.finito <- a.http.ServeTLS(a.ascolto, "", "") }()

@@ -97,6 +97,9 @@ func (s *server) gestore() http.Handler {
 	radice.HandleFunc("GET /telefono", s.paginaTelefono)
 	radice.HandleFunc("GET /telefono/messaggi", s.messaggiTelefono)
 	radice.Handle("/pki/", http.StripPrefix("/pki", s.firme.PKI(s.archivio.DB())))
+	radice.HandleFunc("GET "+percorsoOIDC, s.paginaOIDC)
+	radice.HandleFunc("POST "+percorsoOIDC, s.autorizzaOIDC)
+	radice.HandleFunc("GET /prova/identita/{utente}", s.scaricaIdentita)
 	radice.HandleFunc("POST /prova/guasti", s.imponiGuasto)
 	radice.HandleFunc("DELETE /prova/guasti", s.togliGuasti)
 	return radice

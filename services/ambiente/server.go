@@ -35,6 +35,8 @@ type server struct {
 	rifiuti       filo.Rifiuti
 	cataloghi     *cataloghi
 	gettoneGuasti esenpat.Secret
+	origine       string // https://host:port, once it listens
+	codici        codiciOIDC
 
 	assistiti map[string]*mondo.Assistito // by opaque id
 	medici    map[string]*mondo.Medico    // by user name

@@ -18,6 +18,7 @@ func (s *server) servizioAttivo(context.Context, *richiesta) (risposta, error) {
 	return ok(filo.Servizio{
 		Nome: "APIOPESENPAT", Descrizione: "Esenzioni per patologia, ambiente di prova: nessun dato è reale, nessuna firma ha valore legale",
 		Data: ora, ServizioAttivo: true, VersioneContratto: versioneServer, Ambiente: ambienteProva, OraServer: ora,
+		Accessi: s.accessi(),
 	}), nil
 }
 

@@ -2,7 +2,10 @@ package regione
 
 import (
 	"context"
+	"crypto/tls"
 	"net/http"
+
+	"github.com/go-resty/resty/v2"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -11,9 +14,40 @@ import (
 // sent once. Errors: "accesso.credenziali-errate" with "tentativi",
 // "accesso.bloccato" with "secondi".
 func (c *Client) Autentica(ctx context.Context, cr esenpat.CredenzialiAccesso) error {
+	return c.autentica(ctx, nil, credenzialiDTO{NomeUtente: cr.NomeUtente, Password: cr.Password.Reveal(), PIN: cr.PIN.Reveal()})
+}
+
+// AutenticaConIdentita logs in with a personal certificate over a TLS connection
+// of its own; the other connections never show it. Errors:
+// "accesso.certificato-rifiutato"; those of the key as they are.
+func (c *Client) AutenticaConIdentita(ctx context.Context, id esenpat.Identita) error {
+	s := c.sicurezza.Clone()
+	certificato := &tls.Certificate{Certificate: id.Catena, PrivateKey: id.Chiave}
+	s.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+		// The issuers that a server lists are a hint; many list none or the wrong
+		// ones. A key that cannot sign as asked is refused by the handshake itself.
+		return certificato, nil
+	}
+	t := trasporto(c.o, s, true)
+	defer t.CloseIdleConnections()
+	err := c.autentica(ctx, c.nuovoResty(c.base, unaVolta{t}), credenzialiDTO{Metodo: "CERTIFICATO"})
+	if err != nil && id.Guasto != nil && id.Guasto() != nil {
+		return id.Guasto() // crypto/tls keeps only its text
+	}
+	return err
+}
+
+// AutenticaConOIDC exchanges what the browser brought back. Errors:
+// "accesso.browser-rifiutato".
+func (c *Client) AutenticaConOIDC(ctx context.Context, k esenpat.ConcessioneOIDC) error {
+	return c.autentica(ctx, nil, credenzialiDTO{
+		Metodo: "OIDC", CodiceOIDC: k.Codice.Reveal(), Verificatore: k.Verificatore.Reveal(), URIRitorno: k.Ritorno,
+	})
+}
+
+func (c *Client) autentica(ctx context.Context, con *resty.Client, corpo credenzialiDTO) error {
 	d, _, err := chiedi[tokenDTO](ctx, c, chiamata{
-		op: "accedi", metodo: http.MethodPost, percorso: "/login/token", classe: sola, anonima: true,
-		corpo: credenzialiDTO{NomeUtente: cr.NomeUtente, Password: cr.Password.Reveal(), PIN: cr.PIN.Reveal()},
+		op: "accedi", metodo: http.MethodPost, percorso: "/login/token", classe: sola, anonima: true, corpo: corpo, con: con,
 	})
 	if err != nil {
 		return err

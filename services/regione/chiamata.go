@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/go-resty/resty/v2"
+
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
@@ -45,9 +47,10 @@ type chiamata struct {
 	ifNone    string
 	classe    classe
 	pdf       bool
-	incerto   string // code when a state-changing request may have arrived and nobody knows; "" for reads
-	silenzio  bool   // not reported to Osserva
-	anonima   bool   // before a login: says nothing of who calls
+	incerto   string        // code when a state-changing request may have arrived and nobody knows; "" for reads
+	silenzio  bool          // not reported to Osserva
+	anonima   bool          // before a login: says nothing of who calls
+	con       *resty.Client // the connection to use; nil: by its class
 }
 
 // risposta is an answer of the service, whole.
@@ -155,7 +158,9 @@ func (c *Client) tenta(ctx context.Context, q chiamata, corpo []byte, chi map[st
 
 func (c *Client) spedisci(ctx context.Context, q chiamata, corpo []byte, testa map[string]string, v *viaggio) tentativo {
 	con := c.letture
-	if q.classe == sola || q.incerto != "" {
+	if q.con != nil {
+		con = q.con
+	} else if q.classe == sola || q.incerto != "" {
 		// On a new connection it is certain whether anything has left.
 		con = c.atti
 	}
@@ -191,7 +196,11 @@ func intestazioni(q chiamata, chi map[string]string, id string) map[string]strin
 // interrotto is a try that got no answer.
 func interrotto(err error, partito bool) tentativo {
 	codice, ripetibile := guasto(err)
-	return tentativo{err: esenpat.NewError(esenpat.Offline, codice, "").Because(senzaIndirizzo(err)), arrivato: partito, ripetibile: ripetibile}
+	e := esenpat.NewError(esenpat.Offline, codice, "").Because(senzaIndirizzo(err))
+	if d, ok := errors.AsType[impronteDiverse](err); ok {
+		e = e.With("impronta", d.vista)
+	}
+	return tentativo{err: e, arrivato: partito, ripetibile: ripetibile}
 }
 
 // viaggio follows how far a request went.

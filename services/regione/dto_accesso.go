@@ -10,9 +10,13 @@ import (
 const ambienteProva = "prova"
 
 type credenzialiDTO struct {
-	NomeUtente string `json:"nome_utente"`
-	Password   string `json:"password"`
-	PIN        string `json:"pin"`
+	Metodo       string `json:"metodo,omitempty"`
+	NomeUtente   string `json:"nome_utente,omitempty"`
+	Password     string `json:"password,omitempty"`
+	PIN          string `json:"pin,omitempty"`
+	CodiceOIDC   string `json:"codice_oidc,omitempty"`
+	Verificatore string `json:"verificatore,omitempty"`
+	URIRitorno   string `json:"uri_ritorno,omitempty"`
 }
 
 type tokenDTO struct {
@@ -29,6 +33,14 @@ type servizioDTO struct {
 	VersioneContratto string    `json:"versione_contratto"`
 	Ambiente          string    `json:"ambiente"`
 	OraServer         time.Time `json:"ora_server"`
+	Accessi           struct {
+		Certificato bool `json:"certificato"`
+		OIDC        *struct {
+			Indirizzo string `json:"indirizzo_autorizzazione"`
+			Client    string `json:"id_client"`
+			Ambito    string `json:"ambito"`
+		} `json:"oidc"`
+	} `json:"accessi"`
 }
 
 func (d servizioDTO) manca() string {
@@ -39,8 +51,13 @@ func (d servizioDTO) manca() string {
 }
 
 func (d servizioDTO) servizio() esenpat.Servizio {
+	accessi := esenpat.AccessiAmmessi{Certificato: d.Accessi.Certificato}
+	if o := d.Accessi.OIDC; o != nil && o.Indirizzo != "" && o.Client != "" {
+		accessi.OIDC = &esenpat.AccessoOIDC{Indirizzo: o.Indirizzo, Client: o.Client, Ambito: o.Ambito}
+	}
 	return esenpat.Servizio{
-		Nome: d.Nome, Descrizione: d.Descrizione, Attivo: d.ServizioAttivo != nil && *d.ServizioAttivo,
+		Accessi: accessi,
+		Nome:    d.Nome, Descrizione: d.Descrizione, Attivo: d.ServizioAttivo != nil && *d.ServizioAttivo,
 		Contratto: d.VersioneContratto, Ambiente: d.Ambiente, OraServer: d.OraServer,
 	}
 }

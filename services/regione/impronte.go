@@ -66,4 +66,6 @@ func impronta(c *x509.Certificate) string {
 // keys: as behind equipment that opens TLS.
 type impronteDiverse struct{ vista string }
 
-func (e impronteDiverse) Error() string { return "no pinned key in the chain; seen " + strings.TrimSpace(e.vista) }
+func (e impronteDiverse) Error() string {
+	return "no pinned key in the chain; seen " + strings.TrimSpace(e.vista)
+}

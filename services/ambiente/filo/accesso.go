@@ -6,11 +6,35 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
-// Credenziali is the login.
+// Ways to log in.
+const (
+	MetodoCredenziali = "CREDENZIALI" // the default: name, password, PIN
+	MetodoCertificato = "CERTIFICATO" // the certificate of the TLS connection
+	MetodoOIDC        = "OIDC"        // a code of the identity provider, with its PKCE verifier
+)
+
+// Credenziali is the login; which fields are there depends on Metodo.
 type Credenziali struct {
-	NomeUtente string `json:"nome_utente"`
-	Password   string `json:"password"`
-	PIN        string `json:"pin"`
+	Metodo       string `json:"metodo,omitempty"`
+	NomeUtente   string `json:"nome_utente,omitempty"`
+	Password     string `json:"password,omitempty"`
+	PIN          string `json:"pin,omitempty"`
+	CodiceOIDC   string `json:"codice_oidc,omitempty"`
+	Verificatore string `json:"verificatore,omitempty"`
+	URIRitorno   string `json:"uri_ritorno,omitempty"`
+}
+
+// Accessi are the ways to log in that the service offers beside credentials.
+type Accessi struct {
+	Certificato bool         `json:"certificato"`
+	OIDC        *AccessoOIDC `json:"oidc,omitempty"`
+}
+
+// AccessoOIDC says where the browser goes (RFC 6749, 4.1; RFC 7636).
+type AccessoOIDC struct {
+	IndirizzoAutorizzazione string `json:"indirizzo_autorizzazione"`
+	IDClient                string `json:"id_client"`
+	Ambito                  string `json:"ambito"`
 }
 
 // Token is an open access.
@@ -29,6 +53,7 @@ type Servizio struct {
 	VersioneContratto string    `json:"versione_contratto"`
 	Ambiente          string    `json:"ambiente"`
 	OraServer         time.Time `json:"ora_server"`
+	Accessi           *Accessi  `json:"accessi,omitempty"`
 }
 
 // Utente is a doctor.
