@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -52,7 +53,12 @@ func schedaCodici(ctx context.Context, d dipendenzeCodici) (*vistecodici.Vista, 
 		Documenti: d.uscita, Fogli: d.fogli, Importatore: imp, Oggi: d.oggi, Adesso: d.tempo.Adesso,
 	})
 	v := vistecodici.New(p, d.testi, d.tempo)
-	go imp.carica(ctx, func() { d.ui(func() { p.Cerca(p.State().Filtri) }) })
+	go imp.carica(ctx, func(guasto error) {
+		d.ui(func() {
+			p.Cerca(p.State().Filtri)
+			p.Avvisa(guasto)
+		})
+	})
 	return v, nil
 }
 
@@ -64,7 +70,8 @@ type importatoreFinestra struct {
 }
 
 // carica keeps the codings in the profile and puts what was imported in use.
-func (i *importatoreFinestra) carica(ctx context.Context, fatto func()) {
+// fatto gets what could not be read: the codings of the binary serve meanwhile.
+func (i *importatoreFinestra) carica(ctx context.Context, fatto func(guasto error)) {
 	err := i.conArchivio(ctx, func(a *archiviocatalogo.Archivio) error {
 		_, stato, err := a.Carica(ctx, fileCatalogo())
 		if err == nil && stato.Guasto != nil {
@@ -74,13 +81,12 @@ func (i *importatoreFinestra) carica(ctx context.Context, fatto func()) {
 		for _, x := range importati {
 			i.usa(x)
 		}
-		return errors.Join(err, errImp)
+		return cmp.Or(err, errImp, a.Danno())
 	})
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		i.d.log.Warn("catalogue database not usable", slog.Any("error", esenpat.AsError(err)))
-		return
 	}
-	fatto()
+	fatto(err)
 }
 
 // conArchivio opens the database for one piece of work: the command line may
