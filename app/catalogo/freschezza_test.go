@@ -1,67 +1,42 @@
 package catalogo_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
-func TestRitardo_spreadsTenThousandWorkstations(t *testing.T) {
-	const finestra = 10 * time.Minute
-	var minuti [10]int
-
-	for n := range 10_000 {
-		r := catalogo.Ritardo(fmt.Sprintf("postazione-%d", n), finestra)
-		if r < 0 || r >= finestra || r != catalogo.Ritardo(fmt.Sprintf("postazione-%d", n), finestra) {
-			t.Fatalf("%d: %v", n, r)
-		}
-		minuti[r/time.Minute]++
-	}
-
-	for m, n := range minuti {
-		if n < 850 || n > 1150 {
-			t.Errorf("minute %d: %d workstations", m, n)
-		}
-	}
-}
-
 func TestConfrontaBozza_flagsAndNeverChanges(t *testing.T) {
 	c := certificabili(t, false)
 	v, _ := c.Esenzione("048")
+	d, _ := c.Diagnosi("048", "174.9")
 
 	for nome, p := range map[string]struct {
-		voce esenpat.VoceEsenzione
-		want catalogo.StatoVoceBozza
+		dati esenpat.DatiCertificato
+		want esenpat.ConfrontoVoci
 	}{
-		"as it is": {v.VoceEsenzione, catalogo.VoceAttuale},
-		"reworded": {esenpat.VoceEsenzione{Codice: "048", Descrizione: "altro"}, catalogo.VoceModificata},
-		"replaced": {esenpat.VoceEsenzione{Codice: "034"}, catalogo.VoceTerminata},
-		"removed":  {esenpat.VoceEsenzione{Codice: "999"}, catalogo.VoceRimossa},
+		"nothing chosen":  {esenpat.DatiCertificato{}, esenpat.ConfrontoVoci{}},
+		"as it is":        {esenpat.DatiCertificato{Esenzione: v.VoceEsenzione, Diagnosi: d}, esenpat.ConfrontoVoci{Esenzione: esenpat.VoceAttuale, Diagnosi: esenpat.VoceAttuale}},
+		"removed":         {esenpat.DatiCertificato{Esenzione: esenpat.VoceEsenzione{Codice: "999"}}, esenpat.ConfrontoVoci{Esenzione: esenpat.VoceRimossa}},
+		"diagnosis gone":  {esenpat.DatiCertificato{Diagnosi: esenpat.VoceDiagnosi{Codice: "999.9", CodiceEsenzione: "048"}}, esenpat.ConfrontoVoci{Diagnosi: esenpat.VoceRimossa}},
+		"code alone":      {esenpat.DatiCertificato{Esenzione: esenpat.VoceEsenzione{Codice: "048"}}, esenpat.ConfrontoVoci{Esenzione: esenpat.VoceAttuale}},
+		"diagnosis words": {esenpat.DatiCertificato{Diagnosi: esenpat.VoceDiagnosi{Codice: "174.9", CodiceEsenzione: "048", Descrizione: "altro"}}, esenpat.ConfrontoVoci{Diagnosi: esenpat.VoceModificata}},
 	} {
-		if got := c.ConfrontaBozza(p.voce, oggi()); got != p.want {
-			t.Errorf("%s: %s, want %s", nome, got, p.want)
+		prima := p.dati
+		got := c.ConfrontaBozza(p.dati, oggi())
+		if got.Esenzione != p.want.Esenzione || got.Diagnosi != p.want.Diagnosi || p.dati.Esenzione != prima.Esenzione {
+			t.Errorf("%s: %+v", nome, got)
 		}
 	}
-}
-
-func TestDaRemoto_replacesTheWholeCatalogue(t *testing.T) {
-	c := certificabili(t, false)
-	d := catalogo.DaRemoto(catalogo.RemotoCompleto{
-		Versione:  esenpat.VersioneCatalogo{Nome: "esenzioni", Versione: "42"},
-		Esenzioni: []esenpat.VoceEsenzione{{Codice: "013", Tipologia: esenpat.MalattiaCronica, Descrizione: "Diabete", ValidaAl: esenpat.NewData(2026, 11, 21)}},
-	})
-
-	c.Aggiorna(d)
-
-	if c.Versione() != "42" || len(c.CercaEsenzioni(esenpat.RicercaVoce{Testo: "048"})) != 0 {
-		t.Error("the old catalogue is still there")
+	got := c.ConfrontaBozza(esenpat.DatiCertificato{Esenzione: esenpat.VoceEsenzione{Codice: "034"}}, oggi())
+	if got.Esenzione != esenpat.VoceTerminata || len(got.SostituitaDa) == 0 || !got.DaRivedere() {
+		t.Errorf("replaced: %+v", got)
 	}
-	if len(c.CercaEsenzioni(esenpat.RicercaVoce{Testo: "013"})) != 0 {
-		t.Error("an entry that ended yesterday is offered")
+	got = c.ConfrontaBozza(esenpat.DatiCertificato{Esenzione: esenpat.VoceEsenzione{Codice: "048", Descrizione: "altro"}}, oggi())
+	if got.Esenzione != esenpat.VoceModificata || got.NuovaDescrizione != v.Descrizione || got.DaRivedere() {
+		t.Errorf("reworded: %+v", got)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/catalogo/indice"
 	"github.com/esenpat/esenpat-desktop/app/catalogo/tabella"
@@ -39,6 +40,7 @@ type Importazione struct {
 	Nome      string // file name, no folder
 	Versione  string
 	SHA256    string
+	Il        time.Time         // when it was put in use
 	Voci      map[string]string // text by code: what the differences are told by
 	Diagnosi  []Diagnosi
 	Esenzioni []VoceCertificabile
@@ -234,13 +236,6 @@ func (d DatiCertificabili) ConImport(i *Importazione) DatiCertificabili {
 
 const esenzioneTumori = "048"
 
-// tumoreMaligno reports whether the code is of the categories 140-208. The
-// procedures of the same list (15.01, operations on the eye) have two digits.
-func tumoreMaligno(codice string) bool {
-	categoria, _, _ := strings.Cut(codice, ".")
-	return len(categoria) == 3 && categoria >= "140" && categoria <= "208"
-}
-
 func conTumori(attuali []esenpat.VoceDiagnosi, lista []Diagnosi) []esenpat.VoceDiagnosi {
 	out := slices.Clone(attuali)
 	posto := map[string]int{}
@@ -252,7 +247,7 @@ func conTumori(attuali []esenpat.VoceDiagnosi, lista []Diagnosi) []esenpat.VoceD
 		}
 	}
 	for _, d := range lista {
-		if !tumoreMaligno(d.Codice) {
+		if d.Codice < "140" || d.Codice >= "209" {
 			continue
 		}
 		v := esenpat.VoceDiagnosi{Codice: d.Codice, Descrizione: d.Descrizione, CodiceEsenzione: esenzioneTumori, Durata: durata, Fonte: d.Fonte + " " + d.Versione}

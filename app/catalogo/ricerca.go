@@ -66,9 +66,8 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 		}
 		out.Risultati = append(out.Risultati, x)
 	}
-	if schemi > 0 {
-		out.Risultati = esattiPrima(out.Risultati)
-	}
+	// The exact entry of another coding goes before what a pattern resolved to.
+	slices.SortStableFunc(out.Risultati, func(a, b Risultato) int { return rango(a) - rango(b) })
 	out.Totale = n + schemi
 	if f.Limite > 0 && len(out.Risultati) > f.Limite {
 		out.Risultati = out.Risultati[:f.Limite]
@@ -94,18 +93,11 @@ func (r *raccoltaCodici) cercaRegole(f Filtro, cercate []esenpat.Codifica) []Reg
 	return out
 }
 
-// esattiPrima moves the exact entries of other codings before what a pattern
-// was only beginning to hold, and otherwise keeps the order.
-func esattiPrima(v []Risultato) []Risultato {
-	out := make([]Risultato, 0, len(v))
-	for _, esatto := range []bool{true, false} {
-		for i := range v {
-			if v[i].Esatto == esatto {
-				out = append(out, v[i])
-			}
-		}
+func rango(r Risultato) int {
+	if r.Esatto {
+		return 0
 	}
-	return out
+	return 1
 }
 
 func (r *raccoltaCodici) risultato(h indice.Colpo) Risultato {

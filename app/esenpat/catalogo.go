@@ -1,5 +1,7 @@
 package esenpat
 
+import "time"
+
 // Tipologia is the group of an exemption: what the wizard asks first.
 type Tipologia string
 
@@ -71,7 +73,63 @@ type VersioneCatalogo struct {
 	Nome         string
 	Versione     string
 	ETag         string
+	Elementi     int // as many entries it has, 0 if not stated
 	AggiornatoIl Data
+}
+
+// Catalogues of the regional service that the wizard is made from.
+const (
+	CatalogoEsenzioni = "esenzioni"
+	CatalogoDiagnosi  = "diagnosi"
+)
+
+// CatalogoRegionale is one catalogue as the regional service delivers it:
+// exemptions or diagnoses, by its name.
+type CatalogoRegionale struct {
+	VersioneCatalogo
+	RicevutoIl time.Time // when this version came to this workstation
+	Esenzioni  []VoceEsenzione
+	Diagnosi   []VoceDiagnosi
+}
+
+// VariazioniCatalogo is what changed between two versions of a catalogue: the
+// entries to add or replace and the keys of those that are gone, the code or,
+// for a diagnosis, ChiaveDiagnosi.
+type VariazioniCatalogo struct {
+	VersioneDa, VersioneA string
+	Esenzioni             []VoceEsenzione
+	Diagnosi              []VoceDiagnosi
+	Rimossi               []string
+	Altri                 bool // more to ask for, from VersioneA
+}
+
+// ChiaveDiagnosi names a diagnosis in a catalogue: the same ICD-9-CM code goes
+// with several exemptions.
+func ChiaveDiagnosi(codiceEsenzione, codice string) string { return codiceEsenzione + "|" + codice }
+
+// StatoVoce says how the entry that a draft carries stands in the catalogue of
+// today. Whatever it is, the draft is flagged and never changed.
+type StatoVoce string
+
+// States of the entry of a draft; the zero value is «nothing chosen».
+const (
+	VoceAttuale    StatoVoce = "attuale"
+	VoceTerminata  StatoVoce = "terminata"  // ended or replaced
+	VoceRimossa    StatoVoce = "rimossa"    // no longer in the catalogue
+	VoceModificata StatoVoce = "modificata" // same code, other words
+)
+
+// ConfrontoVoci is how exemption and diagnosis of a draft stand today.
+type ConfrontoVoci struct {
+	Esenzione, Diagnosi StatoVoce
+	SostituitaDa        []string // codes that took the place of the exemption
+	NuovaDescrizione    string   // of the exemption, when modified
+}
+
+// DaRivedere reports whether something chosen may no longer be used.
+func (c ConfrontoVoci) DaRivedere() bool {
+	finita := func(s StatoVoce) bool { return s == VoceTerminata || s == VoceRimossa }
+	return finita(c.Esenzione) || finita(c.Diagnosi)
 }
 
 // Regime is the regime under which the document is made (FSE value set

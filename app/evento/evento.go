@@ -55,7 +55,13 @@ type EsitoRisolto struct {
 // is out of date.
 type BozzeCambiate struct{}
 
-func (BozzeCambiate) evento()       {}
+func (BozzeCambiate) evento() {}
+
+// CatalogoAggiornato says that the service delivered a newer catalogue, of the
+// day Del.
+type CatalogoAggiornato struct{ Del string }
+
+func (CatalogoAggiornato) evento()  {}
 func (SessioneAperta) evento()      {}
 func (SessioneScaduta) evento()     {}
 func (SessioneChiusa) evento()      {}

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -25,18 +23,17 @@ import (
 
 // dipendenzeCodici is what the tab «Codici» is made from.
 type dipendenzeCodici struct {
-	finestra      fyne.Window
-	ui            task.Dispatch
-	testi         *testi.Catalogo
-	tempo         kit.Tempo
-	oggi          func() esenpat.Data
-	uscita        uscita
-	appunti       *kit.Appunti
-	fogli         codici.Fogli
-	profilo       string // folder of catalogo.db
-	log           *slog.Logger
-	certificabili *catalogo.Certificabili // gets what an import brings; nil: nobody asks
-	dimostrative  bool
+	finestra fyne.Window
+	ui       task.Dispatch
+	testi    *testi.Catalogo
+	tempo    kit.Tempo
+	oggi     func() esenpat.Data
+	uscita   uscita
+	appunti  *kit.Appunti
+	fogli    codici.Fogli
+	profilo  string // folder of catalogo.db
+	log      *slog.Logger
+	composto *catalogo.Composto // gets what an import brings
 }
 
 // schedaCodici builds the tab. The codings in the binary serve at once; the
@@ -53,12 +50,7 @@ func schedaCodici(ctx context.Context, d dipendenzeCodici) (*vistecodici.Vista, 
 		Documenti: d.uscita, Fogli: d.fogli, Importatore: imp, Oggi: d.oggi, Adesso: d.tempo.Adesso,
 	})
 	v := vistecodici.New(p, d.testi, d.tempo)
-	go imp.carica(ctx, func(guasto error) {
-		d.ui(func() {
-			p.Cerca(p.State().Filtri)
-			p.Avvisa(guasto)
-		})
-	})
+	go imp.carica(ctx, func() { d.ui(func() { p.Cerca(p.State().Filtri) }) })
 	return v, nil
 }
 
@@ -70,9 +62,8 @@ type importatoreFinestra struct {
 }
 
 // carica keeps the codings in the profile and puts what was imported in use.
-// fatto gets what could not be read: the codings of the binary serve meanwhile.
-func (i *importatoreFinestra) carica(ctx context.Context, fatto func(guasto error)) {
-	err := i.conArchivio(ctx, func(a *archiviocatalogo.Archivio) error {
+func (i *importatoreFinestra) carica(ctx context.Context, fatto func()) {
+	err := conArchivioCatalogo(ctx, i.d.profilo, func(a *archiviocatalogo.Archivio) error {
 		_, stato, err := a.Carica(ctx, fileCatalogo())
 		if err == nil && stato.Guasto != nil {
 			i.d.log.Warn("codings not saved", slog.Any("error", esenpat.AsError(stato.Guasto)))
@@ -81,22 +72,13 @@ func (i *importatoreFinestra) carica(ctx context.Context, fatto func(guasto erro
 		for _, x := range importati {
 			i.usa(x)
 		}
-		return cmp.Or(err, errImp, a.Danno())
+		return errors.Join(err, errImp)
 	})
-	if err != nil && ctx.Err() == nil {
-		i.d.log.Warn("catalogue database not usable", slog.Any("error", esenpat.AsError(err)))
-	}
-	fatto(err)
-}
-
-// conArchivio opens the database for one piece of work: the command line may
-// want it too.
-func (i *importatoreFinestra) conArchivio(ctx context.Context, f func(*archiviocatalogo.Archivio) error) error {
-	a, err := archiviocatalogo.Apri(ctx, i.d.profilo, time.Now)
 	if err != nil {
-		return err
+		i.d.log.Warn("catalogue database not usable", slog.Any("error", esenpat.AsError(err)))
+		return
 	}
-	return errors.Join(f(a), a.Chiudi())
+	fatto()
 }
 
 // usa puts an import in use, in the tab and in the wizard's combos.
@@ -104,12 +86,7 @@ func (i *importatoreFinestra) usa(x *catalogo.Importazione) {
 	if x.Tipo == catalogo.ImportDiagnosi {
 		i.codici.AggiornaDiagnosi(x.Diagnosi)
 	}
-	if i.d.certificabili == nil {
-		return
-	}
-	if dati, err := catalogo.LeggiCertificabili(fileCatalogo(), i.d.dimostrative); err == nil {
-		i.d.certificabili.Aggiorna(dati.ConImport(x))
-	}
+	i.d.composto.Importa(x)
 }
 
 // Leggi implements codici.Importatore.
@@ -129,7 +106,7 @@ func (i *importatoreFinestra) Leggi(ctx context.Context, tipo catalogo.TipoImpor
 		return nil, catalogo.Differenze{}, err
 	}
 	var diff catalogo.Differenze
-	err = i.conArchivio(ctx, func(a *archiviocatalogo.Archivio) error {
+	err = conArchivioCatalogo(ctx, i.d.profilo, func(a *archiviocatalogo.Archivio) error {
 		attuali, errUso := inUso(ctx, a, tipo)
 		diff = nuovo.Confronta(attuali)
 		return errUso
@@ -139,7 +116,7 @@ func (i *importatoreFinestra) Leggi(ctx context.Context, tipo catalogo.TipoImpor
 
 // Applica implements codici.Importatore.
 func (i *importatoreFinestra) Applica(ctx context.Context, x *catalogo.Importazione) error {
-	err := i.conArchivio(ctx, func(a *archiviocatalogo.Archivio) error { return a.Salva(ctx, x) })
+	err := conArchivioCatalogo(ctx, i.d.profilo, func(a *archiviocatalogo.Archivio) error { return a.Salva(ctx, x) })
 	if err == nil {
 		i.usa(x)
 	}

@@ -82,6 +82,7 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 	f.w.Canvas().SetOnTypedKey(l.vista.Tasto)
 	l.mostraScheda(l.vista.Scheda())
 	l.collegaBlocco()
+	go l.s.aggiorna.Segui(l.ctx)
 }
 
 // presentatori builds what thinks.
@@ -89,12 +90,12 @@ func (l *lavoro) presentatori() {
 	s, t, ui := l.s, l.testi, l.ui
 	l.guscio = guscio.New(l.ctx, guscio.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Sessioni: s.sblocco, Certificati: s.certificati, Bozze: s.bozze, Ascolto: s.bus,
-		Rete: s.sonda.Stato, Catalogo: s.certificabili.Versione(), Guasto: l.avviso,
+		Rete: s.sonda.Stato, Catalogo: s.composto.Del(), Guasto: l.avviso,
 	})
 	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.sblocco)
 	l.cert = certificati.New(l.ctx, certificati.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.certificati, Assistiti: s.assistiti, Uscita: l.out,
-		Catalogo: s.certificabili, Ricordi: l.pref, FirmeInsieme: l.firmeInsieme,
+		Catalogo: s.certificabili, Ricordi: l.pref,
 	})
 	l.ese = esenzioni.New(l.ctx, esenzioni.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.esenzioni, Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie,
@@ -124,7 +125,7 @@ func (l *lavoro) nuovaFirma() *firma.Presenter {
 	return firma.New(l.ctx, firma.Params{
 		UI: l.ui, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi, PostazioneCondivisa: !l.valori.RicordaAlias,
 		Porte: firma.Porte{
-			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma, Regole: s.firma,
+			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma,
 			Immagini: l.immagini, Uscita: l.out, Preferenze: l.pref, Sessioni: s.accesso,
 		},
 	})
@@ -196,7 +197,7 @@ func (l *lavoro) medicoDiProva() (m esenpat.UtenteDimostrativo) {
 func (l *lavoro) codici() (fyne.CanvasObject, error) {
 	v, err := schedaCodici(l.ctx, dipendenzeCodici{
 		finestra: l.w, ui: l.ui, testi: l.testi, tempo: l.tempo, oggi: l.oggi, uscita: l.out, profilo: l.percorsi.Profilo,
-		appunti: l.appunti, fogli: l.generatore, log: l.log, certificabili: l.s.certificabili, dimostrative: l.s.prova != nil,
+		appunti: l.appunti, fogli: l.generatore, log: l.log, composto: l.s.composto,
 	})
 	if err != nil {
 		l.log.Error("tab of the codes not available", slog.Any("error", esenpat.AsError(err)))
@@ -231,7 +232,6 @@ func (l *lavoro) collegaEventi() {
 	l.cert.Eventi = certificati.Eventi{
 		SessioneScaduta: l.rientro.Chiedi,
 		Firma:           func(c esenpat.Certificato) { l.vistaFirma.Mostra(tela, l.documento(c)) },
-		FirmaMolti:      l.firmaMolti,
 		Annulla:         func(c esenpat.Certificato) { l.vistaAnnulla.Mostra(tela, c, l.paziente(c.Assistito)) },
 		Esenzione:       l.apriRilascio,
 		VaiEsenzione: func(assistitoID, id string) {

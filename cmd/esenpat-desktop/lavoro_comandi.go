@@ -27,6 +27,8 @@ func (l *lavoro) aggiorna() {
 		l.vistaCert.Aggiorna()
 	case visteguscio.SchedaEsenzioni:
 		l.vistaEse.Aggiorna()
+	case visteguscio.SchedaCodici:
+		l.s.aggiorna.Sveglia() // asks the service for newer catalogues now
 	}
 	l.guscio.Conta()
 }

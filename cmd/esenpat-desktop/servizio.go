@@ -14,6 +14,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/atti"
 	"github.com/esenpat/esenpat-desktop/app/bozze"
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
+	"github.com/esenpat/esenpat-desktop/app/catalogo/aggiorna"
 	"github.com/esenpat/esenpat-desktop/app/certificati"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/esenzioni"
@@ -46,7 +47,9 @@ type servizio struct {
 	rilasci       *esenzioni.Rilasci
 	esenzioni     *esenzioni.Archivio
 	bozze         *bozze.Archivio
+	composto      *catalogo.Composto
 	certificabili *catalogo.Certificabili
+	aggiorna      *aggiorna.Aggiornatore
 	motore        *atti.Motore
 }
 
@@ -80,10 +83,14 @@ func apriServizio(ctx context.Context, b *base, o opzioni, dirProva string) (*se
 	osserva = func(err error) {
 		s.sonda.Osserva(err)
 		s.accesso.Osserva(err)
+		if esenpat.CodeOf(err) == "certificato.catalogo-superato" {
+			s.aggiorna.Sveglia()
+		}
 	}
 	if err := s.componi(); err != nil {
 		return nil, err
 	}
+	s.aggiornamento(ctx)
 	return s, nil
 }
 
@@ -129,7 +136,8 @@ func (s *servizio) componi() error {
 	if err != nil {
 		return err
 	}
-	s.certificabili = catalogo.NewCertificabili(dati, s.oggi)
+	s.composto = catalogo.NewComposto(dati, s.oggi)
+	s.certificabili = s.composto.Certificabili()
 	s.mostrati = certificati.NewMostrati()
 	s.assistiti = assistiti.New(s.client, s.client)
 	s.bozze = bozze.New(s.deposito, s.accesso, uuid.NewString, time.Now)

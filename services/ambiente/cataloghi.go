@@ -10,10 +10,11 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/services/ambiente/filo"
+	"github.com/esenpat/esenpat-desktop/services/ambiente/mondo"
 )
 
-// cataloghi are the catalogues as they are served: they never change while
-// the environment runs.
+// cataloghi are the catalogues of one version as they are served; they never
+// change, a newer version takes their place.
 type cataloghi struct {
 	versione string
 	nomi     []string
@@ -53,8 +54,7 @@ func elenco[T any](v []T) []any {
 	return r
 }
 
-func (s *server) componiCataloghi() (*cataloghi, error) {
-	c := s.mondo.Catalogo
+func (s *server) componiCataloghi(c *mondo.Catalogo) (*cataloghi, error) {
 	esenzioni, diagnosi := []any{}, []any{}
 	for _, e := range c.Esenzioni {
 		esenzioni = append(esenzioni, filo.DiVoceEsenzione(e.VoceEsenzione, e.TipologiaInvalidita))
@@ -119,39 +119,48 @@ func prestazioniDiProva() []filo.Prestazione {
 }
 
 func (s *server) elencoCataloghi(context.Context, *richiesta) (risposta, error) {
-	r := ok(s.cataloghi.sommario).con("Cache-Control", "private, max-age=0, must-revalidate")
-	return r.con("ETag", `"`+s.cataloghi.versione+`"`), nil
+	c := s.pubblicati.Load().serviti
+	r := ok(c.sommario).con("Cache-Control", "private, max-age=0, must-revalidate")
+	return r.con("ETag", `"`+c.versione+`"`), nil
 }
 
-func (s *server) sommarioDi(nome string) (catalogoSintesi, bool) {
-	i, trovato := slices.BinarySearchFunc(s.cataloghi.sommario, nome, func(c catalogoSintesi, n string) int { return strings.Compare(c.Nome, n) })
+func (c *cataloghi) sommarioDi(nome string) (catalogoSintesi, bool) {
+	i, trovato := slices.BinarySearchFunc(c.sommario, nome, func(c catalogoSintesi, n string) int { return strings.Compare(c.Nome, n) })
 	if !trovato {
 		return catalogoSintesi{}, false
 	}
-	return s.cataloghi.sommario[i], true
+	return c.sommario[i], true
 }
 
 func (s *server) catalogo(_ context.Context, r *richiesta) (risposta, error) {
-	v, trovato := s.sommarioDi(r.percorso("nome"))
+	c := s.pubblicati.Load().serviti
+	v, trovato := c.sommarioDi(r.percorso("nome"))
 	if !trovato {
 		return risposta{}, s.nega("RISORSA_NON_TROVATA")
 	}
-	ris := ok(catalogoIntero{v.Nome, v.Versione, s.cataloghi.elementi[v.Nome]})
+	ris := ok(catalogoIntero{v.Nome, v.Versione, c.elementi[v.Nome]})
 	return ris.con("ETag", v.ETag).con("Cache-Control", "private, max-age=0, must-revalidate"), nil
 }
 
-// variazioniCatalogo answers «nothing changed» for the current version. The
-// environment keeps no older one, so any other is 410: reload everything.
+// variazioniCatalogo answers what changed since a version that this run has
+// served; any other is 410: reload everything.
 func (s *server) variazioniCatalogo(_ context.Context, r *richiesta) (risposta, error) {
-	if _, trovato := s.sommarioDi(r.percorso("nome")); !trovato {
+	p, nome := s.pubblicati.Load(), r.percorso("nome")
+	if _, trovato := p.serviti.sommarioDi(nome); !trovato {
 		return risposta{}, s.nega("RISORSA_NON_TROVATA")
 	}
 	da := r.http.URL.Query().Get("da_versione")
 	if da == "" {
 		return risposta{}, s.nega("PARAMETRI_MANCANTI").Al("da_versione")
 	}
-	if da != s.cataloghi.versione {
+	prima, trovato := p.versione(da)
+	if !trovato {
 		return risposta{}, s.nega("CURSORE_SCADUTO")
 	}
-	return ok(variazioni{da, s.cataloghi.versione, []any{}, []any{}, []string{}, false}), nil
+	v, err := differenze(prima.elementi[nome], p.serviti.elementi[nome])
+	if err != nil {
+		return risposta{}, err
+	}
+	v.VersioneDa, v.VersioneA = da, p.serviti.versione
+	return ok(v), nil
 }

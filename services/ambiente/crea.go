@@ -177,8 +177,8 @@ func (s *server) tipologiaAmmessa(ses *sessione, t esenpat.Tipologia) bool {
 // nonPiuValida: with the current catalogue the choice is wrong; with an older
 // one the catalogue has moved on, and the draft must be looked at again.
 func (s *server) nonPiuValida(versione, campo string) error {
-	if versione != s.mondo.Catalogo.Versione {
-		return s.nega("CATALOGO_SUPERATO").Al(campo).Con("versione_catalogo", s.mondo.Catalogo.Versione)
+	if versione != s.voci().Versione {
+		return s.nega("CATALOGO_SUPERATO").Al(campo).Con("versione_catalogo", s.voci().Versione)
 	}
 	return s.nega("VOCE_NON_VALIDA").Al(campo)
 }
@@ -188,7 +188,7 @@ func inVigore(dal, al, oggi esenpat.Data) bool {
 }
 
 func (s *server) esenzioneDelCatalogo(v filo.NuovoCertificato) (mondo.Esenzione, error) {
-	e, trovata := s.mondo.Catalogo.Esenzione(v.CodiceEsenzione)
+	e, trovata := s.voci().Esenzione(v.CodiceEsenzione)
 	if !trovata || !inVigore(e.ValidaDal, e.ValidaAl, s.oggi()) {
 		return e, s.nonPiuValida(v.VersioneCatalogo, "codice_esenzione")
 	}
@@ -199,7 +199,7 @@ func (s *server) esenzioneDelCatalogo(v filo.NuovoCertificato) (mondo.Esenzione,
 }
 
 func (s *server) diagnosiDelCatalogo(v filo.NuovoCertificato) (esenpat.VoceDiagnosi, error) {
-	d, trovata := s.mondo.Catalogo.CercaDiagnosi(v.CodiceEsenzione, v.CodiceDiagnosi)
+	d, trovata := s.voci().CercaDiagnosi(v.CodiceEsenzione, v.CodiceDiagnosi)
 	switch {
 	case trovata && inVigore(d.ValidaDal, d.ValidaAl, s.oggi()):
 		return d, nil
@@ -208,7 +208,7 @@ func (s *server) diagnosiDelCatalogo(v filo.NuovoCertificato) (esenpat.VoceDiagn
 	case v.CodiceDiagnosi == "" || v.CodiceDiagnosi == esenpat.CodiceNessunaDiagnosi:
 		return d, s.nega("DIAGNOSI_MANCANTE").Al("codice_diagnosi")
 	}
-	for _, altra := range s.mondo.Catalogo.Diagnosi {
+	for _, altra := range s.voci().Diagnosi {
 		if altra.Codice == v.CodiceDiagnosi {
 			return d, s.nega("DIAGNOSI_NON_DI_ESENZIONE").Al("codice_diagnosi")
 		}

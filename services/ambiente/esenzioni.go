@@ -244,7 +244,7 @@ func (s *server) attestato(ctx context.Context, r *richiesta) (risposta, error) 
 			Diagnosi:    esenpat.VoceDiagnosi{Codice: v.CodiceDiagnosi, Descrizione: v.Diagnosi, Fittizia: v.CodiceDiagnosi == esenpat.CodiceNessunaDiagnosi},
 			Prestazioni: s.perDocumento(&archivio.Esenzione{Assistito: a.ID}).Prestazioni,
 		}
-		if c, trovata := s.mondo.Catalogo.Esenzione(v.Codice); trovata {
+		if c, trovata := s.voci().Esenzione(v.Codice); trovata {
 			e.Voce = c.VoceEsenzione
 		}
 		attive = append(attive, e)

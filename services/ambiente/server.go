@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -33,7 +34,7 @@ type server struct {
 	documenti     Documenti
 	guasti        *Guasti
 	rifiuti       filo.Rifiuti
-	cataloghi     *cataloghi
+	pubblicati    atomic.Pointer[pubblicazione]
 	gettoneGuasti esenpat.Secret
 	origine       string // https://host:port, once it listens
 	codici        codiciOIDC
@@ -90,9 +91,11 @@ func (s *server) prepara(ctx context.Context) (err error) {
 	for i := range s.mondo.Medici {
 		s.medici[s.mondo.Medici[i].NomeUtente] = &s.mondo.Medici[i]
 	}
-	if s.cataloghi, err = s.componiCataloghi(); err != nil {
+	serviti, err := s.componiCataloghi(s.mondo.Catalogo)
+	if err != nil {
 		return err
 	}
+	s.pubblicati.Store(&pubblicazione{catalogo: s.mondo.Catalogo, serviti: serviti})
 	return s.archivio.Transazione(ctx, func(tx *sql.Tx) error {
 		chiave, err := s.casuale(32)
 		if err != nil {
@@ -124,10 +127,10 @@ func (s *server) semina(ctx context.Context, tx *sql.Tx) error {
 	for i := range s.mondo.Assistiti {
 		a := &s.mondo.Assistiti[i]
 		for n, v := range a.AURA {
-			if e, ok := s.mondo.Catalogo.Esenzione(v.Codice); ok {
+			if e, ok := s.voci().Esenzione(v.Codice); ok {
 				v.Descrizione = e.Descrizione
 			}
-			if d, ok := s.mondo.Catalogo.CercaDiagnosi(v.Codice, v.CodiceDiagnosi); ok && !d.Fittizia {
+			if d, ok := s.voci().CercaDiagnosi(v.Codice, v.CodiceDiagnosi); ok && !d.Fittizia {
 				v.Diagnosi = d.Descrizione
 			}
 			v.CodiceAttestato = fmt.Sprintf("AE%s%02d", a.IDAura, n+1)

@@ -147,6 +147,8 @@ func (d *passoDati) render(s nuovocertificato.StatoDati) {
 	combo(d.diagnosi, s.Diagnosi)
 	d.campi[nuovocertificato.CampoEsenzione].Aiuto(s.Esenzione.Nota)
 	d.campi[nuovocertificato.CampoDiagnosi].Aiuto(s.Diagnosi.Nota)
+	d.campi[nuovocertificato.CampoEsenzione].Errore(s.Esenzione.Superata)
+	d.campi[nuovocertificato.CampoDiagnosi].Errore(s.Diagnosi.Superata)
 	if d.patologia.Text != s.Patologia.Valore {
 		d.patologia.SetText(s.Patologia.Valore)
 	}
@@ -178,7 +180,7 @@ type forma struct {
 
 func formaDi(s nuovocertificato.StatoDati) forma {
 	return forma{
-		s.Titolo, s.Esenzione.Nota, s.Diagnosi.Nota, s.Doppione, s.Leggi.Categoria, s.Patologia.Errore + s.Patologia.Aiuto, s.Unita.Avviso,
+		s.Titolo, s.Esenzione.Nota + s.Esenzione.Superata, s.Diagnosi.Nota + s.Diagnosi.Superata, s.Doppione, s.Leggi.Categoria, s.Patologia.Errore + s.Patologia.Aiuto, s.Unita.Avviso,
 		s.Oscurato.Visibile, s.Invalidita.Visibile,
 	}
 }

@@ -190,6 +190,8 @@ func (g *Presenter) accade(e evento.Evento) {
 		g.Conta()
 		g.Cambiato()
 		return
+	case evento.CatalogoAggiornato:
+		n.Catalogo = g.p.Testi.T("guscio.catalogo", "versione", versioneVisibile(e.Del))
 	case evento.SessioneScaduta:
 		g.Scaduta()
 		return

@@ -154,11 +154,9 @@ func (f *fuori) RichiediOTP(context.Context, esenpat.RichiestaOTP) (esenpat.OTPI
 func (f *fuori) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) {
 	return []esenpat.ProviderFirma{{Codice: "AUTO", OTP: esenpat.OTPMai}}, f.leggi
 }
-func (f *fuori) Alias(context.Context, string) ([]string, error) {
-	return []string{"ALIAS"}, nil
-}
-func (f *fuori) RicordaAlias(context.Context, string, string) error   { return nil }
-func (f *fuori) DimenticaAlias(context.Context, string, string) error { return nil }
+func (f *fuori) Alias(context.Context, string) (string, error)      { return "ALIAS", nil }
+func (f *fuori) RicordaAlias(context.Context, string, string) error { return nil }
+func (f *fuori) DimenticaAlias(context.Context, string) error       { return nil }
 func (f *fuori) PropostaEsenzione(context.Context, string, string) (esenpat.PropostaEsenzione, error) {
 	return esenpat.PropostaEsenzione{CodiceEsenzione: "048", CodiceDiagnosi: "174.9", Rilasciabile: true}, nil
 }
@@ -174,6 +172,7 @@ type banco struct {
 	p    *nuovocertificato.Presenter
 	fir  *firma.Presenter
 	ril  *rilascio.Presenter
+	cat  *catalogo.Certificabili
 	s    nuovocertificato.State
 }
 
@@ -226,7 +225,7 @@ func nuovo(t *testing.T) *banco {
 		}},
 	}
 	txt := partitest.Testi(t, "../../..")
-	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 42, 7, 0, time.UTC))}
+	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 42, 7, 0, time.UTC)), cat: catalogoVero(t)}
 	b.fir = firma.New(t.Context(), firma.Params{
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt,
 		Porte: firma.Porte{Documenti: f, Firme: f, Credenziali: f, Immagini: f, Preferenze: f, Sessioni: f},
@@ -239,7 +238,7 @@ func nuovo(t *testing.T) *banco {
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt, Firma: b.fir, Rilascio: b.ril,
 		NuovoID: func() string { n++; return "b" + strconv.Itoa(n) },
 		Porte: nuovocertificato.Porte{
-			Registro: f, Catalogo: catalogoVero(t), Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f,
+			Registro: f, Catalogo: b.cat, Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f,
 		},
 		NonStampabili: func(s string) []rune {
 			if strings.ContainsRune(s, '漢') {

@@ -71,7 +71,7 @@ func (p *Presenter) perche(campo string) string {
 	case "", "codice", "descrizione":
 		return "" // the match is on the line itself
 	}
-	return p.par.Testi.T("nuovocertificato.dati.trovato", "campo", campo)
+	return p.par.Testi.T("nuovocertificato.dati.trovato", "campo", p.par.Testi.T("codici.campo."+campo))
 }
 
 // ScegliEsenzione takes an entry of combo «Esenzione». A diagnosis that does
@@ -82,7 +82,7 @@ func (p *Presenter) ScegliEsenzione(codice string) {
 		return
 	}
 	p.modifica(func(d *esenpat.DatiCertificato) {
-		d.Esenzione = voce
+		d.Esenzione, d.VersioneCatalogo = voce, p.par.Porte.Catalogo.Versione()
 		if voce.Tipologia == esenpat.Invalidita && voce.TipologiaAura != "" {
 			d.TipologiaInvalidita = esenpat.TipologiaInvalidita(voce.TipologiaAura) // the code says which
 		}
@@ -134,7 +134,7 @@ func (p *Presenter) ScegliDiagnosi(codice string) {
 		return
 	}
 	p.modifica(func(d *esenpat.DatiCertificato) {
-		d.Diagnosi = voce
+		d.Diagnosi, d.VersioneCatalogo = voce, p.par.Porte.Catalogo.Versione()
 		if d.Esenzione.Codice != "" {
 			return
 		}

@@ -171,7 +171,9 @@ func (p *Presenter) ConfermaDati() {
 		return
 	}
 	d := &p.m.bozza.Dati
-	d.VersioneCatalogo = p.par.Porte.Catalogo.Versione()
+	if d.VersioneCatalogo == "" { // a draft from outside: chosen with no catalogue of ours
+		d.VersioneCatalogo = p.par.Porte.Catalogo.Versione()
+	}
 	p.ricorda(d.UnitaProduttiva.Matricola, string(d.Regime))
 	p.vai(PassoRiepilogo)
 }

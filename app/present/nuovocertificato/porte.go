@@ -23,6 +23,8 @@ type Catalogo interface {
 	CercaEsenzioni(r esenpat.RicercaVoce) []esenpat.EsenzioneTrovata
 	CercaDiagnosi(r esenpat.RicercaVoce) []esenpat.DiagnosiTrovata
 	Versione() string
+	// ConfrontaBozza says how what a draft carries stands on the day al.
+	ConfrontaBozza(d esenpat.DatiCertificato, al esenpat.Data) esenpat.ConfrontoVoci
 }
 
 // Redazione draws a draft and makes it a certificate. Crea is exactly once per

@@ -185,6 +185,7 @@ type Combo struct {
 	Descrizione string
 	Testo       string // code and description
 	Nota        string // normative reference, or why the list is short
+	Superata    string // why what is chosen is to be looked at again
 }
 
 // Testo is the illness text.

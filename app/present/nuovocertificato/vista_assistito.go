@@ -25,7 +25,11 @@ func (p *Presenter) statoAssistito() StatoAssistito {
 	}
 	if p.m.passo == PassoAssistito && p.m.scheda == nil {
 		for _, b := range p.m.bozze {
-			s.Bozze = append(s.Bozze, RigaBozza{ID: b.ID, Testo: p.testoBozza(b)})
+			testo := p.testoBozza(b)
+			if p.daRivedere(b) {
+				testo = p.par.Testi.T("nuovocertificato.superata.bozza", "testo", testo)
+			}
+			s.Bozze = append(s.Bozze, RigaBozza{ID: b.ID, Testo: testo})
 		}
 	}
 	return s

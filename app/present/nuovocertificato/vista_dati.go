@@ -33,6 +33,8 @@ func (p *Presenter) statoDati() StatoDati {
 		Doppione:  p.doppione(),
 	}
 	s.Diagnosi.Visibile, s.Diagnosi.Descrizione = p.diagnosiVisibile(d.Diagnosi)
+	oggi := p.confronto()
+	s.Esenzione.Superata, s.Diagnosi.Superata = p.avvisoEsenzione(oggi), p.avvisoDiagnosi(oggi)
 	if d.Esenzione.Codice != "" && d.Diagnosi.Codice == "" {
 		s.Diagnosi.Nota = t.T("nuovocertificato.dati.solo-per", "codice", d.Esenzione.Codice)
 	}
@@ -152,7 +154,7 @@ func (p *Presenter) categoria() string {
 
 func (p *Presenter) statoRiepilogo() StatoRiepilogo {
 	t := p.par.Testi
-	s := StatoRiepilogo{Blocchi: p.blocchi(), Bloccato: p.bloccato()}
+	s := StatoRiepilogo{Blocchi: p.blocchi(), Bloccato: p.bloccato(), Avvisi: p.avvisiVoci()}
 	if d := p.doppione(); d != "" {
 		s.Avvisi = append(s.Avvisi, d)
 	}

@@ -94,11 +94,8 @@ func (f *Foglio) paginaNuova() {
 	}
 	if f.segue != "" {
 		st := Etichetta()
-		for _, r := range f.spezza(f.segue, utile, st) {
-			f.destra(r, f.y+sopra(st), st)
-			f.y += alta(st)
-		}
-		f.y += 4
+		f.destra(f.segue, f.y+sopra(st), st)
+		f.y += alta(st) + 4
 	}
 }
 

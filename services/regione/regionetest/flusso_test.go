@@ -116,7 +116,7 @@ func (p *postazione) leggiTutto(c esenpat.Certificato, e esenpat.Esenzione) {
 func (p *postazione) leggiCataloghi() {
 	p.t.Helper()
 	ctx := p.t.Context()
-	tutti, err := p.Client.Cataloghi(ctx)
+	tutti, _, err := p.Client.Cataloghi(ctx, "")
 	p.bene(err)
 	voci, v, err := p.Client.CatalogoEsenzioni(ctx, "")
 	p.bene(err)

@@ -13,31 +13,19 @@ import (
 )
 
 // Salva keeps an import in the place of the previous one of its kind, in one
-// transaction; a damaged database is set aside for it.
+// transaction, and stamps it with the time.
 func (a *Archivio) Salva(ctx context.Context, i *catalogo.Importazione) error {
 	voci, err := inRighe(i)
 	if err != nil {
 		return guasto("catalogo.Salva", err)
 	}
-	err = a.scriviImport(ctx, i, voci)
-	if eDanneggiato(err) {
-		if err = a.rifai(ctx); err == nil {
-			err = a.scriviImport(ctx, i, voci)
-		}
-	}
-	if err == nil {
-		a.riparato()
-	}
-	return err
-}
-
-func (a *Archivio) scriviImport(ctx context.Context, i *catalogo.Importazione, voci []riga) error {
+	i.Il = a.ora()
 	return a.inTransazione(ctx, "catalogo.Salva", func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM importato WHERE tipo = ?", string(i.Tipo)); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "INSERT INTO importato (tipo, nome, versione, sha256, sha256_voci, importato_il) VALUES (?, ?, ?, ?, ?, ?)",
-			string(i.Tipo), i.Nome, i.Versione, i.SHA256, impronta(voci), a.ora().Format(time.RFC3339Nano))
+			string(i.Tipo), i.Nome, i.Versione, i.SHA256, impronta(voci), i.Il.Format(time.RFC3339Nano))
 		if err != nil {
 			return err
 		}
@@ -89,7 +77,7 @@ func impronta(v []riga) string {
 // an error, and nothing of it is returned.
 func (a *Archivio) Importazioni(ctx context.Context) ([]*catalogo.Importazione, error) {
 	const op = "catalogo.Importazioni"
-	righe, err := a.db.QueryContext(ctx, "SELECT tipo, nome, versione, sha256, sha256_voci FROM importato ORDER BY tipo")
+	righe, err := a.db.QueryContext(ctx, "SELECT tipo, nome, versione, sha256, sha256_voci, importato_il FROM importato ORDER BY tipo")
 	if err != nil {
 		return nil, guasto(op, err)
 	}
@@ -98,9 +86,12 @@ func (a *Archivio) Importazioni(ctx context.Context) ([]*catalogo.Importazione, 
 	var impronte []string
 	for righe.Next() {
 		i := &catalogo.Importazione{Voci: map[string]string{}}
-		var h string
-		if err = righe.Scan(&i.Tipo, &i.Nome, &i.Versione, &i.SHA256, &h); err != nil {
+		var h, il string
+		if err = righe.Scan(&i.Tipo, &i.Nome, &i.Versione, &i.SHA256, &h, &il); err != nil {
 			return nil, guasto(op, err)
+		}
+		if i.Il, err = time.Parse(time.RFC3339Nano, il); err != nil {
+			return nil, danneggiato(op)
 		}
 		out, impronte = append(out, i), append(impronte, h)
 	}

@@ -1,0 +1,66 @@
+package nuovocertificato
+
+import (
+	"strings"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// confronto says how what the draft carries stands in the catalogue of today.
+// Nothing is changed by it: what was chosen stays until the doctor chooses
+// again, and the service has the last word.
+func (p *Presenter) confronto() esenpat.ConfrontoVoci {
+	return p.par.Porte.Catalogo.ConfrontaBozza(p.m.bozza.Dati, p.oggi())
+}
+
+// avvisoEsenzione is the warning under the exemption of a draft, empty while it
+// is in force and worded as it was when chosen.
+func (p *Presenter) avvisoEsenzione(c esenpat.ConfrontoVoci) string {
+	t, codice := p.par.Testi, p.m.bozza.Dati.Esenzione.Codice
+	switch c.Esenzione {
+	case esenpat.VoceTerminata:
+		if len(c.SostituitaDa) > 0 {
+			return t.T("nuovocertificato.superata.sostituita", "codice", codice, "nuovi", strings.Join(c.SostituitaDa, ", "))
+		}
+		return t.T("nuovocertificato.superata.terminata", "codice", codice)
+	case esenpat.VoceRimossa:
+		return t.T("nuovocertificato.superata.rimossa", "codice", codice)
+	case esenpat.VoceModificata:
+		return t.T("nuovocertificato.superata.modificata", "codice", codice, "descrizione", c.NuovaDescrizione)
+	case esenpat.VoceAttuale:
+	}
+	return ""
+}
+
+// avvisoDiagnosi is avvisoEsenzione for the diagnosis.
+func (p *Presenter) avvisoDiagnosi(c esenpat.ConfrontoVoci) string {
+	t, codice := p.par.Testi, p.m.bozza.Dati.Diagnosi.CodiceVisibile()
+	switch c.Diagnosi {
+	case esenpat.VoceTerminata:
+		return t.T("nuovocertificato.superata.diagnosi-terminata", "codice", codice)
+	case esenpat.VoceRimossa:
+		return t.T("nuovocertificato.superata.diagnosi-rimossa", "codice", codice)
+	case esenpat.VoceModificata:
+		return t.T("nuovocertificato.superata.diagnosi-modificata", "codice", codice)
+	case esenpat.VoceAttuale:
+	}
+	return ""
+}
+
+// avvisiVoci are both warnings, for the summary.
+func (p *Presenter) avvisiVoci() []string {
+	c := p.confronto()
+	var out []string
+	for _, a := range []string{p.avvisoEsenzione(c), p.avvisoDiagnosi(c)} {
+		if a != "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// daRivedere reports whether a draft of the list carries something that may no
+// longer be used.
+func (p *Presenter) daRivedere(b esenpat.Bozza) bool {
+	return p.par.Porte.Catalogo.ConfrontaBozza(b.Dati, p.oggi()).DaRivedere()
+}
