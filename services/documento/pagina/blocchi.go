@@ -78,6 +78,11 @@ type Voce struct {
 	Facoltativa bool // left out without a value
 }
 
+// traVoci keeps labelled values apart, in millimetres: lines less than one and a
+// half sizes apart are taken for one paragraph by what extracts the text, which
+// then reads all labels before all values.
+const traVoci = 1.1
+
 // Scheda draws labelled values in a tinted box, one under the other; values
 // wrap in their column. A box does not break over pages.
 func (f *Foglio) Scheda(voci []Voce) {
@@ -86,16 +91,16 @@ func (f *Foglio) Scheda(voci []Voce) {
 	righe := make([][]string, len(voci))
 	for i, v := range voci {
 		righe[i] = f.spezza(v.Valore, utile-2*bordo-colonna, v.Stile)
-		h += float64(len(righe[i]))*alta(v.Stile) + 0.6
+		h += float64(len(righe[i]))*alta(v.Stile) + traVoci
 	}
 	f.riserva(h)
 	f.riempi(velo())
-	f.pdf.Rect(margine, f.y, utile, h-0.6, "F")
+	f.pdf.Rect(margine, f.y, utile, h-traVoci, "F")
 	f.riempi(blu())
-	f.pdf.Rect(margine, f.y, 0.9, h-0.6, "F")
+	f.pdf.Rect(margine, f.y, 0.9, h-traVoci, "F")
 	f.y += bordo
 	f.voci(voci, righe, margine+bordo, colonna)
-	f.y += bordo - 0.6
+	f.y += bordo - traVoci
 }
 
 // Elenco draws labelled values without a box; it may break between values.
@@ -118,7 +123,7 @@ func (f *Foglio) voci(voci []Voce, righe [][]string, x, colonna float64) {
 			f.riga(r, x+colonna, f.y+sopra(v.Stile), v.Stile)
 			f.y += alta(v.Stile)
 		}
-		f.y += 0.6
+		f.y += traVoci
 	}
 }
 

@@ -18,7 +18,7 @@ type Descrizione struct {
 	Titolo     string
 	Autore     string
 	Produttore string
-	Lingua     string // BCP 47, "it-IT"
+	Lingua     string // BCP 47, "it-IT": letters, digits and hyphens
 	Creato     time.Time
 }
 
@@ -45,7 +45,7 @@ func Completa(base, cda []byte, d Descrizione) ([]byte, error) {
 	icc := c.flusso("/N 3", srgb(), true)
 	meta := c.flusso("/Type /Metadata /Subtype /XML", xmp(d), false)
 	var b strings.Builder
-	fmt.Fprintf(&b, "<< /Type /Catalog /Version /1.7 /Pages %d 0 R /Lang %s /Metadata %d 0 R /ViewerPreferences << /DisplayDocTitle true >>", pagine.n, testoPDF(d.Lingua), meta)
+	fmt.Fprintf(&b, "<< /Type /Catalog /Version /1.7 /Pages %d 0 R /Lang (%s) /Metadata %d 0 R /ViewerPreferences << /DisplayDocTitle true >>", pagine.n, d.Lingua, meta)
 	fmt.Fprintf(&b, " /OutputIntents [ << /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile %d 0 R >> ]", icc)
 	if len(cda) > 0 {
 		spec := c.allega(cda, d)

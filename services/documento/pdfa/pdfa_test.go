@@ -43,7 +43,7 @@ func TestCompleta_writesWhatPDFA3Asks(t *testing.T) {
 
 	for _, s := range []string{
 		"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", "/AFRelationship /Alternative", "/AF [", "(cda.xml)", "/GTS_PDFA1", "<pdfaid:part>3</pdfaid:part>",
-		"<pdfaid:conformance>B</pdfaid:conformance>", "/ID [<", "/Lang <FEFF", "Così (è)</rdf:li>", "D:20261116103000+01'00'", "2026-11-16T10:30:00+01:00",
+		"<pdfaid:conformance>B</pdfaid:conformance>", "/ID [<", "/Lang (it-IT)", "Così (è)</rdf:li>", "D:20261116103000+01'00'", "2026-11-16T10:30:00+01:00",
 	} {
 		if !bytes.Contains(b, []byte(s)) {
 			t.Errorf("%q is not there", s)
