@@ -280,37 +280,6 @@ func TestMotore_rejectsAWasmThatIsNotOne(t *testing.T) {
 	}
 }
 
-func BenchmarkPrimaPagina(b *testing.B) {
-	pdf := foglio(b, 1)
-	w := wasm(b)
-	cache := b.TempDir()
-	prima := anteprima.New(anteprima.Opzioni{Wasm: w, Cache: cache})
-	if err := prima.Prepara(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	_ = prima.Chiudi(b.Context())
-	for b.Loop() {
-		m := anteprima.New(anteprima.Opzioni{Wasm: w, Cache: cache})
-		if _, err := m.Pagine(b.Context(), pdf, 150); err != nil {
-			b.Fatal(err)
-		}
-		_ = m.Chiudi(b.Context())
-	}
-}
-
-func BenchmarkPaginaSuccessiva(b *testing.B) {
-	m := nuovo(b)
-	pdf := foglio(b, 1)
-	if err := m.Prepara(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if _, err := m.Pagine(b.Context(), pdf, 150); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func BenchmarkCompilazioneSenzaCache(b *testing.B) {
 	w := wasm(b)
 	for b.Loop() {

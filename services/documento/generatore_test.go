@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -205,18 +204,6 @@ func TestGenera_aDraftIsDrawnWithWhatItHas(t *testing.T) {
 		t.Fatalf("complete draft: %v", err)
 	}
 	salva(t, "bozza", d)
-}
-
-func BenchmarkGenera(b *testing.B) {
-	g := nuovoGeneratore(b)
-	c := contenuto()
-	for i := 0; b.Loop(); i++ {
-		c.Identita.Numero = strconv.Itoa(i)
-		if _, err := g.Genera(b.Context(), c); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documenti/s")
 }
 
 func TestGenera_severalAtOnceDoNotDisturbEachOther(t *testing.T) {
