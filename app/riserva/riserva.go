@@ -31,12 +31,13 @@ type Preferenze interface {
 	SalvaPreferenza(ctx context.Context, proprietario, chiave, valore string) error
 }
 
-// Deposito is all four.
+// Deposito is all of it.
 type Deposito interface {
 	Bozze
 	Atti
 	Preferenze
 	Conservati
+	Rimozione
 }
 
 // Riserva uses disco and, where the key ring fails it, memoria.

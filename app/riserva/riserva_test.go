@@ -102,3 +102,59 @@ func TestSenzaPortachiavi_anActCanStillBeSentAndAPreferenceKept(t *testing.T) {
 		t.Errorf("%q %v", v, err)
 	}
 }
+
+// TestRiversa_whatWasInMemoryIsOnTheDiskOnceTheKeyIsOpen guards SE-04: who
+// unlocks late loses nothing of what was typed before.
+func TestRiversa_whatWasInMemoryIsOnTheDiskOnceTheKeyIsOpen(t *testing.T) {
+	dir := t.TempDir()
+	m := cifra.NewMazzo(cifra.Opzioni{Portachiavi: portachiaviAssente{}, Dir: filepath.Join(dir, "chiavi"), Casuale: rand.Reader, Argon: cifra.Argon{Giri: 1, KiB: 64, Fili: 1}})
+	a, err := store.Apri(t.Context(), store.Opzioni{Dir: dir, Ora: time.Now, Chiavi: m})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Chiudi() })
+	r := riserva.New(a, store.NewMemoria())
+	for _, id := range []string{"b1", "b2"} {
+		if err = r.SalvaBozza(t.Context(), "MEDICO", esenpat.Bozza{ID: id}); esenpat.KindOf(err) != esenpat.Keyring {
+			t.Fatal(err)
+		}
+	}
+	if err = r.Annota(t.Context(), esenpat.AttoInSospeso{Chiave: "k", Proprietario: "MEDICO"}); err != nil {
+		t.Fatal(err)
+	}
+	if err = r.Scrivi(t.Context(), "MEDICO", "firma.provider", "ARUBA"); err != nil {
+		t.Fatal(err)
+	}
+	if err = r.Riversa(t.Context(), "MEDICO"); esenpat.KindOf(err) != esenpat.Keyring {
+		t.Errorf("poured into a closed store: %v", err)
+	}
+	if err = m.Sblocca(t.Context(), "MEDICO", esenpat.NewSecret("quattro parole per ora")); err != nil {
+		t.Fatal(err)
+	}
+
+	for range 2 { // the second time finds nothing to do
+		if err = r.Riversa(t.Context(), "MEDICO"); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	if b, errB := a.Bozze(t.Context(), "MEDICO"); errB != nil || len(b) != 2 || b[0].ID != "b2" {
+		t.Errorf("drafts %v %v", b, errB)
+	}
+	if list, errL := r.Bozze(t.Context(), "MEDICO"); errL != nil || len(list) != 2 {
+		t.Errorf("shown twice: %v %v", list, errL)
+	}
+	if atti, errA := a.AttiInSospeso(t.Context(), "MEDICO"); errA != nil || len(atti) != 1 {
+		t.Errorf("acts %v %v", atti, errA)
+	}
+	if p, errP := a.Preferenze(t.Context(), "MEDICO"); errP != nil || p["firma.provider"] != "ARUBA" {
+		t.Errorf("preferences %v %v", p, errP)
+	}
+
+	if err = r.Rimuovi(t.Context(), "MEDICO"); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := r.Bozze(t.Context(), "MEDICO"); err != nil || len(list) != 0 {
+		t.Errorf("left %v %v", list, err)
+	}
+}

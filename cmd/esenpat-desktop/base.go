@@ -77,6 +77,7 @@ func apriBase(ctx context.Context, o opzioni) (*base, error) {
 		b.chiudi(ctx)
 		return nil, err
 	}
+	b.apriMazzo(o.costi)
 	b.apriArchivio(ctx)
 	return b, nil
 }
@@ -138,14 +139,22 @@ func (b *base) apriDocumenti() error {
 	return nil
 }
 
-// apriArchivio opens key ring and database. Without a database everything
-// stays in memory, and avviso says why.
-func (b *base) apriArchivio(ctx context.Context) {
+// apriMazzo opens the key ring, and the keys behind a passphrase: with the costs
+// of argon, or those of the product when they are zero.
+func (b *base) apriMazzo(argon cifra.Argon) {
+	if argon == (cifra.Argon{}) {
+		argon = cifra.ArgonDiSerie()
+	}
 	serratura := sistema.Serratura(b.percorsi.Profilo)
 	b.portachiavi = keys.NewOpaco(keys.NewPortachiavi(time.Now), rand.Reader, serratura)
 	b.mazzo = cifra.NewMazzo(cifra.Opzioni{
-		Portachiavi: b.portachiavi, Dir: b.percorsi.Chiavi, Casuale: rand.Reader, Argon: cifra.ArgonDiSerie(), Serratura: serratura,
+		Portachiavi: b.portachiavi, Dir: b.percorsi.Chiavi, Casuale: rand.Reader, Argon: argon, Serratura: serratura,
 	})
+}
+
+// apriArchivio opens the database. Without a database everything
+// stays in memory, and avviso says why.
+func (b *base) apriArchivio(ctx context.Context) {
 	chiavi := cifra.ConPassphrase{Mazzo: b.mazzo, Passphrase: b.passphrase}
 	a, err := store.Apri(ctx, store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: chiavi, Ora: time.Now, Log: b.log})
 	if err != nil {

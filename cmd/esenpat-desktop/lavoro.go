@@ -11,6 +11,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/annullamento"
 	"github.com/esenpat/esenpat-desktop/app/present/certificati"
+	"github.com/esenpat/esenpat-desktop/app/present/custodia"
 	"github.com/esenpat/esenpat-desktop/app/present/esenzioni"
 	"github.com/esenpat/esenpat-desktop/app/present/firma"
 	"github.com/esenpat/esenpat-desktop/app/present/guscio"
@@ -43,15 +44,17 @@ type lavoro struct {
 	proprietario string
 	ctx          context.Context //nolint:containedctx // ends at logout
 
-	guscio  *guscio.Presenter
-	rientro *guscio.Rientro
-	blocco  *guscio.Blocco
-	cert    *certificati.Presenter
-	ese     *esenzioni.Presenter
-	nuovo   *nuovocertificato.Presenter
-	firme   [3]*firma.Presenter // of the wizard, of the detail, of the annulment
-	rilasci [2]*rilascio.Presenter
-	annulla *annullamento.Presenter
+	guscio    *guscio.Presenter
+	rientro   *guscio.Rientro
+	blocco    *guscio.Blocco
+	custodia  *custodia.Presenter
+	rimozione *custodia.Rimozione
+	cert      *certificati.Presenter
+	ese       *esenzioni.Presenter
+	nuovo     *nuovocertificato.Presenter
+	firme     [3]*firma.Presenter // of the wizard, of the detail, of the annulment
+	rilasci   [2]*rilascio.Presenter
+	annulla   *annullamento.Presenter
 
 	vista        *visteguscio.Vista
 	vistaBlocco  *visteguscio.Blocco
@@ -83,6 +86,7 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 	l.mostraScheda(l.vista.Scheda())
 	l.collegaBlocco()
 	go l.s.aggiorna.Segui(l.ctx)
+	l.custodisci()
 }
 
 // presentatori builds what thinks.
@@ -154,7 +158,7 @@ func (l *lavoro) viste() {
 	}
 	l.vista = visteguscio.New(l.guscio, t, tela, toast, schede, visteguscio.Comandi{
 		Nuovo: l.apriNuovo, Aggiorna: l.aggiorna, Filtri: l.filtri, Impostazioni: func() { l.impo.Mostra(tela) },
-		Informazioni: l.mostraInformazioni, Verifica: func() { l.verifica.scegli() }, Blocca: l.blocco.Blocca, Importa: l.importaCatalogo(), Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
+		Informazioni: l.mostraInformazioni, Verifica: func() { l.verifica.scegli() }, Blocca: l.blocco.Blocca, Rimuovi: func() { l.rimozione.Chiedi() }, Importa: l.importaCatalogo(), Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
 	})
 	visteguscio.NewRientro(l.rientro, t, tela)
 }

@@ -33,7 +33,8 @@ type opzioni struct {
 	json     bool
 	lingua   string
 	log      string
-	segreta  string // file with the passphrase, for where there is no key ring
+	costi    cifra.Argon // of a passphrase; zero: the product's own
+	segreta  string      // file with the passphrase, for where there is no key ring
 }
 
 func (o *opzioni) registra(fs *flag.FlagSet) {

@@ -30,7 +30,7 @@ func TestPassphraseFile_opensDraftsWhereThereIsNoKeyRing(t *testing.T) {
 	const medico = "FRRLRA75C41L219K"
 	profilo := t.TempDir()
 	apri := func(segreta string) *base {
-		b, err := apriBase(t.Context(), opzioni{profilo: profilo, segreta: segreta})
+		b, err := apriBase(t.Context(), opzioni{profilo: profilo, segreta: segreta, costi: argonDiProva()})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/services/cifra"
-	"github.com/esenpat/esenpat-desktop/services/keys"
-	"github.com/esenpat/esenpat-desktop/services/sistema"
 	"github.com/esenpat/esenpat-desktop/services/store"
 )
 
@@ -33,15 +30,7 @@ func apriProfilo(ctx context.Context, c *comando) (*profilo, error) {
 		b.chiudi(ctx)
 		return nil, err
 	}
-	argon := c.argon
-	if argon == (cifra.Argon{}) {
-		argon = cifra.ArgonDiSerie()
-	}
-	serratura := sistema.Serratura(b.percorsi.Profilo)
-	b.portachiavi = keys.NewOpaco(keys.NewPortachiavi(time.Now), rand.Reader, serratura)
-	b.mazzo = cifra.NewMazzo(cifra.Opzioni{
-		Portachiavi: b.portachiavi, Dir: b.percorsi.Chiavi, Casuale: rand.Reader, Argon: argon, Serratura: serratura,
-	})
+	b.apriMazzo(c.argon)
 	p.chiavi.Mazzo = b.mazzo
 	b.archivio, err = store.Apri(ctx, store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: p.chiavi, Ora: time.Now, Log: b.log})
 	if err != nil {

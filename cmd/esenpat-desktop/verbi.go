@@ -29,7 +29,7 @@ func verbi() []verbo {
 
 // run is the whole program: it returns the exit code.
 func run(ctx context.Context, args []string, t terminale) int {
-	globali := opzioni{}
+	globali := opzioni{costi: t.argon}
 	fs := flag.NewFlagSet("esenpat-desktop", flag.ContinueOnError)
 	globali.registra(fs)
 	aiuto := func(w io.Writer) { scriviUso(w, fs) }
