@@ -35,6 +35,8 @@ type base struct {
 	mazzo       *cifra.Mazzo
 	archivio    *store.Archivio // nil when it could not be opened, see avviso
 	deposito    *riserva.Riserva
+	fisse       sistema.Amministrate // what the administrator has set
+	rete        uscitaRete
 	immagini    *anteprima.Motore
 	generatore  *documento.Generatore
 	passphrase  esenpat.Secret // of --passphrase-file, empty if none
@@ -79,6 +81,8 @@ func apriBase(ctx context.Context, o opzioni) (*base, error) {
 	}
 	b.apriMazzo(o.costi)
 	b.apriArchivio(ctx)
+	b.leggiAmministrate()
+	b.apriRete(ctx)
 	return b, nil
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
+	"github.com/esenpat/esenpat-desktop/services/proxy"
 	"github.com/esenpat/esenpat-desktop/services/regione"
 )
 
@@ -21,68 +22,119 @@ const attesaCollaudo = 10 * time.Second
 // collaudo tries an address step by step, before any login.
 type collaudo struct{ f *finestra }
 
-// ProvaConnessione looks the name up, connects, checks the certificate, and
-// asks the service what it is. The steps that were reached come back also with
-// an error.
-func (c collaudo) ProvaConnessione(ctx context.Context, indirizzo, autorita string) ([]impostazioni.Passo, error) {
-	var ca []byte
-	soloCA := false
-	if indirizzo == impostazioni.AmbienteProva {
+// tentativo is one run of «Prova connessione».
+type tentativo struct {
+	b      *base
+	url    *url.URL
+	base   string
+	ca     []byte
+	soloCA bool
+	pin    []string
+	uscita *proxy.Compositore
+	passi  []impostazioni.Passo
+	inizio time.Time
+}
+
+// ProvaConnessione finds the way out, connects, checks the certificate, asks
+// the service what it is and, with a working session, whether it knows it. The
+// steps that were reached come back also with an error.
+func (c collaudo) ProvaConnessione(ctx context.Context, t impostazioni.Tentativo) ([]impostazioni.Passo, error) {
+	p, err := c.nuova(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.rete(ctx); err != nil {
+		return p.passi, err
+	}
+	if err := p.servizio(ctx); err != nil {
+		return p.passi, err
+	}
+	return p.passi, c.sessione(ctx, p, t)
+}
+
+func (c collaudo) nuova(ctx context.Context, t impostazioni.Tentativo) (*tentativo, error) {
+	p := &tentativo{b: c.f.base, base: t.Indirizzo, pin: impostazioni.Lista(t.Rete.Impronte)}
+	if t.Indirizzo == impostazioni.AmbienteProva {
 		if c.f.servizio == nil || c.f.servizio.prova == nil {
 			return nil, esenpat.NewError(esenpat.Unavailable, "collaudo.prova-non-attiva", "cmd.collaudo")
 		}
-		indirizzo, ca, soloCA = c.f.servizio.prova.URL(), c.f.servizio.prova.CA(), true
-	} else if autorita != "" {
+		p.base, p.ca, p.soloCA, p.pin = c.f.servizio.prova.URL(), c.f.servizio.prova.CA(), true, nil
+		t.Rete = impostazioni.Rete{Proxy: impostazioni.ProxyNessuno}
+	} else if t.Autorita != "" {
 		var err error
-		if ca, err = os.ReadFile(autorita); err != nil {
+		if p.ca, err = os.ReadFile(t.Autorita); err != nil {
 			return nil, esenpat.NewError(esenpat.Invalid, "rete.ca-illeggibile", "cmd.collaudo").Because(err)
 		}
 	}
-	u, err := url.Parse(indirizzo)
-	if err != nil {
+	var err error
+	if p.url, err = url.Parse(p.base); err != nil {
 		return nil, esenpat.NewError(esenpat.Invalid, "rete.indirizzo-non-valido", "cmd.collaudo").Because(err)
 	}
-	passi, err := sonda(ctx, u, ca, soloCA)
-	if err != nil {
-		return passi, err
+	if t.Password.Empty() {
+		t.Password = c.f.passwordProxy(ctx, t.Rete)
 	}
-	return c.servizio(ctx, indirizzo, ca, soloCA, passi)
+	p.uscita, err = nuovoCompositore(t.Rete, t.Password)
+	return p, err
 }
 
-// sonda does the steps below HTTP.
-func sonda(ctx context.Context, u *url.URL, ca []byte, soloCA bool) ([]impostazioni.Passo, error) {
+// passo notes how a step went and since when the next one runs.
+func (p *tentativo) passo(nome, dettaglio string, err error) error {
+	p.passi = append(p.passi, impostazioni.Passo{Nome: nome, Riuscito: err == nil, Millisecondi: time.Since(p.inizio).Milliseconds(), Dettaglio: dettaglio})
+	p.inizio = time.Now()
+	return err
+}
+
+// rete does the steps below HTTP.
+func (p *tentativo) rete(ctx context.Context) error {
 	ctx, smetti := context.WithTimeout(ctx, attesaCollaudo)
 	defer smetti()
-	var passi []impostazioni.Passo
-	porta := u.Port()
+	p.inizio = time.Now()
+	porta := p.url.Port()
 	if porta == "" {
 		porta = "443"
 	}
-	inizio := time.Now()
-	fatto := func(nome, dettaglio string, err error) error {
-		passi = append(passi, impostazioni.Passo{Nome: nome, Riuscito: err == nil, Millisecondi: time.Since(inizio).Milliseconds(), Dettaglio: dettaglio})
-		inizio = time.Now()
+	addr := net.JoinHostPort(p.url.Hostname(), porta)
+	via, err := p.uscita.Via(ctx, addr)
+	detto := via
+	if via == "" {
+		detto = p.b.testi.T("impostazioni.passo.proxy.diretta")
+	}
+	if p.passo("proxy", detto, err) != nil {
 		return err
 	}
-	nomi, err := net.DefaultResolver.LookupHost(ctx, u.Hostname())
-	if fatto("dns", "", err) != nil || len(nomi) == 0 {
-		return passi, esenpat.NewError(esenpat.Offline, "rete.nome-non-trovato", "cmd.collaudo").Because(err)
-	}
-	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(u.Hostname(), porta))
-	if fatto("tcp", "", err) != nil {
-		return passi, esenpat.NewError(esenpat.Offline, "rete.assente", "cmd.collaudo").Because(err)
+	conn, err := p.collega(ctx, addr, via)
+	if err != nil {
+		return err
 	}
 	defer func() { _ = conn.Close() }()
-	t := tls.Client(conn, &tls.Config{ServerName: u.Hostname(), MinVersion: tls.VersionTLS12, RootCAs: radici(ca, soloCA)})
+	t := tls.Client(conn, &tls.Config{ServerName: p.url.Hostname(), MinVersion: tls.VersionTLS12, RootCAs: radici(p.ca, p.soloCA)})
 	err = t.HandshakeContext(ctx)
-	emittente := ""
+	detto = ""
 	if err == nil {
-		emittente = t.ConnectionState().PeerCertificates[0].Issuer.CommonName
+		c := t.ConnectionState().PeerCertificates[0]
+		detto = c.Issuer.CommonName + ", " + c.NotAfter.In(p.b.fuso).Format("02/01/2006")
 	}
-	if fatto("tls", emittente, err) != nil {
-		return passi, esenpat.NewError(esenpat.Offline, "rete.certificato-sconosciuto", "cmd.collaudo").Because(err)
+	if p.passo("tls", detto, err) != nil {
+		return p.chiede(ctx, nil) // the client says which of the ways of being wrong it is
 	}
-	return passi, nil
+	return nil
+}
+
+// collega does DNS and TCP, or the tunnel where a proxy does both.
+func (p *tentativo) collega(ctx context.Context, addr, via string) (net.Conn, error) {
+	if via != "" {
+		conn, err := p.uscita.Componi(ctx, "tcp", addr)
+		return conn, p.passo("galleria", via, err)
+	}
+	nomi, err := net.DefaultResolver.LookupHost(ctx, p.url.Hostname())
+	if p.passo("dns", "", err) != nil || len(nomi) == 0 {
+		return nil, esenpat.NewError(esenpat.Offline, "rete.nome-non-trovato", "cmd.collaudo").Because(err)
+	}
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", addr)
+	if p.passo("tcp", "", err) != nil {
+		return nil, esenpat.NewError(esenpat.Offline, "rete.assente", "cmd.collaudo").Because(err)
+	}
+	return conn, nil
 }
 
 func radici(ca []byte, soloCA bool) *x509.CertPool {
@@ -96,24 +148,48 @@ func radici(ca []byte, soloCA bool) *x509.CertPool {
 	return pool
 }
 
-// servizio asks the service itself.
-func (c collaudo) servizio(ctx context.Context, indirizzo string, ca []byte, soloCA bool, passi []impostazioni.Passo) ([]impostazioni.Passo, error) {
+// chiede asks the service what it is, by the client that everything uses.
+func (p *tentativo) chiede(ctx context.Context, s *esenpat.Servizio) error {
 	client, err := regione.New(regione.Opzioni{
-		Indirizzo: strings.TrimSuffix(strings.TrimSuffix(indirizzo, "/"), regione.Base), CA: ca, SoloCA: soloCA, Versione: versione, Log: c.f.log, Orologio: time.Now,
+		Indirizzo: strings.TrimSuffix(strings.TrimSuffix(p.base, "/"), regione.Base), CA: p.ca, SoloCA: p.soloCA, Versione: versione,
+		Componi: p.uscita.Componi, Impronte: p.pin, Log: p.b.log, Orologio: time.Now,
 	})
 	if err != nil {
-		return passi, err
+		return err
 	}
-	inizio := time.Now()
-	s, err := client.ServizioAttivo(ctx)
-	passi = append(passi, impostazioni.Passo{Nome: "http", Riuscito: err == nil, Millisecondi: time.Since(inizio).Milliseconds()})
-	if err != nil {
-		return passi, err
+	v, err := client.ServizioAttivo(ctx)
+	if s != nil {
+		*s = v
 	}
-	passi = append(passi, impostazioni.Passo{Nome: "contratto", Riuscito: true, Dettaglio: s.Contratto})
+	return err
+}
+
+// servizio does the steps of HTTP.
+func (p *tentativo) servizio(ctx context.Context) error {
+	var s esenpat.Servizio
+	p.inizio = time.Now()
+	if err := p.passo("http", "", p.chiede(ctx, &s)); err != nil {
+		return err
+	}
+	_ = p.passo("contratto", s.Contratto, nil)
 	if !s.OraServer.IsZero() {
 		scarto := time.Until(s.OraServer).Round(time.Second)
-		passi = append(passi, impostazioni.Passo{Nome: "orologio", Riuscito: scarto.Abs() < 5*time.Minute, Dettaglio: scarto.String()})
+		p.passi = append(p.passi, impostazioni.Passo{Nome: "orologio", Riuscito: scarto.Abs() < 5*time.Minute, Dettaglio: scarto.String()})
 	}
-	return passi, nil
+	return nil
+}
+
+// sessione asks whether the service still knows who works here, when what is
+// tried is the service in use.
+func (c collaudo) sessione(ctx context.Context, p *tentativo, t impostazioni.Tentativo) error {
+	s := c.f.servizio
+	if s == nil || (t.Indirizzo == impostazioni.AmbienteProva) != (s.prova != nil) {
+		return nil
+	}
+	if _, aperta := s.accesso.Corrente(); !aperta {
+		return nil
+	}
+	p.inizio = time.Now()
+	_, err := s.client.Utente(ctx)
+	return p.passo("accesso", "", err)
 }

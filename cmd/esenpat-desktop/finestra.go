@@ -96,7 +96,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 	if err := tema.RegistraItaliano(assets.Locale); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.finestra").Because(err)
 	}
-	pref := preferenzeDi{b.deposito, func() string { return "" }}
+	pref := b.preferenze()
 	v, err := impostazioni.Leggi(f.ctx, pref)
 	if err != nil {
 		b.log.Warn("settings not readable", slog.Any("error", esenpat.AsError(err)))
@@ -209,9 +209,19 @@ func (f *finestra) nuoveImpostazioni(pref preferenzeDi) *visteimpostazioni.Vista
 	f.impoP = impostazioni.New(f.ctx, impostazioni.Params{
 		UI: f.ui, Testi: f.testi, Preferenze: pref, Collaudo: collaudo{f},
 		Navigatore: navigatore{sistema.NewBrowser([]string{"servizi.regione.piemonte.it"}, nil)},
-		Applica:    func(_, dopo impostazioni.Valori) { f.veste(dopo) },
+		Segreti:    segretiProxy{f.base},
+		Regole:     f.fisse,
+		Applica:    f.applica,
 	})
 	return visteimpostazioni.New(f.impoP, f.testi, f.tempo)
+}
+
+// applica uses what was saved at once; a new way out to the network counts from
+// the next connection on. Its password comes from the key ring, which may be
+// slow, hence not on the UI thread.
+func (f *finestra) applica(_, dopo impostazioni.Valori) {
+	f.veste(dopo)
+	go func() { f.rete.imposta(dopo.Rete, f.passwordProxy(f.ctx, dopo.Rete)) }()
 }
 
 func (f *finestra) mostraInformazioni() {

@@ -33,7 +33,7 @@ func (f *finestra) nuovoIngresso() *ingresso {
 	}
 	i.p = accesso.New(f.ctx, accesso.Params{
 		UI: f.ui, Testi: f.testi, Sessioni: s.sblocco, Demo: demo,
-		Preferenze: preferenzeDi{f.deposito, func() string { return "" }},
+		Preferenze: f.preferenze(),
 	})
 	i.p.Entrato = func(ses esenpat.Sessione, nomeUtente string) {
 		i.conScelta = i.p.State().Fase == accesso.FaseScelta

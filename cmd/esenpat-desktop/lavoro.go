@@ -74,7 +74,7 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 	l.pref = preferenzeDi{f.deposito, func() string {
 		s, _ := l.s.accesso.Corrente()
 		return string(s.Utente.CodiceFiscale)
-	}}
+	}, f.fisse}
 	l.presentatori()
 	l.rientro.Chi(nomeUtente)
 	l.guscio.Entra(ses)

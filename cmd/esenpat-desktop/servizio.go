@@ -58,6 +58,7 @@ type indirizzi struct {
 	url    string
 	ca     []byte
 	soloCA bool
+	pin    []string // of the service's keys
 }
 
 // apriServizio connects the use cases to the service that options and settings
@@ -72,6 +73,7 @@ func apriServizio(ctx context.Context, b *base, o opzioni, dirProva string) (*se
 	var osserva func(error) // set below: the client is built before who listens to it
 	s.client, err = regione.New(regione.Opzioni{
 		Indirizzo: dove.url, CA: dove.ca, SoloCA: dove.soloCA, Versione: versione, Log: b.log, Orologio: time.Now,
+		Componi: b.rete.Componi, Impronte: dove.pin,
 		Osserva: func(err error) { osserva(err) },
 	})
 	if err != nil {
@@ -96,7 +98,7 @@ func apriServizio(ctx context.Context, b *base, o opzioni, dirProva string) (*se
 
 // dove says where to connect, starting the embedded environment if need be.
 func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indirizzi, error) {
-	v, err := impostazioni.Leggi(ctx, preferenzeDi{s.deposito, func() string { return "" }})
+	v, err := impostazioni.Leggi(ctx, s.preferenze())
 	if err != nil {
 		s.log.Warn("settings not readable", slog.Any("error", esenpat.AsError(err)))
 	}
@@ -115,7 +117,7 @@ func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indiri
 		s.alTermine(s.prova.Chiudi)
 		return indirizzi{url: strings.TrimSuffix(s.prova.URL(), ambiente.Base), ca: s.prova.CA(), soloCA: true}, nil
 	}
-	d := indirizzi{url: strings.TrimSuffix(strings.TrimSuffix(scelto, "/"), regione.Base)}
+	d := indirizzi{url: strings.TrimSuffix(strings.TrimSuffix(scelto, "/"), regione.Base), pin: impostazioni.Lista(v.Rete.Impronte)}
 	if fileCA != "" {
 		if d.ca, err = os.ReadFile(fileCA); err != nil {
 			return indirizzi{}, esenpat.NewError(esenpat.Invalid, "rete.ca-illeggibile", "cmd.dove").Because(err)
@@ -169,23 +171,4 @@ func leggiCertificabili(dimostrative bool) (catalogo.DatiCertificabili, error) {
 		return d, esenpat.NewError(esenpat.Internal, "catalogo.danneggiato", "cmd").Because(err)
 	}
 	return d, nil
-}
-
-// preferenzeDi are the preferences of whoever works now.
-type preferenzeDi struct {
-	deposito interface {
-		Leggi(ctx context.Context, proprietario, chiave string) (string, error)
-		Scrivi(ctx context.Context, proprietario, chiave, valore string) error
-	}
-	chi func() string
-}
-
-// Leggi returns one preference, "" when it was never set.
-func (p preferenzeDi) Leggi(ctx context.Context, chiave string) (string, error) {
-	return p.deposito.Leggi(ctx, p.chi(), chiave)
-}
-
-// Scrivi sets one preference.
-func (p preferenzeDi) Scrivi(ctx context.Context, chiave, valore string) error {
-	return p.deposito.Scrivi(ctx, p.chi(), chiave, valore)
 }

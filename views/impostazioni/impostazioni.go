@@ -31,6 +31,8 @@ type Vista struct {
 	blocco    *kit.Scelta
 	campo     *kit.Campo
 	rete      *fyne.Container
+	uscita    *reteVista
+	campi     map[string]*kit.Campo // by key of the setting
 	passi     *fyne.Container
 	avviso    *kit.Avviso
 	attesa    *kit.Attesa
@@ -48,9 +50,11 @@ func New(p *impostazioni.Presenter, t Testi, tempo kit.Tempo) *Vista {
 	v.indirizzo = kit.NewTesto(t.T("impostazioni.indirizzo.esempio"))
 	v.autorita = kit.NewTesto("")
 	v.alias = kit.NewSiNo(nil)
+	v.uscita = newRete(t, v.opzioni("impostazioni.proxy.", impostazioni.ProxySistema, impostazioni.ProxyNessuno, impostazioni.ProxyManuale, impostazioni.ProxyPAC),
+		func() { v.dialogo.Aggiorna() })
 	v.blocco = kit.NewScelta(true, v.opzioni("impostazioni.blocco.", "2", "5", "10", "15", "30"), nil)
-	v.salva = kit.NewBottone(kit.Primario, t.T("impostazioni.salva"), tema.IconaNessuna, func() { p.Salva(v.valori()) })
-	v.prova = kit.NewBottone(kit.Secondario, t.T("impostazioni.prova-connessione"), tema.IconaAggiorna, func() { p.ProvaConnessione(v.valori()) })
+	v.salva = kit.NewBottone(kit.Primario, t.T("impostazioni.salva"), tema.IconaNessuna, func() { p.Salva(v.valori(), v.uscita.segreto()) })
+	v.prova = kit.NewBottone(kit.Secondario, t.T("impostazioni.prova-connessione"), tema.IconaAggiorna, func() { p.ProvaConnessione(v.valori(), v.uscita.segreto()) })
 	chiudi := kit.NewBottone(kit.Secondario, t.T("impostazioni.chiudi"), tema.IconaNessuna, func() { v.dialogo.Chiudi() })
 	v.dialogo = kit.NewDialogo(t.T("impostazioni.titolo"), v.corpo(), larghezza, chiudi, v.salva)
 	v.dialogo.Primo = v.tema
@@ -67,26 +71,31 @@ func (v *Vista) Mostra(c fyne.Canvas) {
 func (v *Vista) corpo() fyne.CanvasObject {
 	t := v.t
 	v.campo = kit.NewCampo(t.T("impostazioni.indirizzo"), true, v.indirizzo)
-	v.rete = kit.Colonna(kit.Spazio12, v.campo, kit.NewCampo(t.T("impostazioni.autorita"), false, v.autorita))
+	v.campi = map[string]*kit.Campo{impostazioni.ChiaveAmbiente: v.campo}
+	c := func(chiave, testo string, controllo fyne.CanvasObject) *kit.Campo {
+		v.campi[chiave] = kit.NewCampo(t.T(testo), false, controllo)
+		return v.campi[chiave]
+	}
+	v.rete = kit.Colonna(kit.Spazio12, v.campo, c(impostazioni.ChiaveCA, "impostazioni.autorita", v.autorita), v.uscita.tutto)
 	web := kit.NewCollegamento(t.T("impostazioni.servizio-web"), v.p.ApriServizioWeb)
 	return kit.Colonna(
 		kit.Spazio16,
 		v.avviso,
 		kit.NewEtichetta(t.T("impostazioni.aspetto"), kit.Sezione, kit.Neutro),
-		kit.NewCampo(t.T("impostazioni.tema"), false, v.tema),
-		kit.NewCampo(t.T("impostazioni.scala"), false, v.scala),
+		c(impostazioni.ChiaveTema, "impostazioni.tema", v.tema),
+		c(impostazioni.ChiaveScala, "impostazioni.scala", v.scala),
 		kit.NewLinea(),
 		kit.NewEtichetta(t.T("impostazioni.connessione"), kit.Sezione, kit.Neutro),
-		kit.NewCampo(t.T("impostazioni.ambiente"), false, v.dove),
+		c("dove", "impostazioni.ambiente", v.dove),
 		v.rete,
 		kit.Riga(kit.Spazio16, v.prova, web),
 		v.attesa, v.passi,
 		kit.NewLinea(),
 		kit.NewEtichetta(t.T("impostazioni.firma"), kit.Sezione, kit.Neutro),
-		kit.NewCampo(t.T("impostazioni.ricorda-alias"), false, v.alias),
+		c(impostazioni.ChiaveAlias, "impostazioni.ricorda-alias", v.alias),
 		kit.NewLinea(),
 		kit.NewEtichetta(t.T("impostazioni.postazione"), kit.Sezione, kit.Neutro),
-		kit.NewCampo(t.T("impostazioni.blocco"), false, v.blocco),
+		c(impostazioni.ChiaveBlocco, "impostazioni.blocco", v.blocco),
 	)
 }
 
@@ -101,7 +110,7 @@ func (v *Vista) opzioni(radice string, valori ...string) []kit.Opzione {
 func (v *Vista) valori() impostazioni.Valori {
 	return impostazioni.Valori{
 		Tema: v.tema.Valore(), Scala: v.scala.Valore(), UsaProva: v.dove.Valore() != "servizio",
-		Indirizzo: v.indirizzo.Text, Autorita: v.autorita.Text, RicordaAlias: v.alias.Valore() != "no",
+		Indirizzo: v.indirizzo.Text, Autorita: v.autorita.Text, RicordaAlias: v.alias.Valore() != "no", Rete: v.uscita.valori(),
 	}.ConBlocco(v.blocco.Valore())
 }
 
@@ -122,6 +131,14 @@ func (v *Vista) render(s impostazioni.State) {
 	v.autorita.SetText(s.Valori.Autorita)
 	v.alias.Imposta(map[bool]string{true: "si", false: "no"}[s.Valori.RicordaAlias])
 	v.blocco.Imposta(s.Valori.MinutiBlocco())
+	v.uscita.render(s)
+	for chiave, c := range v.campi {
+		blocca(v.t, c, s.Bloccate[chiave])
+	}
+	for chiave, c := range v.uscita.campi {
+		blocca(v.t, c, s.Bloccate[chiave])
+	}
+	blocca(v.t, v.campi["dove"], s.Bloccate[impostazioni.ChiaveAmbiente])
 	v.mostraRete()
 	v.campo.Errore(s.ErroreIndirizzo)
 	if s.ErroreIndirizzo != "" {

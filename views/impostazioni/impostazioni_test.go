@@ -2,12 +2,14 @@ package impostazioni_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
 	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
 	"github.com/esenpat/esenpat-desktop/app/testi"
@@ -58,7 +60,7 @@ func TestImpostazioni_everyControlHasALabelAndAPlaceInTheTabOrder(t *testing.T) 
 
 func TestImpostazioni_aBadAddressIsSaidAtItsFieldAndKept(t *testing.T) {
 	w, p, q, m := apri(t)
-	p.Salva(impostazioni.Valori{Tema: "chiaro", Scala: "100", Indirizzo: "http://x"})
+	p.Salva(impostazioni.Valori{Tema: "chiaro", Scala: "100", Indirizzo: "http://x"}, esenpat.Secret{})
 	q.Svuota()
 	kittest.Assesta(w)
 
@@ -68,5 +70,36 @@ func TestImpostazioni_aBadAddressIsSaidAtItsFieldAndKept(t *testing.T) {
 	f := w.Canvas().Focused()
 	if f == nil || kit.NomeDi(f) != "Indirizzo dell'API" {
 		t.Errorf("the focus is on %v", f)
+	}
+}
+
+// fisse are settings of an administrator.
+type fisse map[string]bool
+
+func (f fisse) Bloccata(k string) bool { return f[k] }
+
+func TestImpostazioni_theProxyShowsWhatItsModeNeedsAndWhatIsFixedCannotBeTouched(t *testing.T) {
+	kittest.App(t)
+	texts, err := testi.Load(assets.Locale, "locale/it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := tasktest.NewCoda()
+	m := memoria{impostazioni.ChiaveAmbiente: "https://api.example/v1", impostazioni.ChiaveProxy: "manuale", impostazioni.ChiaveProxyIndirizzo: "proxy.example:8080"}
+	p := impostazioni.New(t.Context(), impostazioni.Params{UI: q.Dispatch, Testi: texts, Preferenze: m, Regole: fisse{impostazioni.ChiaveProxyIndirizzo: true}})
+	w := kittest.Finestra(t, canvas.NewRectangle(nil), 1024, 720)
+	viste.New(p, texts, kit.NewTempoFermo(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC))).Mostra(w.Canvas())
+	q.Fino(t, func() bool { return p.State().Valori.Rete.Proxy == "manuale" })
+	kittest.Assesta(w)
+
+	order := kit.FocusOrder(w.Canvas())
+
+	for nome, atteso := range map[string]bool{
+		texts.T("impostazioni.proxy"): true, texts.T("impostazioni.proxy.indirizzo"): false, texts.T("impostazioni.proxy.esclusioni"): true,
+		texts.T("impostazioni.proxy.script"): false, texts.T("impostazioni.proxy.password"): true,
+	} {
+		if slices.Contains(order, nome) != atteso {
+			t.Errorf("%s in the tab order: %v", nome, !atteso)
+		}
 	}
 }

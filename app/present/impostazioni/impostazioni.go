@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	"github.com/esenpat/esenpat-desktop/app/task"
 )
@@ -37,7 +38,15 @@ type Preferenze interface {
 // Collaudo tries a connection step by step without logging in. The steps that
 // were reached come back also with an error.
 type Collaudo interface {
-	ProvaConnessione(ctx context.Context, indirizzo, autorita string) ([]Passo, error)
+	ProvaConnessione(ctx context.Context, t Tentativo) ([]Passo, error)
+}
+
+// Tentativo is what «Prova connessione» tries: the form as it is, not yet saved.
+type Tentativo struct {
+	Indirizzo string // AmbienteProva for the embedded environment
+	Autorita  string
+	Rete      Rete
+	Password  esenpat.Secret // of the proxy; empty: the one that is kept
 }
 
 // Navigatore opens an allow-listed https page in the user's browser.
@@ -47,7 +56,7 @@ type Navigatore interface {
 
 // Passo is one line of «Prova connessione».
 type Passo struct {
-	Nome         string // key of the sentence: "dns", "tcp", "tls", "http", "contratto"
+	Nome         string // key of the sentence, "impostazioni.passo." and this
 	Riuscito     bool
 	Millisecondi int64
 	Dettaglio    string // certificate issuer, version; never a secret
@@ -61,6 +70,7 @@ type Valori struct {
 	Indirizzo    string
 	Autorita     string
 	RicordaAlias bool
+	Rete         Rete
 	Blocco       time.Duration // without anybody there, until the workstation locks
 }
 
@@ -68,6 +78,8 @@ type Valori struct {
 type State struct {
 	Valori          Valori
 	ErroreIndirizzo string // under the field, empty if none
+	ErroreProxy     string
+	Bloccate        map[string]bool // keys that an administrator has fixed
 	Avviso          avviso.Avviso
 	Passi           []RigaPasso
 	InCorso         bool // «Prova connessione» is running
@@ -88,6 +100,8 @@ type Params struct {
 	Preferenze Preferenze
 	Collaudo   Collaudo
 	Navigatore Navigatore
+	Segreti    Segreti // nil: the password of the proxy is not kept
+	Regole     Regole  // nil: nothing is fixed
 	// Applica is called on the UI thread with what was saved.
 	Applica func(prima, dopo Valori)
 }
@@ -127,7 +141,7 @@ func (p *Presenter) Apri() {
 
 // Leggi returns the saved settings, with the defaults of a first start.
 func Leggi(ctx context.Context, pref Preferenze) (Valori, error) {
-	v := Valori{Tema: TemaChiaro, Scala: ScalaPredefini, UsaProva: true, RicordaAlias: true, Blocco: bloccoDiSerie}
+	v := Valori{Tema: TemaChiaro, Scala: ScalaPredefini, UsaProva: true, RicordaAlias: true, Rete: Rete{Proxy: ProxySistema}, Blocco: bloccoDiSerie}
 	leggi := func(chiave string, usa func(string)) error {
 		s, err := pref.Leggi(ctx, chiave)
 		if err == nil && s != "" {
@@ -151,20 +165,25 @@ func Leggi(ctx context.Context, pref Preferenze) (Valori, error) {
 			return v, err
 		}
 	}
+	for _, c := range v.Rete.campi() {
+		if err := leggi(c.chiave, func(s string) { *c.valore = s }); err != nil {
+			return v, err
+		}
+	}
 	return v, nil
 }
 
-// Salva checks the form and writes it. Nothing is written if the address is
-// not an https address.
-func (p *Presenter) Salva(v Valori) {
+// Salva checks the form and writes it, the password of the proxy to the key ring
+// (an empty one stays as it is unless the user name went away too). Nothing is
+// written if an address cannot be one.
+func (p *Presenter) Salva(v Valori, password esenpat.Secret) {
 	v.Indirizzo = strings.TrimSpace(v.Indirizzo)
-	if testo := p.controlla(v); testo != "" {
-		p.set(State{Valori: v, ErroreIndirizzo: testo, Passi: p.state.Passi})
+	if !p.controlla(v) {
 		return
 	}
 	prima := p.salvati
 	p.salva.Start(p.ctx, func(ctx context.Context) (Valori, error) {
-		return v, scrivi(ctx, p.p.Preferenze, v)
+		return v, p.scrivi(ctx, v, password)
 	}, func(v Valori, err error) {
 		if err != nil {
 			p.set(State{Valori: v, Avviso: avviso.Di(p.p.Testi, err)})
@@ -179,7 +198,16 @@ func (p *Presenter) Salva(v Valori) {
 	})
 }
 
-func scrivi(ctx context.Context, pref Preferenze, v Valori) error {
+func (p *Presenter) scrivi(ctx context.Context, v Valori, password esenpat.Secret) error {
+	if p.p.Segreti != nil && (!password.Empty() || v.Rete.Utente == "") {
+		if err := p.p.Segreti.Conserva(ctx, password); err != nil {
+			return err
+		}
+	}
+	return scrivi(ctx, p.p.Preferenze, v, p.bloccate())
+}
+
+func scrivi(ctx context.Context, pref Preferenze, v Valori, bloccate map[string]bool) error {
 	ambiente, alias := AmbienteProva, "si"
 	if !v.UsaProva {
 		ambiente = v.Indirizzo
@@ -187,7 +215,14 @@ func scrivi(ctx context.Context, pref Preferenze, v Valori) error {
 	if !v.RicordaAlias {
 		alias = "no"
 	}
-	for _, kv := range [][2]string{{ChiaveTema, v.Tema}, {ChiaveScala, v.Scala}, {ChiaveAmbiente, ambiente}, {ChiaveCA, v.Autorita}, {ChiaveAlias, alias}, {ChiaveBlocco, v.MinutiBlocco()}} {
+	kv := [][2]string{{ChiaveTema, v.Tema}, {ChiaveScala, v.Scala}, {ChiaveAmbiente, ambiente}, {ChiaveCA, v.Autorita}, {ChiaveAlias, alias}, {ChiaveBlocco, v.MinutiBlocco()}}
+	for _, c := range v.Rete.campi() {
+		kv = append(kv, [2]string{c.chiave, strings.TrimSpace(*c.valore)})
+	}
+	for _, kv := range kv {
+		if bloccate[kv[0]] {
+			continue
+		}
 		if err := pref.Scrivi(ctx, kv[0], kv[1]); err != nil {
 			return err
 		}
@@ -195,8 +230,18 @@ func scrivi(ctx context.Context, pref Preferenze, v Valori) error {
 	return nil
 }
 
-// controlla returns the sentence of what is wrong with the address, or "".
-func (p *Presenter) controlla(v Valori) string {
+// controlla shows what is wrong with the addresses, and reports whether nothing is.
+func (p *Presenter) controlla(v Valori) bool {
+	indirizzo, proxy := p.erroreIndirizzo(v), p.controllaRete(v.Rete)
+	if indirizzo != "" || proxy != "" {
+		p.set(State{Valori: v, ErroreIndirizzo: indirizzo, ErroreProxy: proxy, Passi: p.state.Passi})
+		return false
+	}
+	return true
+}
+
+// erroreIndirizzo returns the sentence of what is wrong with the address, or "".
+func (p *Presenter) erroreIndirizzo(v Valori) string {
 	if v.UsaProva {
 		return ""
 	}
@@ -212,20 +257,19 @@ func (p *Presenter) controlla(v Valori) string {
 	return ""
 }
 
-// ProvaConnessione tries the address in the form, without saving it.
-func (p *Presenter) ProvaConnessione(v Valori) {
+// ProvaConnessione tries what is in the form, without saving it.
+func (p *Presenter) ProvaConnessione(v Valori, password esenpat.Secret) {
 	v.Indirizzo = strings.TrimSpace(v.Indirizzo)
-	if testo := p.controlla(v); testo != "" {
-		p.set(State{Valori: v, ErroreIndirizzo: testo})
+	if !p.controlla(v) {
 		return
 	}
-	indirizzo := v.Indirizzo
+	t := Tentativo{Indirizzo: v.Indirizzo, Autorita: v.Autorita, Rete: v.Rete, Password: password}
 	if v.UsaProva {
-		indirizzo = AmbienteProva
+		t.Indirizzo = AmbienteProva
 	}
 	p.set(State{Valori: v, InCorso: true})
 	p.prova.Start(p.ctx, func(ctx context.Context) ([]Passo, error) {
-		return p.p.Collaudo.ProvaConnessione(ctx, indirizzo, v.Autorita)
+		return p.p.Collaudo.ProvaConnessione(ctx, t)
 	}, func(passi []Passo, err error) {
 		p.set(State{Valori: v, Passi: p.righe(passi), Avviso: avviso.Di(p.p.Testi, err)})
 	})
@@ -265,6 +309,7 @@ func (p *Presenter) Annulla() {
 func (p *Presenter) State() State { return p.state }
 
 func (p *Presenter) set(s State) {
+	s.Bloccate = p.bloccate()
 	p.state = s
 	p.Render(s)
 }

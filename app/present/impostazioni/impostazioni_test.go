@@ -3,6 +3,7 @@ package impostazioni_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,8 +25,8 @@ func (m memoria) Scrivi(_ context.Context, k, v string) error {
 
 type collaudo func(ctx context.Context, indirizzo, autorita string) ([]impostazioni.Passo, error)
 
-func (f collaudo) ProvaConnessione(ctx context.Context, a, b string) ([]impostazioni.Passo, error) {
-	return f(ctx, a, b)
+func (f collaudo) ProvaConnessione(ctx context.Context, t impostazioni.Tentativo) ([]impostazioni.Passo, error) {
+	return f(ctx, t.Indirizzo, t.Autorita)
 }
 
 func nuovo(t *testing.T, m memoria, c collaudo) (*impostazioni.Presenter, *tasktest.Coda) {
@@ -44,7 +45,7 @@ func nuovo(t *testing.T, m memoria, c collaudo) (*impostazioni.Presenter, *taskt
 func TestApri_firstStartIsTheTestEnvironmentInLight(t *testing.T) {
 	p, _ := nuovo(t, memoria{}, nil)
 
-	want := impostazioni.Valori{Tema: "chiaro", Scala: "100", UsaProva: true, RicordaAlias: true, Blocco: 5 * time.Minute}
+	want := impostazioni.Valori{Tema: "chiaro", Scala: "100", UsaProva: true, RicordaAlias: true, Rete: impostazioni.Rete{Proxy: "sistema"}, Blocco: 5 * time.Minute}
 	if p.State().Valori != want {
 		t.Errorf("got %+v", p.State().Valori)
 	}
@@ -55,7 +56,7 @@ func TestSalva_refusesAnAddressThatIsNotTheAPI(t *testing.T) {
 		m := memoria{}
 		p, q := nuovo(t, m, nil)
 
-		p.Salva(impostazioni.Valori{Tema: "scuro", Indirizzo: bad})
+		p.Salva(impostazioni.Valori{Tema: "scuro", Indirizzo: bad}, esenpat.Secret{})
 		q.Svuota()
 
 		if p.State().ErroreIndirizzo == "" || len(m) != 0 {
@@ -70,9 +71,9 @@ func TestSalva_refusesAnAddressThatIsNotTheAPI(t *testing.T) {
 func TestSalva_writesAndReadsBack(t *testing.T) {
 	m := memoria{}
 	p, q := nuovo(t, m, nil)
-	v := impostazioni.Valori{Tema: "contrasto", Scala: "150", Indirizzo: " https://api.example/v1 ", Autorita: "/etc/ca.pem", Blocco: 10 * time.Minute}
+	v := impostazioni.Valori{Tema: "contrasto", Scala: "150", Indirizzo: " https://api.example/v1 ", Autorita: "/etc/ca.pem", Rete: impostazioni.Rete{Proxy: "pac", Script: "https://asl.example/proxy.pac", ModuloCarta: "/usr/lib/carta.so"}, Blocco: 10 * time.Minute}
 
-	p.Salva(v)
+	p.Salva(v, esenpat.Secret{})
 	q.Fino(t, func() bool { return p.State().Salvato })
 	again, _ := nuovo(t, m, nil)
 
@@ -104,7 +105,7 @@ func TestProvaConnessione_showsTheStepsThatWereReached(t *testing.T) {
 		return []impostazioni.Passo{{Nome: "dns", Riuscito: true, Millisecondi: 7}}, esenpat.NewError(esenpat.Offline, "rete.assente", "x")
 	})
 
-	p.ProvaConnessione(impostazioni.Valori{Indirizzo: "https://api.example"})
+	p.ProvaConnessione(impostazioni.Valori{Indirizzo: "https://api.example"}, esenpat.Secret{})
 	if !p.State().InCorso {
 		t.Error("no progress is shown")
 	}
@@ -113,5 +114,64 @@ func TestProvaConnessione_showsTheStepsThatWereReached(t *testing.T) {
 	s := p.State()
 	if len(s.Passi) != 1 || s.Passi[0].Testo != "Nome del servizio trovato in 7 ms" || s.Avviso.Codice != "rete.assente" {
 		t.Errorf("got %+v", s)
+	}
+}
+
+// catena is the key ring.
+type catena struct{ password *esenpat.Secret }
+
+func (c catena) Conserva(_ context.Context, s esenpat.Secret) error {
+	*c.password = s
+	return nil
+}
+
+type fisse map[string]bool
+
+func (f fisse) Bloccata(k string) bool { return f[k] }
+
+func TestSalva_passwordOfTheProxyGoesToTheKeyRingOnly(t *testing.T) {
+	texts, err := testi.Load(assets.Locale, "locale/it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, q, tenuta := memoria{}, tasktest.NewCoda(), esenpat.Secret{}
+	p := impostazioni.New(t.Context(), impostazioni.Params{
+		UI: q.Dispatch, Testi: texts, Preferenze: m, Segreti: catena{&tenuta}, Regole: fisse{impostazioni.ChiaveProxyUtente: true},
+	})
+	v := impostazioni.Valori{UsaProva: true, Rete: impostazioni.Rete{Proxy: "manuale", Indirizzo: " proxy.asl.example:8080 ", Utente: `AO\rossi`}}
+
+	p.Salva(v, esenpat.NewSecret("perla"))
+	q.Fino(t, func() bool { return p.State().Salvato })
+
+	if tenuta.Reveal() != "perla" || m[impostazioni.ChiaveProxyIndirizzo] != "proxy.asl.example:8080" {
+		t.Errorf("%v", m)
+	}
+	for k, valore := range m {
+		if strings.Contains(valore, "perla") {
+			t.Errorf("the password is in %s", k)
+		}
+	}
+	if _, scritto := m[impostazioni.ChiaveProxyUtente]; scritto || !p.State().Bloccate[impostazioni.ChiaveProxyUtente] {
+		t.Error("what the administrator fixed was written")
+	}
+	tenuta = esenpat.NewSecret("perla")
+	p.Salva(v, esenpat.Secret{})
+	q.Fino(t, func() bool { return m[impostazioni.ChiaveProxy] == "manuale" })
+	if tenuta.Reveal() != "perla" {
+		t.Error("an empty field forgot the password")
+	}
+}
+
+func TestSalva_refusesAProxyThatCannotBe(t *testing.T) {
+	for _, r := range []impostazioni.Rete{{Proxy: "manuale"}, {Proxy: "manuale", Indirizzo: "http://a b"}, {Proxy: "pac"}} {
+		m := memoria{}
+		p, q := nuovo(t, m, nil)
+
+		p.Salva(impostazioni.Valori{UsaProva: true, Rete: r}, esenpat.Secret{})
+		q.Svuota()
+
+		if p.State().ErroreProxy == "" || len(m) != 0 {
+			t.Errorf("%+v: %v", r, m)
+		}
 	}
 }
