@@ -2,6 +2,7 @@ package catalogo_test
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
@@ -171,5 +172,30 @@ func TestCertificabili_unknownDurationIsNeverUnlimited(t *testing.T) {
 		if e.DurataProva.Unita != "" && e.DurataProva.Fonte == "" {
 			t.Errorf("%s: demonstration duration not marked", e.Codice)
 		}
+	}
+}
+
+// The published list holds procedures too: 15.01, a biopsy of an eye muscle,
+// stands between "140" and "209" when codes are compared as texts.
+func TestConImport_proceduresAreNoTumours(t *testing.T) {
+	imp, err := catalogo.LeggiImport(strings.NewReader("version,code,description,release_date\n"+
+		"1,15.01,Biopsia di muscoli extraoculari,\n1,20.9,Altri interventi,\n1,208.92,Leucemia voce nuova,\n1,14,Interventi sulla retina,\n1,209,Carcinoidi,\n1,140.6,Labbro voce nuova,\n"),
+		"icd.csv", catalogo.ImportDiagnosi)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := catalogo.LeggiCertificabili(radice(t), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	dopo := d.ConImport(imp).Diagnosi
+
+	var nuove []string
+	for _, x := range dopo[len(d.Diagnosi):] {
+		nuove = append(nuove, x.CodiceEsenzione+" "+x.Codice)
+	}
+	if got := strings.Join(nuove, ", "); got != "048 208.92, 048 140.6" {
+		t.Errorf("added to the certificates: %s", got)
 	}
 }

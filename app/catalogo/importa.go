@@ -236,6 +236,13 @@ func (d DatiCertificabili) ConImport(i *Importazione) DatiCertificabili {
 
 const esenzioneTumori = "048"
 
+// tumoreMaligno reports whether the code is of the categories 140-208. The
+// procedures of the same list (15.01, operations on the eye) have two digits.
+func tumoreMaligno(codice string) bool {
+	categoria, _, _ := strings.Cut(codice, ".")
+	return len(categoria) == 3 && categoria >= "140" && categoria <= "208"
+}
+
 func conTumori(attuali []esenpat.VoceDiagnosi, lista []Diagnosi) []esenpat.VoceDiagnosi {
 	out := slices.Clone(attuali)
 	posto := map[string]int{}
@@ -247,7 +254,7 @@ func conTumori(attuali []esenpat.VoceDiagnosi, lista []Diagnosi) []esenpat.VoceD
 		}
 	}
 	for _, d := range lista {
-		if d.Codice < "140" || d.Codice >= "209" {
+		if !tumoreMaligno(d.Codice) {
 			continue
 		}
 		v := esenpat.VoceDiagnosi{Codice: d.Codice, Descrizione: d.Descrizione, CodiceEsenzione: esenzioneTumori, Durata: durata, Fonte: d.Fonte + " " + d.Versione}

@@ -66,8 +66,9 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 		}
 		out.Risultati = append(out.Risultati, x)
 	}
-	// The exact entry of another coding goes before what a pattern resolved to.
-	slices.SortStableFunc(out.Risultati, func(a, b Risultato) int { return rango(a) - rango(b) })
+	if schemi > 0 {
+		out.Risultati = esattiPrima(out.Risultati)
+	}
 	out.Totale = n + schemi
 	if f.Limite > 0 && len(out.Risultati) > f.Limite {
 		out.Risultati = out.Risultati[:f.Limite]
@@ -93,11 +94,18 @@ func (r *raccoltaCodici) cercaRegole(f Filtro, cercate []esenpat.Codifica) []Reg
 	return out
 }
 
-func rango(r Risultato) int {
-	if r.Esatto {
-		return 0
+// esattiPrima moves the exact entries of other codings before what a pattern
+// was only beginning to hold, and otherwise keeps the order.
+func esattiPrima(v []Risultato) []Risultato {
+	out := make([]Risultato, 0, len(v))
+	for _, esatto := range []bool{true, false} {
+		for i := range v {
+			if v[i].Esatto == esatto {
+				out = append(out, v[i])
+			}
+		}
 	}
-	return 1
+	return out
 }
 
 func (r *raccoltaCodici) risultato(h indice.Colpo) Risultato {

@@ -172,6 +172,10 @@ func (s *servizio) AnnullaCertificato(_ context.Context, chiave string, _ esenpa
 	return esenpat.Annullativo{ID: "ann-1", Stato: esenpat.DaFirmare, PDF: s.cert.Legami.Annullativo, ETag: `"2"`}, s.compie(chiave, "ann-1")
 }
 
+func (s *servizio) CredenzialiFirma(context.Context, string, string) ([]esenpat.CredenzialeFirma, error) {
+	return nil, nil
+}
+
 func (s *servizio) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) {
 	return []esenpat.ProviderFirma{{Codice: "ARUBA"}}, nil
 }

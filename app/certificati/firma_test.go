@@ -2,6 +2,7 @@ package certificati_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -236,14 +237,17 @@ func TestAlias_isPerDoctorAndProviderAndHidesTheFiscalCode(t *testing.T) {
 	s := conCertificato()
 	f := s.firma()
 
-	if a, err := f.Alias(t.Context(), "ARUBA"); a != "" || err != nil {
+	if a, err := f.Alias(t.Context(), "ARUBA"); len(a) != 0 || err != nil {
 		t.Errorf("alias = %q, %v", a, err)
 	}
-	_ = f.RicordaAlias(t.Context(), "ARUBA", "alias-1")
-	if a, _ := f.Alias(t.Context(), "ARUBA"); a != "alias-1" {
+	for _, a := range []string{"alias-1", "alias-2", "alias-1"} {
+		_ = f.RicordaAlias(t.Context(), "ARUBA", a)
+	}
+	if a, _ := f.Alias(t.Context(), "ARUBA"); !slices.Equal(a, []string{"alias-1", "alias-2"}) {
 		t.Errorf("alias = %q", a)
 	}
-	if a, _ := f.Alias(t.Context(), "INFOCERT"); a != "" {
+	_ = f.DimenticaAlias(t.Context(), "ARUBA", "alias-2")
+	if a, _ := f.Alias(t.Context(), "INFOCERT"); len(a) != 0 {
 		t.Errorf("alias of another provider = %q", a)
 	}
 	for voce := range s.chiavi {
@@ -251,7 +255,7 @@ func TestAlias_isPerDoctorAndProviderAndHidesTheFiscalCode(t *testing.T) {
 			t.Error("the fiscal code is in the name of the entry")
 		}
 	}
-	if err := f.DimenticaAlias(t.Context(), "ARUBA"); err != nil || f.DimenticaAlias(t.Context(), "ARUBA") != nil || len(s.chiavi) != 0 {
+	if err := f.DimenticaAlias(t.Context(), "ARUBA", "alias-1"); err != nil || f.DimenticaAlias(t.Context(), "ARUBA", "alias-1") != nil || len(s.chiavi) != 0 {
 		t.Error(err)
 	}
 }

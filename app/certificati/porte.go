@@ -55,6 +55,8 @@ type AttiRemoti interface {
 type ServizioFirma interface {
 	// ProviderFirma is a read.
 	ProviderFirma(ctx context.Context) ([]esenpat.ProviderFirma, error)
+	// CredenzialiFirma is a read; provider and alias are both given or both empty.
+	CredenzialiFirma(ctx context.Context, provider, alias string) ([]esenpat.CredenzialeFirma, error)
 	// RichiediOTP is sent once: a lost answer may be a code on its way.
 	RichiediOTP(ctx context.Context, chiave string, r esenpat.RichiestaOTP) (esenpat.OTPInviato, error)
 }

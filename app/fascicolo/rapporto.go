@@ -29,9 +29,9 @@ type Rapporto struct {
 type Firma struct {
 	Stato         esenpat.StatoVerifica `json:"stato"`
 	Firmatario    string                `json:"firmatario"`
-	CodiceFiscale string                `json:"codice_fiscale,omitempty"`
+	CodiceFiscale string                `json:"codice_fiscale"`
 	Emittente     string                `json:"emittente"`
-	Data          string                `json:"data,omitempty"`
+	Data          string                `json:"data"`
 	DataGarantita bool                  `json:"data_garantita"`
 	Livello       string                `json:"livello,omitempty"`
 	Prova         bool                  `json:"ambiente_di_prova"`

@@ -89,6 +89,16 @@ func apriBase(ctx context.Context, o opzioni) (*base, error) {
 // apriMinima opens texts and documents only, without log, key ring and
 // database: enough to draw a draft.
 func apriMinima(o opzioni) (*base, error) {
+	b, err := apriTesti(o)
+	if err != nil {
+		return nil, err
+	}
+	return b, b.apriDocumenti()
+}
+
+// apriTesti opens texts and paths only: enough for a verb that draws nothing.
+// Fonts and renderer cost more than such a verb does.
+func apriTesti(o opzioni) (*base, error) {
 	fuso, err := time.LoadLocation("Europe/Rome")
 	if err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
@@ -100,7 +110,7 @@ func apriMinima(o opzioni) (*base, error) {
 	if b.percorsi, err = sistema.TrovaPercorsi(o.profilo, os.Getenv, os.UserHomeDir); err != nil {
 		return nil, err
 	}
-	return b, b.apriDocumenti()
+	return b, nil
 }
 
 // apriDiario opens the log; a log that cannot be written stops nothing.

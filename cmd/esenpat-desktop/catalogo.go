@@ -13,6 +13,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/testi"
 	"github.com/esenpat/esenpat-desktop/assets"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
 	archiviocatalogo "github.com/esenpat/esenpat-desktop/services/store/catalogo"
@@ -136,7 +137,7 @@ func (l *lavoroCatalogo) prepara(ctx context.Context) (err error) {
 		return err
 	}
 	l.cat = catalogo.New(d, t, func() esenpat.Data { return esenpat.DataDi(time.Now()) })
-	return l.importati(ctx)
+	return l.importati(ctx, t)
 }
 
 // fileCatalogo is the folder of the catalogues inside the binary.
@@ -149,8 +150,22 @@ func fileCatalogo() fs.FS {
 }
 
 // importati adds the diagnoses imported in this profile. A search never makes
-// a database.
-func (l *lavoroCatalogo) importati(ctx context.Context) error {
+// a database, and answers from the codings in the binary when what was imported
+// cannot be read: a warning on stderr says so.
+func (l *lavoroCatalogo) importati(ctx context.Context, t *testi.Catalogo) error {
+	err := l.leggiImportati(ctx)
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	if esenpat.CodeOf(err) != "catalogo.archivio-danneggiato" {
+		err = esenpat.NewError(esenpat.Storage, "catalogo.archivio-illeggibile", "cmd.importati").Because(err)
+	}
+	e := erroreDi(t, err)
+	_, _ = fmt.Fprintf(l.c.err, "%s %s %s\n", e.Titolo, e.Causa, e.Rimedio)
+	return nil
+}
+
+func (l *lavoroCatalogo) leggiImportati(ctx context.Context) error {
 	p, err := sistema.TrovaPercorsi(l.c.profilo, os.Getenv, os.UserHomeDir)
 	if err != nil {
 		return nil //nolint:nilerr // without a profile there is nothing imported, and the codings are in the binary
@@ -163,6 +178,9 @@ func (l *lavoroCatalogo) importati(ctx context.Context) error {
 		return err
 	}
 	imp, err := a.Importazioni(ctx)
+	if err == nil {
+		err = a.Danno()
+	}
 	if err = errors.Join(err, a.Chiudi()); err != nil {
 		return err
 	}

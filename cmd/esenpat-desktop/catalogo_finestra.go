@@ -1,8 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -50,7 +50,12 @@ func schedaCodici(ctx context.Context, d dipendenzeCodici) (*vistecodici.Vista, 
 		Documenti: d.uscita, Fogli: d.fogli, Importatore: imp, Oggi: d.oggi, Adesso: d.tempo.Adesso,
 	})
 	v := vistecodici.New(p, d.testi, d.tempo)
-	go imp.carica(ctx, func() { d.ui(func() { p.Cerca(p.State().Filtri) }) })
+	go imp.carica(ctx, func(guasto error) {
+		d.ui(func() {
+			p.Cerca(p.State().Filtri)
+			p.Avvisa(guasto)
+		})
+	})
 	return v, nil
 }
 
@@ -62,7 +67,8 @@ type importatoreFinestra struct {
 }
 
 // carica keeps the codings in the profile and puts what was imported in use.
-func (i *importatoreFinestra) carica(ctx context.Context, fatto func()) {
+// fatto gets what could not be read: the codings of the binary serve meanwhile.
+func (i *importatoreFinestra) carica(ctx context.Context, fatto func(guasto error)) {
 	err := conArchivioCatalogo(ctx, i.d.profilo, func(a *archiviocatalogo.Archivio) error {
 		_, stato, err := a.Carica(ctx, fileCatalogo())
 		if err == nil && stato.Guasto != nil {
@@ -72,13 +78,12 @@ func (i *importatoreFinestra) carica(ctx context.Context, fatto func()) {
 		for _, x := range importati {
 			i.usa(x)
 		}
-		return errors.Join(err, errImp)
+		return cmp.Or(err, errImp, a.Danno())
 	})
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		i.d.log.Warn("catalogue database not usable", slog.Any("error", esenpat.AsError(err)))
-		return
 	}
-	fatto()
+	fatto(err)
 }
 
 // usa puts an import in use, in the tab and in the wizard's combos.

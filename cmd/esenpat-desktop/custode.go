@@ -15,8 +15,10 @@ import (
 type custode struct {
 	*base
 	firma interface {
-		// DimenticaAlias removes the signing alias kept for a provider.
-		DimenticaAlias(ctx context.Context, provider string) error
+		// Alias lists the signing aliases kept for a provider.
+		Alias(ctx context.Context, provider string) ([]string, error)
+		// DimenticaAlias removes one of them.
+		DimenticaAlias(ctx context.Context, provider, alias string) error
 		ProviderFirma(ctx context.Context) ([]esenpat.ProviderFirma, error)
 	}
 	proprietario string
@@ -79,8 +81,12 @@ func (c custode) Rimuovi(ctx context.Context) error {
 		c.log.Warn("signing aliases not removed", slog.Any("error", esenpat.AsError(err)))
 	}
 	for _, p := range provider {
-		if err := c.firma.DimenticaAlias(ctx, p.Codice); err != nil {
-			c.log.Warn("signing alias not removed", slog.Any("error", esenpat.AsError(err)))
+		alias, errAlias := c.firma.Alias(ctx, p.Codice)
+		for _, a := range alias {
+			errAlias = errors.Join(errAlias, c.firma.DimenticaAlias(ctx, p.Codice, a))
+		}
+		if errAlias != nil {
+			c.log.Warn("signing alias not removed", slog.Any("error", esenpat.AsError(errAlias)))
 		}
 	}
 	return c.mazzo.Distruggi(ctx, c.proprietario)

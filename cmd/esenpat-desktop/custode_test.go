@@ -12,7 +12,9 @@ import (
 // senzaAlias is a provider that remembers nothing.
 type senzaAlias struct{}
 
-func (senzaAlias) DimenticaAlias(context.Context, string) error { return nil }
+func (senzaAlias) Alias(context.Context, string) ([]string, error) { return nil, nil }
+
+func (senzaAlias) DimenticaAlias(context.Context, string, string) error { return nil }
 
 func (senzaAlias) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) {
 	return nil, esenpat.NewError(esenpat.Offline, "rete.assente", "test")

@@ -99,7 +99,7 @@ func (l *lavoro) presentatori() {
 	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.sblocco)
 	l.cert = certificati.New(l.ctx, certificati.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.certificati, Assistiti: s.assistiti, Uscita: l.out,
-		Catalogo: s.certificabili, Ricordi: l.pref,
+		Catalogo: s.certificabili, Ricordi: l.pref, FirmeInsieme: l.firmeInsieme,
 	})
 	l.ese = esenzioni.New(l.ctx, esenzioni.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.esenzioni, Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie,
@@ -129,7 +129,7 @@ func (l *lavoro) nuovaFirma() *firma.Presenter {
 	return firma.New(l.ctx, firma.Params{
 		UI: l.ui, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi, PostazioneCondivisa: !l.valori.RicordaAlias,
 		Porte: firma.Porte{
-			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma,
+			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma, Regole: s.firma,
 			Immagini: l.immagini, Uscita: l.out, Preferenze: l.pref, Sessioni: s.accesso,
 		},
 	})
@@ -236,6 +236,7 @@ func (l *lavoro) collegaEventi() {
 	l.cert.Eventi = certificati.Eventi{
 		SessioneScaduta: l.rientro.Chiedi,
 		Firma:           func(c esenpat.Certificato) { l.vistaFirma.Mostra(tela, l.documento(c)) },
+		FirmaMolti:      l.firmaMolti,
 		Annulla:         func(c esenpat.Certificato) { l.vistaAnnulla.Mostra(tela, c, l.paziente(c.Assistito)) },
 		Esenzione:       l.apriRilascio,
 		VaiEsenzione: func(assistitoID, id string) {

@@ -57,7 +57,7 @@ func eseguiVerifica(ctx context.Context, c *comando, args []string) (int, error)
 	if err := c.leggi(args, 1, -1); err != nil {
 		return 0, err
 	}
-	b, err := apriMinima(c.opzioni)
+	b, err := apriTesti(c.opzioni)
 	if err != nil {
 		return 0, err
 	}
@@ -142,9 +142,10 @@ func autoritaDiProva(b *base, fileCA string) ([][]byte, error) {
 	return append(out, pem), nil
 }
 
-// nonVerificatoJSON is the object of a file that could not be verified at all.
+// nonVerificatoJSON is the object of a file that could not be verified at all:
+// the same keys as of any other, and why.
 type nonVerificatoJSON struct {
-	File   string     `json:"file"`
+	fascicolo.Rapporto
 	Errore erroreJSON `json:"errore"`
 }
 
@@ -154,7 +155,8 @@ func (b *base) diciNonVerificato(c *comando, nome string, err error) error {
 	if c.perPersona() {
 		return nil
 	}
-	return scriviJSON(c, nonVerificatoJSON{nome, e})
+	r := esenpat.RapportoVerifica{Nome: nome, Verifica: esenpat.Verifica{Stato: esenpat.VerificaNonVerificabile}}
+	return scriviJSON(c, nonVerificatoJSON{fascicolo.Di(b.testi, b.fuso, r), e})
 }
 
 func (b *base) diciVerifica(c *comando, nome string, v esenpat.Verifica) error {

@@ -95,10 +95,22 @@ func nega(codice int32) api.GoModuleFunc {
 	}
 }
 
+// limiteMemoria is the key under which a call's context carries the bytes that
+// the guest may have during that call.
+type limiteMemoria struct{}
+
+// conMemoria bounds the guest's memory for the calls made with the context.
+func conMemoria(ctx context.Context, n uint64) context.Context {
+	return context.WithValue(ctx, limiteMemoria{}, n)
+}
+
 // allarga grows the guest's memory to at least the bytes asked for.
-func allarga(_ context.Context, m api.Module, s []uint64) {
+func allarga(ctx context.Context, m api.Module, s []uint64) {
 	chiesti, attuali := uint64(api.DecodeU32(s[0])), uint64(m.Memory().Size())
 	s[0] = 0
+	if limite, c := ctx.Value(limiteMemoria{}).(uint64); c && chiesti > limite {
+		return
+	}
 	if chiesti <= attuali {
 		s[0] = 1
 		return

@@ -42,6 +42,8 @@ type Opzioni struct {
 	// Tempo bounds the drawing of one document; zero is half a minute. Tests on
 	// slow machines give more.
 	Tempo time.Duration
+	// MemoriaTesto bounds the bytes that reading a text may use; zero is 96 MiB.
+	MemoriaTesto uint64
 }
 
 // Motore renders PDF files one at a time. It is safe for concurrent use.

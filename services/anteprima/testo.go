@@ -13,8 +13,13 @@ import (
 )
 
 const (
-	// maxTesto bounds the characters taken from one page.
+	// maxTesto bounds the characters taken from one page, maxTesti the bytes
+	// taken from all.
 	maxTesto = 1 << 20
+	maxTesti = 8 << 20
+	// memoriaTesto is what the guest may use: reading needs no picture, only the
+	// file itself and its largest streams. Growing copies, so twice this is used.
+	memoriaTesto = 96 << 20
 	// parteTesto: reading takes milliseconds where drawing takes many, so it has
 	// a fifteenth of its time. A hostile file costs two seconds at most.
 	parteTesto = 15
@@ -31,24 +36,38 @@ func (m *Motore) Testo(ctx context.Context, pdf []byte) ([]string, error) {
 		return nil, err
 	}
 	defer m.lascia(ctx)
+	if m.ospite != nil && uint64(m.ospite.memoria())*pagina > m.memoriaTesto() {
+		m.scarta(ctx) // a drawing has left it too large for the bound below
+	}
 	g, err := m.pronto(ctx)
 	if err != nil {
 		return nil, err
 	}
-	limite, ferma := context.WithTimeout(ctx, m.tempo()/parteTesto)
+	limite, ferma := context.WithTimeout(conMemoria(ctx, m.memoriaTesto()), m.tempo()/parteTesto)
 	defer ferma()
 	var testi []string
+	byteLetti := 0
 	err = g.conDocumento(limite, pdf, func(doc, n uint32) error {
 		for i := range n {
 			t, errPagina := g.testo(limite, doc, i)
 			if errPagina != nil {
 				return errPagina
 			}
+			if byteLetti += len(t); byteLetti > maxTesti {
+				return troppoGrande()
+			}
 			testi = append(testi, t)
 		}
 		return nil
 	})
 	return testi, m.concludi(ctx, g, err, op)
+}
+
+func (m *Motore) memoriaTesto() uint64 {
+	if m.o.MemoriaTesto > 0 {
+		return m.o.MemoriaTesto
+	}
+	return memoriaTesto
 }
 
 // concludi turns the end of a piece of work into an error of ours, and renews

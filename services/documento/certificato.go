@@ -157,7 +157,7 @@ func (g *Generatore) chiusura(f *pagina.Foglio, c esenpat.ContenutoCertificato, 
 	}
 	giorno, _ = g.vuota(c.Bozza, giorno, pagina.Testo())
 	data := []string{g.testi.T("documento.data"), giorno}
-	if l := c.Dati.UnitaProduttiva.Struttura; l != "" {
+	if l := d.Incontro.Struttura.Nome; l != "" {
 		data = append(data, l)
 	}
 	nome, _ := g.vuota(c.Bozza, trattino(" ", c.Medico.Titolo, c.Medico.Nome, c.Medico.Cognome), pagina.Testo())

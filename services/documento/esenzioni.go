@@ -77,11 +77,11 @@ func (g *Generatore) tabellaEsenzioni(f *pagina.Foglio, attive []esenpat.Esenzio
 	piccolo := pagina.Testo()
 	piccolo.Corpo = 9.5
 	f.Tabella([]pagina.Colonna{
-		{Titolo: g.testi.T("documento.codice"), Largo: 23, Stile: pagina.Codice()},
+		{Titolo: g.testi.T("documento.codice"), Largo: 22, Stile: pagina.Codice()},
 		{Titolo: g.testi.T("attestato.descrizione"), Stile: piccolo},
-		{Titolo: g.testi.T("attestato.dal"), Largo: 23, Stile: piccolo},
-		{Titolo: g.testi.T("attestato.scadenza"), Largo: 23, Stile: piccolo},
-		{Titolo: g.testi.T("attestato.asl"), Largo: 31, Stile: piccolo},
+		{Titolo: g.testi.T("attestato.dal"), Largo: 21, Stile: piccolo},
+		{Titolo: g.testi.T("attestato.scadenza"), Largo: 21, Stile: piccolo},
+		{Titolo: g.testi.T("attestato.asl"), Largo: 27, Stile: piccolo},
 	}, righe)
 }
 

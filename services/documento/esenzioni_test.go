@@ -3,6 +3,7 @@ package documento_test
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -38,6 +39,12 @@ func TestPromemoria_printsEveryServiceOverPages(t *testing.T) {
 		t.Fatalf("not the same bytes: %v", err)
 	}
 	salva(t, "promemoria", esenpat.DocumentoCertificato{PDF: uno})
+	s := strings.Join(strings.Fields(tutto(stampato(t, uno))), " ")
+	for i := range 45 {
+		if !strings.Contains(s, "aggravamenti n. "+strconv.Itoa(i+1)+" ") {
+			t.Errorf("service %d is not printed", i+1)
+		}
+	}
 }
 
 func TestAttestato_listsAllActiveExemptions(t *testing.T) {
@@ -55,5 +62,11 @@ func TestAttestato_listsAllActiveExemptions(t *testing.T) {
 			t.Fatal(err)
 		}
 		salva(t, nome, esenpat.DocumentoCertificato{PDF: pdf})
+		s := strings.Join(strings.Fields(tutto(stampato(t, pdf))), " ")
+		for _, e := range attive {
+			if !strings.Contains(s, e.Voce.Codice) || !strings.Contains(s, "n. 329") {
+				t.Errorf("%s: exemption %s or its legal reference is missing", nome, e.Voce.Codice)
+			}
+		}
 	}
 }

@@ -4,6 +4,7 @@
 package firma
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,7 @@ type Modulo struct {
 	corpo    *fyne.Container
 	modulo   *fyne.Container
 	incerta  *fyne.Container
+	lotto    *lotto
 	esito    *esito
 	campi    campi
 	bottoni  bottoni
@@ -36,8 +38,7 @@ type Modulo struct {
 
 type campi struct {
 	provider *kit.Tendina
-	alias    *kit.Testo
-	ricorda  *kit.Casella
+	alias    *parteAlias
 	pin      *kit.Segreto
 	campoPIN *kit.Campo
 	aiuto    *kit.Etichetta
@@ -63,7 +64,8 @@ func NewModulo(p *firma.Presenter, t avviso.Testi, accanto ...fyne.CanvasObject)
 	}
 	m.incerta = kit.Colonna(kit.Spazio12, kit.NewEtichetta(t.T("firma.incerta.titolo"), kit.Sezione, kit.TonoAvviso))
 	m.esito = newEsito(p, t, m.bottoni)
-	m.corpo = kit.Colonna(kit.Spazio16, m.modulo, m.incerta, m.esito.corpo)
+	m.lotto = newLotto(p, t)
+	m.corpo = kit.Colonna(kit.Spazio16, m.lotto.corpo, m.modulo, m.incerta, m.esito.corpo)
 	p.Render = m.render
 	m.render(p.State())
 	return m
@@ -84,9 +86,7 @@ func (m *Modulo) nuoviBottoni() {
 func (m *Modulo) nuoviCampi() {
 	p, t, c := m.p, m.t, &m.campi
 	c.provider = kit.NewTendina(t.T("firma.provider.segnaposto"), nil, func(v kit.Voce) { p.SetProvider(v.Codice) })
-	c.alias = kit.NewTesto("")
-	c.alias.OnChanged = p.SetAlias
-	c.ricorda = kit.NewCasella(t.T("firma.alias.ricorda"), p.SetRicordaAlias)
+	c.alias = newParteAlias(p, t)
 	c.pin = kit.NewSegreto("", false)
 	c.pin.OnChanged = p.SetPIN
 	c.pin.OnInvio = func(string) { m.invio() }
@@ -96,13 +96,10 @@ func (m *Modulo) nuoviCampi() {
 	c.avvisoPD = kit.NewAvviso()
 	c.mancano = kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso)
 	c.campoPIN = kit.NewCampo(t.T("firma.pin"), true, c.pin)
-	alias := kit.NewCampo(t.T("firma.alias"), true, kit.Bordo(kit.Spazio8, nil, c.ricorda, c.alias))
-	c.alias.ImpostaEtichetta(t.T("firma.alias"))
-	alias.Aiuto(t.T("firma.alias.aiuto"))
 	m.modulo = kit.Colonna(
 		kit.Spazio12, c.avvisoPD, c.letto,
 		kit.NewCampo(t.T("firma.provider"), true, c.provider),
-		alias, c.campoPIN, c.otp.corpo, c.aiuto, c.mancano,
+		c.alias.corpo, c.campoPIN, c.otp.corpo, c.aiuto, c.mancano,
 	)
 }
 
@@ -148,6 +145,7 @@ func (m *Modulo) render(s firma.State) {
 	m.renderDocumento(prima, s)
 	m.renderModulo(prima, s)
 	m.campi.otp.render(s.OTP, s.Modulo)
+	m.lotto.render(s.Lotto)
 	kit.Mostra(m.modulo, s.Fase == firma.FaseModulo)
 	kit.Mostra(m.incerta, s.Fase == firma.FaseIncerta)
 	m.esito.render(s)
@@ -166,24 +164,6 @@ func (m *Modulo) render(s firma.State) {
 	}
 }
 
-// forma is what the height of the form depends on.
-type forma struct {
-	fase                                                   firma.Fase
-	otp, chiedere, richiedi, senza, esenzione              bool
-	inviato, scade, mancano, aiuto, avviso, fatto, nota, a string
-}
-
-func formaDi(s firma.State) forma {
-	scade := ""
-	if s.OTP.Scadenza != "" {
-		scade = "si"
-	}
-	return forma{
-		s.Fase, s.OTP.Visibile, s.OTP.PuoChiedere, s.OTP.Richiedi, s.Documento.SenzaVista, s.Esito.Esenzione,
-		s.OTP.Inviato, scade, s.Modulo.Mancano, s.Modulo.Aiuto, s.Documento.Avviso.Codice, s.Esito.Fatto, s.Esito.NotaAlias, s.Modulo.ProviderScelto,
-	}
-}
-
 func (m *Modulo) renderCornice(s, prima firma.State) {
 	nuova := s.Fase != m.fase
 	if nuova {
@@ -198,22 +178,15 @@ func (m *Modulo) renderCornice(s, prima firma.State) {
 		case firma.FaseChiusa:
 		}
 	}
+	m.bottoni.firma.ImpostaTesto(cmp.Or(s.Lotto.Firma, m.t.T("firma.firma")))
 	m.bottoni.firma.Imposta(s.Modulo.PuoFirmare, "")
 	m.bottoni.esci.Imposta(s.Attesa == "" || s.Fase != firma.FaseModulo, "")
 	m.bottoni.verifica.Imposta(s.Attesa == "", "")
 	m.proc.Attesa(s.Attesa != "", s.Attesa)
 	m.proc.Paziente(s.Paziente)
-	if nuova || s.Avviso != prima.Avviso || len(s.Modulo.Provider) != len(prima.Modulo.Provider) {
+	if nuova || avvisoDi(s) != avvisoDi(prima) {
 		m.proc.Avviso().Mostra(m.notizia(s))
 	}
-}
-
-// notizia offers to try again where only the list of providers is missing.
-func (m *Modulo) notizia(s firma.State) kit.Notizia {
-	if s.Fase == firma.FaseModulo && !s.Avviso.Vuoto() && len(s.Modulo.Provider) == 0 {
-		return notizia.Di(s.Avviso, kit.Azione{Testo: m.t.T("firma.riprova"), Icona: tema.IconaAggiorna, Fai: m.p.RicaricaProvider})
-	}
-	return notizia.Di(s.Avviso)
 }
 
 func (m *Modulo) renderDocumento(prima, s firma.State) {
@@ -249,10 +222,7 @@ func (m *Modulo) renderModulo(prima, s firma.State) {
 	if scelta, _ := c.provider.Scelta(); scelta.Codice != v.ProviderScelto {
 		c.provider.Imposta(v.ProviderScelto)
 	}
-	if c.alias.Text != v.Alias {
-		c.alias.SetText(v.Alias)
-	}
-	c.ricorda.Imposta(v.RicordaAlias)
+	c.alias.render(v)
 	if v.AzzeraPIN != prima.Modulo.AzzeraPIN {
 		c.pin.Svuota()
 	}
@@ -279,7 +249,7 @@ func (m *Modulo) focalizza(campo string) {
 	case firma.CampoProvider:
 		kit.Focalizza(c.provider)
 	case firma.CampoAlias:
-		kit.Focalizza(c.alias)
+		kit.Focalizza(c.alias.alias)
 	case firma.CampoPIN:
 		kit.Focalizza(c.pin)
 	case firma.CampoModalita:

@@ -1,6 +1,8 @@
 package firma
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -21,14 +23,16 @@ type parteOTP struct {
 	codice   *kit.Testo
 	campo    *kit.Campo
 	inviato  *kit.Etichetta
+	nota     *kit.Etichetta
 	scadenza *kit.Etichetta
 	azzera   int
-	quante   int
+	quali    []string
 }
 
 func newParteOTP(p *firma.Presenter, t avviso.Testi, invio func()) *parteOTP {
 	o := &parteOTP{
 		t: t, inviato: kit.NewTestoLungo("", kit.Corpo, kit.TonoOK), scadenza: kit.NewRiga("", kit.Piccolo, kit.TonoSecondario),
+		nota: kit.NewTestoLungo("", kit.Corpo, kit.TonoSecondario),
 	}
 	o.check = kit.NewCasella(t.T("firma.otp.check"), p.SetRichiediOTP)
 	o.modalita = kit.NewTendina(t.T("firma.otp.modalita.segnaposto"), nil, func(v kit.Voce) { p.SetModalita(v.Codice) })
@@ -40,7 +44,7 @@ func newParteOTP(p *firma.Presenter, t avviso.Testi, invio func()) *parteOTP {
 	o.campo = kit.NewCampo(t.T("firma.otp"), false, o.codice)
 	o.richiest = kit.Colonna(0, kit.NewCampo(t.T("firma.otp.modalita"), true, kit.Bordo(kit.Spazio8, nil, o.richiedi, o.modalita)))
 	o.modalita.ImpostaEtichetta(t.T("firma.otp.modalita"))
-	o.corpo = kit.Colonna(kit.Spazio8, o.check, o.richiest, o.inviato, o.campo, o.scadenza)
+	o.corpo = kit.Colonna(kit.Spazio8, o.check, o.richiest, o.inviato, o.nota, o.campo, o.scadenza)
 	return o
 }
 
@@ -49,8 +53,12 @@ func (o *parteOTP) render(s firma.StatoOTP, m firma.StatoModulo) {
 	kit.Mostra(o.check, s.PuoChiedere)
 	o.check.Imposta(s.Richiedi)
 	kit.Mostra(o.richiest, s.PuoChiedere && s.Richiedi)
-	if len(s.Modalita) != o.quante {
-		o.quante = len(s.Modalita)
+	quali := make([]string, len(s.Modalita))
+	for i, m := range s.Modalita {
+		quali[i] = m.Codice
+	}
+	if !slices.Equal(quali, o.quali) {
+		o.quali = quali
 		o.modalita.ImpostaVoci(notizia.Voci(s.Modalita))
 	}
 	if v, _ := o.modalita.Scelta(); v.Codice != s.ModalitaScelta {
@@ -60,6 +68,8 @@ func (o *parteOTP) render(s firma.StatoOTP, m firma.StatoModulo) {
 	o.richiedi.Imposta(s.BottoneAttivo, "")
 	o.inviato.ImpostaTesto(s.Inviato)
 	kit.Mostra(o.inviato, s.Inviato != "")
+	o.nota.ImpostaTesto(s.Nota)
+	kit.Mostra(o.nota, s.Nota != "")
 	o.scadenza.ImpostaTesto(s.Scadenza)
 	kit.Mostra(o.scadenza, s.Scadenza != "")
 	switch {

@@ -33,7 +33,16 @@ func New(p *firma.Presenter, t avviso.Testi, tempo kit.Tempo, accanto ...fyne.Ca
 // Mostra opens the form for doc on c. It reports false when another signature
 // is under way or its outcome is unknown.
 func (v *Vista) Mostra(c fyne.Canvas, doc firma.Documento) bool {
-	if !v.p.Apri(doc) {
+	return v.mostra(c, v.p.Apri(doc))
+}
+
+// MostraMolti opens the form for several certificates; see Mostra.
+func (v *Vista) MostraMolti(c fyne.Canvas, scelti []firma.DaFirmare) bool {
+	return v.mostra(c, v.p.ApriMolti(scelti))
+}
+
+func (v *Vista) mostra(c fyne.Canvas, aperta bool) bool {
+	if !aperta {
 		return false
 	}
 	v.proc.Titolo(v.p.State().Titolo)

@@ -63,9 +63,11 @@ func (f *fuori) RichiediOTP(context.Context, esenpat.RichiestaOTP) (esenpat.OTPI
 func (f *fuori) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) {
 	return []esenpat.ProviderFirma{{Codice: "AUTO", OTP: esenpat.OTPMai}}, nil
 }
-func (f *fuori) Alias(context.Context, string) (string, error)      { return "ALIAS", nil }
-func (f *fuori) RicordaAlias(context.Context, string, string) error { return nil }
-func (f *fuori) DimenticaAlias(context.Context, string) error       { return nil }
+func (f *fuori) Alias(context.Context, string) ([]string, error) {
+	return []string{"ALIAS"}, nil
+}
+func (f *fuori) RicordaAlias(context.Context, string, string) error   { return nil }
+func (f *fuori) DimenticaAlias(context.Context, string, string) error { return nil }
 func (f *fuori) Pagine(context.Context, []byte, int) ([]image.Image, error) {
 	return []image.Image{image.NewGray(image.Rect(0, 0, 4, 4))}, nil
 }

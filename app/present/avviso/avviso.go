@@ -3,6 +3,9 @@
 package avviso
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
@@ -42,12 +45,25 @@ func Di(t Testi, err error) Avviso {
 	for k, v := range e.Params {
 		kv = append(kv, k, v)
 	}
+	frase := func(parte string) string { return t.T(conValori(t, key+parte, e.Params), kv...) }
 	a := Avviso{
 		Kind: e.Kind, Codice: e.Code, Campo: e.Field, Supporto: e.RequestID,
-		Titolo: t.T(key+".titolo", kv...), Causa: t.T(key+".causa", kv...), Rimedio: t.T(key+".rimedio", kv...),
+		Titolo: frase(".titolo"), Causa: frase(".causa"), Rimedio: frase(".rimedio"),
 	}
 	if e.Kind == esenpat.Rejected && e.Dettaglio != "" {
 		a.Causa = e.Dettaglio
 	}
 	return a
+}
+
+// conValori returns the sentence that names one of the values at hand, such as
+// "errore.firma.certificato-scaduto.titolo@data", or else the plain one: nobody
+// reads an empty {data}.
+func conValori(t Testi, key string, valori map[string]string) string {
+	for _, k := range slices.Sorted(maps.Keys(valori)) {
+		if valori[k] != "" && t.Has(key+"@"+k) {
+			return key + "@" + k
+		}
+	}
+	return key
 }

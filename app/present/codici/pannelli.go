@@ -244,6 +244,14 @@ func (p *Presenter) Unisci(a, b string) {
 	p.disegna()
 }
 
+// Avvisa shows what went wrong outside the tab, such as a list on the disk that
+// cannot be read; nil shows nothing.
+func (p *Presenter) Avvisa(err error) {
+	if err != nil {
+		p.errore(err)
+	}
+}
+
 // errore shows err and reports whether there was one.
 func (p *Presenter) errore(err error) bool {
 	p.state.Avviso = avviso.Di(p.p.Testi, err)

@@ -2,6 +2,7 @@ package firma
 
 import (
 	"context"
+	"slices"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -12,7 +13,12 @@ func (p *Presenter) FirmaDocumento() {
 	if !p.puoFirmare() {
 		return
 	}
+	if p.lotto() {
+		p.firmaMolti()
+		return
+	}
 	req := p.richiesta()
+	p.m.senzaMarca, p.m.marcaFac = false, false
 	firme, annullamento := p.par.Porte.Firme, p.m.doc.Annullamento
 	p.m.avviso = avviso.Avviso{}
 	p.firma.Start(p.ctx, func(ctx context.Context) (esenpat.CertificatoFirmato, error) {
@@ -25,12 +31,22 @@ func (p *Presenter) FirmaDocumento() {
 }
 
 func (p *Presenter) puoFirmare() bool {
-	return p.m.fase == FaseModulo && !p.m.bloccato && !p.firma.Busy() && !p.otp.Busy() && len(p.mancano()) == 0
+	return p.m.fase == FaseModulo && !p.m.bloccato && !p.firmando() && !p.otp.Busy() && len(p.mancano()) == 0
 }
 
 // richiesta binds the signature to the bytes that were shown.
 func (p *Presenter) richiesta() esenpat.RichiestaFirma {
-	return esenpat.RichiestaFirma{Riferimento: p.m.doc.Riferimento, Credenziali: p.credenziali(), SHA256: p.m.impronta}
+	return esenpat.RichiestaFirma{Riferimento: p.m.doc.Riferimento, Credenziali: p.credenziali(), SHA256: p.m.impronta, SenzaMarca: p.m.senzaMarca}
+}
+
+// FirmaSenzaMarca signs without the time stamp that is not to be had now; only
+// where the service said that it may.
+func (p *Presenter) FirmaSenzaMarca() {
+	if p.m.marcaFac {
+		p.m.senzaMarca = true
+		p.FirmaDocumento()
+		p.m.senzaMarca = false
+	}
 }
 
 func (p *Presenter) risposta(f esenpat.CertificatoFirmato, err error) {
@@ -96,12 +112,17 @@ func accertaEsito(ctx context.Context, porte Porte, doc Documento, req esenpat.R
 func (p *Presenter) accertata(a accertamento, err error) {
 	p.accertaIn = false
 	switch {
+	case err == nil && p.lotto():
+		p.trovataVoce(VoceFirmata, a.firmato)
 	case err == nil:
 		p.riuscita(a.firmato)
 	case esenpat.KindOf(err) == esenpat.Uncertain:
 		p.incerta(err)
 	case esenpat.CodeOf(err) == codiceMaiArrivato && !p.m.doc.Annullamento && !a.adesso.Ammette(esenpat.PuoFirmare):
-		p.m.fase, p.m.bloccato = FaseModulo, true
+		p.m.fase, p.m.bloccato = FaseModulo, !p.lotto()
+		if p.lotto() {
+			p.trovataVoce(VoceRifiutata, esenpat.CertificatoFirmato{})
+		}
 		p.m.avviso = avviso.Di(p.par.Testi,
 			esenpat.NewError(esenpat.Conflict, "firma.non-piu-firmabile", "present.firma").With("numero", p.m.doc.Numero))
 	case esenpat.CodeOf(err) == codiceMaiArrivato:
@@ -131,6 +152,11 @@ func (p *Presenter) riapri(c esenpat.Certificato, a avviso.Avviso) {
 	p.dimenticaSegreti()
 	p.m.avviso = a
 	p.m.fuoco = p.m.fuoco.A(CampoPIN)
+	if p.lotto() {
+		p.m.voci[p.m.qui].esito = VoceDaFirmare
+		p.rileggi()
+		return
+	}
 	p.caricaDocumento()
 }
 
@@ -156,7 +182,10 @@ func firmaIntegra(s esenpat.StatoVerifica) bool {
 
 func (p *Presenter) ricorda() {
 	porte, scelto, alias := p.par.Porte, p.m.scelto, p.credenziali().Alias
-	tieni, dimentica := p.m.ricorda, !p.m.ricorda && p.m.nelPorta
+	tieni, dimentica := p.m.ricorda, !p.m.ricorda && slices.Contains(p.m.ricordati, alias)
+	if p.par.PostazioneCondivisa {
+		tieni, dimentica = false, false
+	}
 	if scelto == "" {
 		return
 	}
@@ -167,7 +196,7 @@ func (p *Presenter) ricorda() {
 		case tieni:
 			return struct{}{}, porte.Credenziali.RicordaAlias(ctx, scelto, alias)
 		case dimentica:
-			return struct{}{}, porte.Credenziali.DimenticaAlias(ctx, scelto)
+			return struct{}{}, porte.Credenziali.DimenticaAlias(ctx, scelto, alias)
 		}
 		return struct{}{}, nil
 	}, func(_ struct{}, err error) {

@@ -17,20 +17,22 @@ import (
 
 // fuori is everything outside the form; each func can be replaced by a test.
 type fuori struct {
-	documento func() ([]byte, error)
-	cert      esenpat.Certificato
-	firma     func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error)
-	esito     func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error)
-	otp       func(esenpat.RichiestaOTP) (esenpat.OTPInviato, error)
-	pagine    func() ([]image.Image, error)
-	provider  []esenpat.ProviderFirma
-	alias     string
-	aliasErr  error
-	ricordato []string
-	ultimo    string
-	salvati   []string
-	stampati  [][]byte
-	sessione  esenpat.Sessione
+	documento   func() ([]byte, error)
+	cert        esenpat.Certificato
+	firma       func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error)
+	esito       func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error)
+	otp         func(esenpat.RichiestaOTP) (esenpat.OTPInviato, error)
+	pagine      func() ([]image.Image, error)
+	provider    []esenpat.ProviderFirma
+	alias       []string
+	credenziali map[string]esenpat.CredenzialeFirma
+	dimenticati []string
+	aliasErr    error
+	ricordato   []string
+	ultimo      string
+	salvati     []string
+	stampati    [][]byte
+	sessione    esenpat.Sessione
 
 	firme, richieste atomic.Int32
 }
@@ -72,14 +74,24 @@ func (f *fuori) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) 
 	return f.provider, nil
 }
 
-func (f *fuori) Alias(context.Context, string) (string, error) { return f.alias, f.aliasErr }
+func (f *fuori) Alias(context.Context, string) ([]string, error) { return f.alias, f.aliasErr }
+
+func (f *fuori) CredenzialiFirma(_ context.Context, _, alias string) ([]esenpat.CredenzialeFirma, error) {
+	if c, ok := f.credenziali[alias]; ok {
+		return []esenpat.CredenzialeFirma{c}, nil
+	}
+	return nil, nuovoErr(esenpat.Firma, "firma.alias-sconosciuto")
+}
 
 func (f *fuori) RicordaAlias(_ context.Context, provider, alias string) error {
 	f.ricordato = append(f.ricordato, provider+"="+alias)
 	return f.aliasErr
 }
 
-func (f *fuori) DimenticaAlias(context.Context, string) error { return nil }
+func (f *fuori) DimenticaAlias(_ context.Context, provider, alias string) error {
+	f.dimenticati = append(f.dimenticati, provider+"="+alias)
+	return f.aliasErr
+}
 
 func (f *fuori) Pagine(context.Context, []byte, int) ([]image.Image, error) { return f.pagine() }
 
@@ -132,6 +144,14 @@ type banco struct {
 
 func nuovo(t *testing.T) *banco {
 	t.Helper()
+	return nuovoCon(t, func(f *fuori) firma.Porte {
+		return firma.Porte{Documenti: f, Firme: f, Esiti: f, Credenziali: f, Regole: f, Immagini: f, Uscita: f, Preferenze: f, Sessioni: f}
+	})
+}
+
+// nuovoCon is nuovo with other ports.
+func nuovoCon(t *testing.T, porte func(*fuori) firma.Porte) *banco {
+	t.Helper()
 	f := &fuori{
 		documento: func() ([]byte, error) { return pdf(), nil },
 		firma:     func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { return firmato(), nil },
@@ -145,7 +165,7 @@ func nuovo(t *testing.T) *banco {
 			{
 				Codice: "ARUBA", Descrizione: "Aruba", RegolaPIN: esenpat.RegolaCodice{Obbligatorio: true, Espressione: `\d{8}`, Descrizione: "8 cifre"},
 				RegolaOTP: esenpat.RegolaCodice{Espressione: `\d{6,8}`}, OTP: esenpat.OTPSempre, Aiuto: "Sblocco con il PUK.",
-				ModalitaOTP: []esenpat.Modalita{{Codice: "SMS", Descrizione: "SMS"}, {Codice: "ARUBACALL", Descrizione: "Chiamata"}}, PINPerRichiestaOTP: true,
+				ModalitaOTP: []esenpat.Modalita{{Codice: "SMS", Descrizione: "SMS", Inviata: true}, {Codice: "ARUBACALL", Descrizione: "Chiamata", Inviata: true}}, PINPerRichiestaOTP: true,
 			},
 			{Codice: "AUTO", Descrizione: "Automatica", RegolaPIN: esenpat.RegolaCodice{Obbligatorio: true}, OTP: esenpat.OTPMai},
 		},
@@ -155,7 +175,7 @@ func nuovo(t *testing.T) *banco {
 	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC))}
 	b.p = firma.New(t.Context(), firma.Params{
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt,
-		Porte: firma.Porte{Documenti: f, Firme: f, Esiti: f, Credenziali: f, Immagini: f, Uscita: f, Preferenze: f, Sessioni: f},
+		Porte: porte(f),
 	})
 	b.p.Render = func(s firma.State) { b.s = s }
 	return b

@@ -138,7 +138,7 @@ func TestFirma_everyRefusalKeepsTheFormAndSaysWhere(t *testing.T) {
 		{"firma.certificato-sospeso", esenpat.Firma, true, true, firma.CampoProvider, true},
 		{"firma.certificato-non-ancora-valido", esenpat.Firma, true, true, firma.CampoProvider, true},
 		{"firma.provider-non-risponde", esenpat.Firma, false, true, firma.CampoFirma, false},
-		{"firma.marca-non-disponibile", esenpat.Firma, false, true, firma.CampoFirma, false},
+		{"firma.marca-non-disponibile", esenpat.Firma, false, false, firma.CampoFirma, false},
 		{"qualcosa.di-nuovo", esenpat.Rejected, true, true, firma.CampoPIN, false},
 	} {
 		t.Run(c.codice, func(t *testing.T) {
@@ -328,7 +328,7 @@ func TestFirma_otpIsAskedOnceAndCountsDown(t *testing.T) {
 
 func TestFirma_aliasFromTheKeyRingNeverOverwritesTyping(t *testing.T) {
 	b := nuovo(t)
-	b.alias = "DAL-PORTACHIAVI"
+	b.alias = []string{"DAL-PORTACHIAVI"}
 	b.apri(t)
 
 	b.p.SetProvider("ARUBA")

@@ -46,7 +46,7 @@ func (p *Presenter) caricaProvider() {
 
 // RicaricaProvider tries again after the list could not be read.
 func (p *Presenter) RicaricaProvider() {
-	if p.m.fase == FaseModulo && !p.firma.Busy() {
+	if p.m.fase == FaseModulo && !p.firmando() {
 		p.m.avviso = avviso.Avviso{}
 		p.caricaProvider()
 		p.disegna()
@@ -65,7 +65,7 @@ func (p *Presenter) trova(codice string) *esenpat.ProviderFirma {
 // SetProvider chooses the Certification Authority; secrets typed for another
 // one are dropped, the alias comes from the key ring.
 func (p *Presenter) SetProvider(codice string) {
-	if codice == p.m.scelto || p.firma.Busy() || p.trova(codice) == nil {
+	if codice == p.m.scelto || p.firmando() || p.trova(codice) == nil {
 		return
 	}
 	p.dimenticaSegreti()
@@ -75,45 +75,27 @@ func (p *Presenter) SetProvider(codice string) {
 }
 
 func (p *Presenter) scegli(codice string) {
-	pr := p.trova(codice)
-	p.m.scelto, p.m.bloccato, p.m.serveOTP, p.m.nelPorta = codice, false, false, false
-	p.m.avviso, p.m.inviato, p.m.modalita = avviso.Avviso{}, invio{}, ""
+	p.m.scelto, p.m.bloccato, p.m.serveOTP, p.m.ricordati, p.m.notaRing = codice, false, false, nil, ""
+	p.m.avviso, p.m.inviato, p.m.modalita, p.m.regole = avviso.Avviso{}, invio{}, "", nil
 	p.m.richiedi = false
-	if len(pr.ModalitaOTP) == 1 {
-		p.m.modalita = pr.ModalitaOTP[0].Codice
-	}
+	p.unicaModalita()
 	p.m.fuoco = p.m.fuoco.A(CampoAlias)
-	cred := p.par.Porte.Credenziali
-	p.ring.Start(p.ctx, func(ctx context.Context) (string, error) {
-		return cred.Alias(ctx, codice)
-	}, func(alias string, err error) {
-		// No alias and no key ring look alike: the doctor types it.
-		if err == nil && alias != "" && !p.m.toccato {
-			p.m.alias, p.m.nelPorta, p.m.ricorda = alias, true, true
-			p.m.fuoco = p.m.fuoco.A(CampoPIN)
-			p.disegna()
-		}
-	})
+	p.chiediRegole(0)
+	p.leggiAlias(codice)
 }
 
-// SetAlias takes what was typed.
-func (p *Presenter) SetAlias(s string) {
-	if s == p.m.alias {
-		return
+// unicaModalita: where there is one way only there is nothing to choose.
+func (p *Presenter) unicaModalita() {
+	if mm := p.inviabili(); len(mm) == 1 {
+		p.m.modalita = mm[0].Codice
 	}
-	p.m.alias, p.m.toccato, p.m.bloccato = s, true, false
-	p.disegna()
-}
-
-// SetRicordaAlias says whether the alias is kept in the key ring.
-func (p *Presenter) SetRicordaAlias(si bool) {
-	p.m.ricorda = si
-	p.disegna()
 }
 
 // SetPIN takes the PIN of the signing certificate; it stays in memory only.
+// Blanks of a pasted PIN are dropped, dashes only where it is made of digits:
+// some providers have PINs with signs.
 func (p *Presenter) SetPIN(s string) {
-	p.m.pin = esenpat.NewSecret(strings.TrimSpace(s))
+	p.m.pin = esenpat.NewSecret(soloPIN(s))
 	p.disegna()
 }
 
@@ -124,6 +106,15 @@ func (p *Presenter) SetOTP(s string) {
 	p.disegna()
 }
 
+// soloPIN drops what pasting adds around and between the digits.
+func soloPIN(s string) string {
+	s = strings.TrimSpace(s)
+	if stretto := soloCodice(s); strings.Trim(stretto, "0123456789") == "" {
+		return stretto
+	}
+	return s
+}
+
 func soloCodice(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == ' ' || r == '-' || r == '\u00a0' || r == '\t' {
@@ -131,18 +122,6 @@ func soloCodice(s string) string {
 		}
 		return r
 	}, strings.TrimSpace(s))
-}
-
-// otpVisibile: also a provider that never needs one shows it when the server
-// asked for it.
-func (p *Presenter) otpVisibile() bool {
-	pr := p.trova(p.m.scelto)
-	return pr != nil && (pr.OTP != esenpat.OTPMai || p.m.serveOTP)
-}
-
-func (p *Presenter) otpObbligatorio() bool {
-	pr := p.trova(p.m.scelto)
-	return pr != nil && (pr.OTP == esenpat.OTPSempre || p.m.serveOTP)
 }
 
 // mancano lists, in reading order, the keys of what keeps «Firma Documento» off.
@@ -161,7 +140,11 @@ func (p *Presenter) mancano() []string {
 	if pr != nil && p.otpVisibile() && !rispetta(pr.RegolaOTP, p.m.otp, p.otpObbligatorio()) {
 		m = append(m, "firma.otp")
 	}
-	if !p.m.letto {
+	switch {
+	case p.lotto() && p.caricando():
+		m = append(m, "firma.molti.lettura")
+	case p.lotto(): // what was not read is named when «Firma» is pressed
+	case !p.m.letto:
 		m = append(m, "firma.documento.letto")
 	}
 	return m

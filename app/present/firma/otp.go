@@ -37,10 +37,18 @@ func (p *Presenter) SetModalita(codice string) {
 // puoRichiedere: some providers want the PIN before they send a code.
 func (p *Presenter) puoRichiedere() bool {
 	pr := p.trova(p.m.scelto)
-	return pr != nil && p.m.richiedi && !p.otp.Busy() && !p.firma.Busy() && !p.m.bloccato &&
-		p.credenziali().Alias != "" && (len(pr.ModalitaOTP) == 0 || p.m.modalita != "") &&
+	return pr != nil && p.m.richiedi && !p.otp.Busy() && !p.firmando() && !p.m.bloccato &&
+		p.credenziali().Alias != "" && (len(p.inviabili()) == 0 || p.m.modalita != "") &&
 		(!pr.PINPerRichiestaOTP || rispetta(pr.RegolaPIN, p.m.pin, true)) &&
-		p.m.impronta != "" && !p.par.Adesso().Before(p.m.inviato.riprov)
+		p.prontiOTP() && !p.par.Adesso().Before(p.m.inviato.riprov)
+}
+
+// prontiOTP: a code is bound to bytes, so they must be here.
+func (p *Presenter) prontiOTP() bool {
+	if p.lotto() {
+		return !p.caricando() && len(p.prossime()) > 0
+	}
+	return p.m.impronta != ""
 }
 
 // RichiediOTP asks the provider to send a code, once however often pressed.
@@ -50,19 +58,19 @@ func (p *Presenter) RichiediOTP() {
 	}
 	req := esenpat.RichiestaOTP{
 		Credenziali: p.credenziali(), Modalita: p.m.modalita,
-		Documenti: []esenpat.DocumentoDaFirmare{{ID: p.m.doc.DocumentoID, SHA256: p.m.impronta}},
+		Documenti: p.documentiOTP(),
 	}
 	req.Credenziali.OTP = esenpat.Secret{}
 	if pr := p.trova(p.m.scelto); !pr.PINPerRichiestaOTP {
 		req.Credenziali.PIN = esenpat.Secret{}
 	}
-	firme, doc := p.par.Porte.Firme, p.m.doc.DocumentoID
+	firme, doc, tanti := p.par.Porte.Firme, p.m.doc.DocumentoID, len(p.m.voci)
 	p.m.avviso = avviso.Avviso{}
 	p.otp.Start(p.ctx, func(ctx context.Context) (esenpat.OTPInviato, error) {
 		return firme.RichiediOTP(ctx, req)
 	}, func(o esenpat.OTPInviato, err error) {
 		switch {
-		case p.m.doc.DocumentoID != doc || p.m.fase != FaseModulo: // the form went on without it
+		case len(p.m.voci) != tanti || tanti == 0 && p.m.doc.DocumentoID != doc || p.m.fase != FaseModulo: // the form went on without it
 		case err != nil:
 			p.rifiutata(err)
 		default:

@@ -36,13 +36,21 @@ type Esiti interface {
 	VerificaFirmaAnnullamento(ctx context.Context, r esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error)
 }
 
-// Credenziali knows the providers and the remembered alias. The key ring may
-// be absent or locked: then Alias returns "" or an error, within seconds.
+// Credenziali knows the providers and the remembered aliases. The key ring may
+// be absent or locked: then Alias returns an error of Kind Keyring, within
+// seconds.
 type Credenziali interface {
 	ProviderFirma(ctx context.Context) ([]esenpat.ProviderFirma, error)
-	Alias(ctx context.Context, provider string) (string, error)
+	// Alias returns what is remembered at a provider, the last used first.
+	Alias(ctx context.Context, provider string) ([]string, error)
 	RicordaAlias(ctx context.Context, provider, alias string) error
-	DimenticaAlias(ctx context.Context, provider string) error
+	DimenticaAlias(ctx context.Context, provider, alias string) error
+}
+
+// Regole tells what one credential asks for and until when it is good. A read;
+// any error means that only the provider's general rules are known.
+type Regole interface {
+	CredenzialiFirma(ctx context.Context, provider, alias string) ([]esenpat.CredenzialeFirma, error)
 }
 
 // Immagini draws the pages of exactly these bytes.
@@ -76,6 +84,7 @@ type Porte struct {
 	Firme       Firme
 	Esiti       Esiti
 	Credenziali Credenziali
+	Regole      Regole // nil: the provider's rules are all there is
 	Immagini    Immagini
 	Uscita      Uscita
 	Preferenze  Preferenze
@@ -90,7 +99,8 @@ type Params struct {
 	Testi  avviso.Testi
 	Porte  Porte
 
-	// PostazioneCondivisa leaves «Ricorda alias» off until it is asked for.
+	// PostazioneCondivisa keeps aliases out of the key ring: none is read, none
+	// is written.
 	PostazioneCondivisa bool
 }
 

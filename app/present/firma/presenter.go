@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"image"
+	"sync/atomic"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -27,9 +28,8 @@ type Documento struct {
 	Paziente     string // ready line for the title bar
 }
 
-// modello is what the presenter remembers; State is derived from it.
-type modello struct {
-	fase     Fase
+// mostrato is a document as it was read, with its picture.
+type mostrato struct {
 	doc      Documento
 	pdf      []byte
 	impronta string
@@ -37,12 +37,25 @@ type modello struct {
 	avvisoPD avviso.Avviso
 	senza    bool // the pages could not be drawn
 	letto    bool
+}
+
+// modello is what the presenter remembers; State is derived from it.
+type modello struct {
+	fase     Fase
+	mostrato // the document in front of the doctor
+	voci     []voce
+	qui      int    // which of voci is mostrato
+	chiede   bool   // the unread documents are named, and the doctor is asked
+	visti    bool   // the doctor goes on without reading those
+	frase    string // what became of the documents so far
 
 	provider  []esenpat.ProviderFirma
 	scelto    string
 	alias     string
-	toccato   bool // the doctor typed the alias: the key ring's comes too late
-	nelPorta  bool // the alias came from the key ring
+	toccato   bool                      // the doctor typed the alias: the key ring's comes too late
+	ricordati []string                  // aliases in the key ring, the last used first
+	notaRing  string                    // the key ring cannot be asked
+	regole    *esenpat.CredenzialeFirma // what the typed alias asks for; nil: not known
 	ricorda   bool
 	pin, otp  esenpat.Secret
 	bloccato  bool
@@ -54,12 +67,14 @@ type modello struct {
 	modalita string
 	inviato  invio
 
-	avviso    avviso.Avviso
-	fuoco     parti.Fuoco
-	scaduta   bool
-	firmato   esenpat.CertificatoFirmato
-	notaAlias string
-	fatto     string
+	avviso     avviso.Avviso
+	fuoco      parti.Fuoco
+	scaduta    bool
+	marcaFac   bool // the time stamp is missing, and the service signs without
+	senzaMarca bool // the doctor wants it so
+	firmato    esenpat.CertificatoFirmato
+	notaAlias  string
+	fatto      string
 }
 
 // Presenter holds the form. All methods run on the UI thread.
@@ -72,11 +87,15 @@ type Presenter struct {
 	m     modello
 	ferma func() // stops the countdown
 
-	accertaIn bool // the outcome is being asked for
+	accertaIn bool         // the outcome is being asked for
+	fermare   *atomic.Bool // the doctor wants to stop after the document under way
+	attende   func()       // stops the question about the alias that is being typed
 
 	docs     task.Latest[documentoLetto]
 	elenco   task.Latest[elencoProvider]
-	ring     task.Latest[string]
+	ring     task.Latest[[]string]
+	regole   task.Latest[[]esenpat.CredenzialeFirma]
+	molti    task.Act[struct{}]
 	scrivi   task.Latest[struct{}]
 	firma    task.Act[esenpat.CertificatoFirmato]
 	otp      task.Act[esenpat.OTPInviato]
@@ -87,7 +106,18 @@ type Presenter struct {
 type documentoLetto struct {
 	pdf    []byte
 	pagine []image.Image
-	errVis error // the bytes are there, their picture is not
+	errVis error               // the bytes are there, their picture is not
+	cert   esenpat.Certificato // only for one of several documents
+}
+
+// riempi takes what was read.
+func (m *mostrato) riempi(t avviso.Testi, d documentoLetto) {
+	somma := sha256.Sum256(d.pdf)
+	m.pdf, m.pagine, m.impronta = d.pdf, d.pagine, hex.EncodeToString(somma[:])
+	m.senza = d.errVis != nil
+	if d.errVis != nil {
+		m.avvisoPD = avviso.Di(t, d.errVis)
+	}
 }
 
 type elencoProvider struct {
@@ -98,10 +128,11 @@ type elencoProvider struct {
 // New returns a closed form; ctx ends when the window closes.
 func New(ctx context.Context, par Params) *Presenter {
 	return &Presenter{
-		Render: func(State) {}, ctx: ctx, par: par, ferma: func() {},
+		Render: func(State) {}, ctx: ctx, par: par, ferma: func() {}, attende: func() {}, fermare: &atomic.Bool{},
 		docs:   task.Latest[documentoLetto]{UI: par.UI},
 		elenco: task.Latest[elencoProvider]{UI: par.UI},
-		ring:   task.Latest[string]{UI: par.UI}, scrivi: task.Latest[struct{}]{UI: par.UI},
+		ring:   task.Latest[[]string]{UI: par.UI}, regole: task.Latest[[]esenpat.CredenzialeFirma]{UI: par.UI},
+		molti: task.Act[struct{}]{UI: par.UI}, scrivi: task.Latest[struct{}]{UI: par.UI},
 		firma: task.Act[esenpat.CertificatoFirmato]{UI: par.UI}, otp: task.Act[esenpat.OTPInviato]{UI: par.UI},
 		accerta: task.Latest[accertamento]{UI: par.UI}, consegna: task.Latest[string]{UI: par.UI},
 	}
@@ -111,32 +142,45 @@ func New(ctx context.Context, par Params) *Presenter {
 // is unknown, another document is refused and Apri reports false.
 func (p *Presenter) Apri(doc Documento) bool {
 	switch {
-	case p.firma.Busy():
+	case p.firmando():
 		return false
 	case p.m.fase == FaseIncerta:
 		p.disegna()
 		return p.m.doc.Riferimento.ID == doc.Riferimento.ID
 	}
-	p.ferma()
-	p.accerta.Cancel()
-	p.accertaIn = false
-	p.m = modello{
-		fase: FaseModulo, doc: doc, ricorda: !p.par.PostazioneCondivisa,
-		azzeraPIN: p.m.azzeraPIN + 1, azzeraOTP: p.m.azzeraOTP + 1, fuoco: p.m.fuoco.A(CampoProvider),
-	}
+	p.nuovo()
+	p.m.doc = doc
 	p.caricaProvider()
 	p.caricaDocumento()
 	p.disegna()
 	return true
 }
 
+// nuovo empties the form.
+func (p *Presenter) nuovo() {
+	p.ferma()
+	p.attende()
+	p.regole.Cancel()
+	p.accerta.Cancel()
+	p.accertaIn = false
+	p.m = modello{
+		fase: FaseModulo, ricorda: !p.par.PostazioneCondivisa,
+		azzeraPIN: p.m.azzeraPIN + 1, azzeraOTP: p.m.azzeraOTP + 1, fuoco: p.m.fuoco.A(CampoProvider),
+	}
+}
+
+// firmando reports whether a signature is under way.
+func (p *Presenter) firmando() bool { return p.firma.Busy() || p.molti.Busy() }
+
 // Chiudi leaves the form; PIN and OTP are forgotten at once. It reports false,
 // and does nothing, while a signature is under way.
 func (p *Presenter) Chiudi() bool {
-	if p.firma.Busy() {
+	if p.firmando() {
 		return false
 	}
 	p.dimenticaSegreti()
+	p.attende()
+	p.regole.Cancel()
 	p.ferma()
 	p.docs.Cancel()
 	p.elenco.Cancel()
@@ -149,7 +193,7 @@ func (p *Presenter) Chiudi() bool {
 }
 
 // InCorso reports whether a signature was sent and not answered yet.
-func (p *Presenter) InCorso() bool { return p.firma.Busy() }
+func (p *Presenter) InCorso() bool { return p.firmando() }
 
 // Incerta reports whether the outcome of a signature is unknown.
 func (p *Presenter) Incerta() bool { return p.m.fase == FaseIncerta }
@@ -160,7 +204,9 @@ func (p *Presenter) Wait() {
 	p.elenco.Wait()
 	p.ring.Wait()
 	p.scrivi.Wait()
+	p.regole.Wait()
 	p.firma.Wait()
+	p.molti.Wait()
 	p.otp.Wait()
 	p.accerta.Wait()
 	p.consegna.Wait()
@@ -168,8 +214,7 @@ func (p *Presenter) Wait() {
 
 func (p *Presenter) caricaDocumento() {
 	doc, porte := p.m.doc, p.par.Porte
-	p.m.pdf, p.m.pagine, p.m.impronta, p.m.letto, p.m.senza = nil, nil, "", false, false
-	p.m.avvisoPD = avviso.Avviso{}
+	p.m.mostrato = mostrato{doc: doc}
 	p.docs.Start(p.ctx, func(ctx context.Context) (documentoLetto, error) {
 		return leggi(ctx, porte, doc)
 	}, func(d documentoLetto, err error) {
@@ -178,12 +223,7 @@ func (p *Presenter) caricaDocumento() {
 			p.m.avvisoPD = diDocumento(p.par.Testi, err)
 			p.scade(err, p.caricaDocumento)
 		default:
-			somma := sha256.Sum256(d.pdf)
-			p.m.pdf, p.m.pagine, p.m.impronta = d.pdf, d.pagine, hex.EncodeToString(somma[:])
-			p.m.senza = d.errVis != nil
-			if d.errVis != nil {
-				p.m.avvisoPD = avviso.Di(p.par.Testi, d.errVis)
-			}
+			p.m.riempi(p.par.Testi, d)
 		}
 		p.disegna()
 	})
@@ -206,7 +246,11 @@ func leggi(ctx context.Context, porte Porte, doc Documento) (d documentoLetto, e
 
 // RicaricaDocumento tries again after the document could not be read.
 func (p *Presenter) RicaricaDocumento() {
-	if p.m.fase != FaseModulo || p.firma.Busy() {
+	if p.m.fase != FaseModulo || p.firmando() {
+		return
+	}
+	if p.lotto() {
+		p.rileggi()
 		return
 	}
 	p.caricaDocumento()

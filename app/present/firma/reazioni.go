@@ -28,8 +28,12 @@ func reazioneA(codice string) reazione {
 		return r
 	}
 	switch codice {
-	case "firma.provider-non-risponde", "firma.marca-non-disponibile":
+	case "firma.provider-non-risponde":
 		return reazione{azzeraOTP: true, fuoco: CampoFirma}
+	case "firma.marca-non-disponibile": // refused before the code was spent
+		return reazione{fuoco: CampoFirma}
+	case "firma.troppi-documenti":
+		return reazione{fuoco: CampoFirma}
 	case "firma.documento-cambiato":
 		return reazione{azzeraOTP: true, ricarica: true, fuoco: CampoOTP}
 	case "firma.gia-firmato", "firma.stato", "certificato.gia-annullato", "versione.superata", "atto.in-corso":
@@ -81,9 +85,20 @@ func (p *Presenter) rifiutata(err error) {
 	case esenpat.Internal, esenpat.Invalid, esenpat.NotFound, esenpat.Conflict, esenpat.Forbidden, esenpat.Offline,
 		esenpat.Unavailable, esenpat.Rejected, esenpat.Firma, esenpat.Uncertain, esenpat.Storage, esenpat.Keyring:
 	}
-	p.m.avviso = avviso.Di(p.par.Testi, err)
+	p.m.avviso = avviso.Di(p.par.Testi, p.nomina(e))
+	p.m.marcaFac = e.Code == "firma.marca-non-disponibile" && e.Params["senza_marca_ammessa"] == "true"
 	p.ultimoTentativo(e)
 	p.applica(reazioneA(e.Code), e)
+}
+
+// nomina adds to e the words that its sentences use: the provider by its name,
+// the certificate by its number.
+func (p *Presenter) nomina(e *esenpat.Error) *esenpat.Error {
+	nome := p.par.Testi.T("firma.il-provider")
+	if pr := p.trova(p.m.scelto); pr != nil {
+		nome = pr.Descrizione
+	}
+	return e.With("nome_provider", nome).With("numero", p.m.doc.Numero)
 }
 
 func (p *Presenter) applica(r reazione, e *esenpat.Error) {
@@ -119,7 +134,7 @@ func (p *Presenter) applica(r reazione, e *esenpat.Error) {
 // apriOTP: the server wants a code although the provider record left it open.
 func (p *Presenter) apriOTP() {
 	p.m.serveOTP = true
-	if pr := p.trova(p.m.scelto); pr != nil && len(pr.ModalitaOTP) > 0 {
+	if len(p.inviabili()) > 0 {
 		p.m.richiedi = true
 	}
 }

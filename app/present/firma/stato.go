@@ -2,6 +2,7 @@ package firma
 
 import (
 	"image"
+	"log/slog"
 
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	"github.com/esenpat/esenpat-desktop/app/present/parti"
@@ -34,6 +35,7 @@ type State struct {
 	Titolo          string
 	Paziente        string
 	Documento       StatoDocumento
+	Lotto           StatoLotto
 	Modulo          StatoModulo
 	OTP             StatoOTP
 	Esito           StatoEsito
@@ -41,6 +43,7 @@ type State struct {
 	Attesa          string // what is being waited for; empty when idle
 	Fuoco           parti.Fuoco
 	SessioneScaduta bool
+	SenzaMarca      bool // «Firma senza marca» is offered
 }
 
 // StatoDocumento is the document on the right.
@@ -54,15 +57,41 @@ type StatoDocumento struct {
 	Letto      bool
 }
 
+// StatoLotto is the list of documents that are signed together.
+type StatoLotto struct {
+	Aperto     bool
+	Voci       []RigaLotto
+	Qui        int
+	Firma      string   // text of the button: «Firma documenti (4)»
+	Limite     string   // the provider signs fewer at once than were chosen
+	NonLetti   []string // numbers of the unread documents, when they are to be named
+	Frase      string   // «Firmati 3 di 5.»
+	PuoFermare bool
+}
+
+// RigaLotto is one of them.
+type RigaLotto struct {
+	Numero, Titolo, Testo, Motivo string
+	Esito                         EsitoVoce
+}
+
+// LogValue implements slog.LogValuer: a row names a patient.
+func (r RigaLotto) LogValue() slog.Value { return slog.StringValue("documento " + r.Numero) }
+
 // StatoModulo is the form without its OTP part.
 type StatoModulo struct {
 	Provider       []parti.Opzione
 	ProviderScelto string
 	Alias          string
 	RicordaAlias   bool
-	RegolaPIN      string // «8 cifre»
-	Disabilitato   bool   // locked: nothing can be typed
-	Aiuto          string // the provider's own words on unblocking
+	AliasSpento    string   // why the alias cannot be kept here; empty when it can
+	AltriAlias     []string // remembered at this provider, besides the one in the field
+	AliasNoto      bool     // the one in the field is remembered: it can be forgotten
+	NotaAlias      string   // the key ring does not answer
+	NotaCert       string   // the signing certificate ends soon, or is not good
+	RegolaPIN      string   // «8 cifre»
+	Disabilitato   bool     // locked: nothing can be typed
+	Aiuto          string   // the provider's own words on unblocking
 	PuoFirmare     bool
 	Mancano        string // «Mancano: Pin»
 	AzzeraPIN      int    // grows when the view must empty the field
@@ -74,8 +103,9 @@ type StatoOTP struct {
 	Visibile       bool
 	Obbligatorio   bool
 	Regola         string
-	PuoChiedere    bool // the provider can send codes: the check is shown
-	Richiedi       bool // «Richiedi OTP» is checked
+	Nota           string // where the code comes from, when nobody sends it
+	PuoChiedere    bool   // the provider can send codes: the check is shown
+	Richiedi       bool   // «Richiedi OTP» is checked
 	Modalita       []parti.Opzione
 	ModalitaScelta string
 	BottoneAttivo  bool

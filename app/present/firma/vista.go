@@ -1,6 +1,7 @@
 package firma
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -13,8 +14,11 @@ func (p *Presenter) State() State {
 	t := p.par.Testi
 	s := State{
 		Fase: p.m.fase, Paziente: p.m.doc.Paziente, Titolo: t.T("firma.titolo.certificato", "numero", p.m.doc.Numero),
-		Documento: p.statoDocumento(), Modulo: p.statoModulo(), OTP: p.statoOTP(),
+		Documento: p.statoDocumento(), Lotto: p.statoLotto(), SenzaMarca: p.m.marcaFac && p.puoFirmare(), Modulo: p.statoModulo(), OTP: p.statoOTP(),
 		Avviso: p.m.avviso, Attesa: p.attesa(), Fuoco: p.m.fuoco, SessioneScaduta: p.m.scaduta,
+	}
+	if p.lotto() {
+		s.Titolo = t.T("firma.titolo.molti", "n", strconv.Itoa(len(p.m.voci)))
 	}
 	if p.m.doc.Annullamento {
 		s.Titolo = t.T("firma.titolo.annullamento", "numero", p.m.doc.Numero)
@@ -27,7 +31,10 @@ func (p *Presenter) State() State {
 
 func (p *Presenter) attesa() string {
 	switch {
-	case p.firma.Busy():
+	case p.molti.Busy():
+		n := p.quante(VoceFirmata, VoceGiaFirmata, VoceRifiutata, VoceIncerta, VoceInFirma)
+		return p.par.Testi.T("firma.molti.attesa", "n", strconv.Itoa(n), "su", strconv.Itoa(len(p.m.voci)))
+	case p.firmando():
 		return p.par.Testi.T("firma.attesa.firma")
 	case p.accertaIn:
 		return p.par.Testi.T("firma.attesa.verifica")
@@ -53,6 +60,7 @@ func (p *Presenter) statoModulo() StatoModulo {
 		ProviderScelto: p.m.scelto, Alias: p.m.alias, RicordaAlias: p.m.ricorda, Disabilitato: p.m.bloccato,
 		PuoFirmare: p.puoFirmare(), AzzeraPIN: p.m.azzeraPIN, AzzeraOTP: p.m.azzeraOTP,
 	}
+	p.statoAlias(&m)
 	for _, pr := range p.m.provider {
 		m.Provider = append(m.Provider, parti.Opzione{Codice: pr.Codice, Testo: pr.Descrizione})
 	}
@@ -81,8 +89,9 @@ func (p *Presenter) statoOTP() StatoOTP {
 	if pr == nil {
 		return o
 	}
-	o.Regola, o.PuoChiedere = pr.RegolaOTP.Descrizione, len(pr.ModalitaOTP) > 0
-	for _, m := range pr.ModalitaOTP {
+	o.Regola, o.PuoChiedere = pr.RegolaOTP.Descrizione, len(p.inviabili()) > 0
+	o.Nota = p.notaDispositivo()
+	for _, m := range p.inviabili() {
 		o.Modalita = append(o.Modalita, parti.Opzione{Codice: m.Codice, Testo: m.Descrizione})
 	}
 	return o

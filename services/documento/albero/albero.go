@@ -33,6 +33,8 @@ type Nodo struct {
 	Attributi map[string]string // xsi:type under "xsi:type", namespace declarations left out
 	Figli     []*Nodo
 	Testo     string // own character data, all pieces joined
+
+	pezzi []byte // of Testo, while the element is open
 }
 
 // Leggi reads b. It refuses DOCTYPE, processing instructions after the XML
@@ -77,10 +79,13 @@ func (l *lettore) prendi(tok xml.Token) error {
 	case xml.StartElement:
 		return l.apri(t)
 	case xml.EndElement:
+		n := l.pila[len(l.pila)-1]
+		n.Testo, n.pezzi = string(n.pezzi), nil
 		l.pila = l.pila[:len(l.pila)-1]
 	case xml.CharData:
 		if n := len(l.pila); n > 0 {
-			l.pila[n-1].Testo += string(t)
+			// Joined once, at the end: comments can cut a text into a million pieces.
+			l.pila[n-1].pezzi = append(l.pila[n-1].pezzi, t...)
 		} else if len(bytes.TrimSpace(t)) > 0 {
 			return errors.New("albero: text outside of the root")
 		}

@@ -44,10 +44,13 @@ func (f *Foglio) Titolo(titolo string, sotto ...string) {
 	f.y += 5
 }
 
-// Sezione draws a heading that keeps company with what follows.
+// attacco is what a table needs at the foot of a page: its heading and a row.
+const attacco = 26.0
+
+// Sezione draws a heading that keeps company with what follows, be it a table.
 func (f *Foglio) Sezione(s string) {
 	st := Stile{Forte: true, Corpo: 11.5, Tinta: blu()}
-	f.riserva(alta(st) + 12)
+	f.riserva(alta(st) + 1.2 + attacco)
 	for _, r := range f.spezza(s, utile, st) {
 		f.riga(r, margine, f.y+sopra(st), st)
 		f.y += alta(st)
@@ -149,7 +152,7 @@ func (f *Foglio) Tabella(colonne []Colonna, righe [][]string) {
 			colonne[i].Largo = resto
 		}
 	}
-	f.riserva(26)
+	f.riserva(attacco)
 	f.testaTabella(colonne)
 	for _, r := range righe {
 		celle := make([][]string, len(colonne))

@@ -94,8 +94,11 @@ func (f *Foglio) paginaNuova() {
 	}
 	if f.segue != "" {
 		st := Etichetta()
-		f.destra(f.segue, f.y+sopra(st), st)
-		f.y += alta(st) + 4
+		for _, r := range f.spezza(f.segue, utile, st) {
+			f.destra(r, f.y+sopra(st), st)
+			f.y += alta(st)
+		}
+		f.y += 4
 	}
 }
 

@@ -64,15 +64,19 @@ func espandi(s flusso) ([]byte, error) {
 	if len(out) > maxEspanso {
 		return nil, errors.New("stream too large")
 	}
-	parametri, ok := s.diz["DecodeParms"].(diz)
+	parametri := s.diz["DecodeParms"]
+	if a, ok := parametri.([]any); ok && len(a) == 1 {
+		parametri = a[0]
+	}
+	d, ok := parametri.(diz)
 	if !ok {
 		return out, nil
 	}
-	return senzaPredittore(out, parametri)
+	return senzaPredittore(out, d)
 }
 
-// senzaPredittore undoes the PNG predictor that cross-reference streams use:
-// filters None and Up, one byte a component.
+// senzaPredittore undoes the PNG predictors that cross-reference streams use,
+// one byte a component.
 func senzaPredittore(b []byte, p diz) ([]byte, error) {
 	if k, _ := p["Predictor"].(int); k < 10 {
 		return b, nil
@@ -83,18 +87,52 @@ func senzaPredittore(b []byte, p diz) ([]byte, error) {
 	}
 	out := make([]byte, 0, len(b))
 	prima := make([]byte, colonne)
-	for len(b) > 0 {
-		riga := bytes.Clone(b[1 : colonne+1])
-		switch b[0] {
-		case 0:
-		case 2:
-			for i := range riga {
-				riga[i] += prima[i]
-			}
-		default:
+	for ; len(b) > 0; b = b[colonne+1:] {
+		if b[0] > 4 {
 			return nil, errors.New("unknown predictor")
 		}
-		out, prima, b = append(out, riga...), riga, b[colonne+1:]
+		da := len(out)
+		out = append(out, b[1:colonne+1]...)
+		riga := out[da:]
+		for i := range riga {
+			riga[i] += predetto(b[0], riga, prima, i)
+		}
+		prima = riga
 	}
 	return out, nil
 }
+
+// predetto is what the PNG filter tipo expects at place i: left, above, their
+// mean, or the nearest of three (PNG, 9.2).
+func predetto(tipo byte, riga, prima []byte, i int) byte {
+	var sinistra, sopra, angolo int
+	sopra = int(prima[i])
+	if i > 0 {
+		sinistra, angolo = int(riga[i-1]), int(prima[i-1])
+	}
+	switch tipo {
+	case 1:
+		return byte(sinistra)
+	case 2:
+		return byte(sopra)
+	case 3:
+		return byte((sinistra + sopra) / 2)
+	case 4:
+		return byte(paeth(sinistra, sopra, angolo))
+	}
+	return 0
+}
+
+func paeth(a, b, c int) int {
+	p := a + b - c
+	pa, pb, pc := abs(p-a), abs(p-b), abs(p-c)
+	switch {
+	case pa <= pb && pa <= pc:
+		return a
+	case pb <= pc:
+		return b
+	}
+	return c
+}
+
+func abs(n int) int { return max(n, -n) }

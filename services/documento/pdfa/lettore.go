@@ -66,149 +66,26 @@ func apri(b []byte) (*file, error) {
 	return f, nil
 }
 
-// sezione reads one cross-reference section, classic or stream.
-func (f *file) sezione(da int) (diz, error) {
-	l := lessico{b: f.b, i: da}
-	l.salta()
-	if l.prossimo("xref") {
-		l.i += len("xref")
-		return f.classica(&l)
-	}
-	v, err := f.indiretto(da, -1)
-	if err != nil {
-		return nil, err
-	}
-	s, ok := v.(flusso)
-	if !ok {
-		return nil, errors.New("neither table nor stream")
-	}
-	return s.diz, f.compressa(s)
-}
-
-func (f *file) classica(l *lessico) (diz, error) {
-	for {
-		l.salta()
-		if l.prossimo("trailer") {
-			l.i += len("trailer")
-			v, err := l.oggetto()
-			if err != nil {
-				return nil, err
-			}
-			d, ok := v.(diz)
-			if !ok {
-				return nil, errors.New("trailer is no dictionary")
-			}
-			return d, nil
-		}
-		primo, okP := l.intero()
-		quanti, okQ := l.intero()
-		if !okP || !okQ || quanti > len(l.b)/18 {
-			return nil, errors.New("bad subsection")
-		}
-		for n := range quanti {
-			if err := f.rigaClassica(l, primo+n); err != nil {
-				return nil, err
-			}
-		}
-	}
-}
-
-// rigaClassica reads one entry, "offset generation n|f"; the newest of an
-// object counts, and a freed object has none.
-func (f *file) rigaClassica(l *lessico, n int) error {
-	offset, okO := l.intero()
-	_, okG := l.intero()
-	l.salta()
-	tipo := l.prendi()
-	if !okO || !okG || (tipo != "n" && tipo != "f") {
-		return errors.New("bad entry")
-	}
-	if _, nota := f.posti[n]; nota || n == 0 {
-		return nil
-	}
-	if tipo == "f" {
-		offset = -1
-	}
-	f.posti[n] = posto{offset: offset}
-	return nil
-}
-
-// compressa reads the entries of a cross-reference stream.
-func (f *file) compressa(s flusso) error {
-	dati, err := f.espandi(s)
-	if err != nil {
-		return err
-	}
-	w, ok := s.diz["W"].([]any)
-	if !ok || len(w) != 3 {
-		return errors.New("bad /W")
-	}
-	var lung [3]int
-	for i := range lung {
-		lung[i], _ = w[i].(int)
-		if lung[i] < 0 || lung[i] > 8 {
-			return errors.New("bad /W")
-		}
-	}
-	size, _ := s.diz["Size"].(int)
-	indice, ok := s.diz["Index"].([]any)
-	if !ok {
-		indice = []any{0, size}
-	}
-	riga := lung[0] + lung[1] + lung[2]
-	for i := 0; i+1 < len(indice); i += 2 {
-		primo, _ := indice[i].(int)
-		quanti, _ := indice[i+1].(int)
-		for n := 0; n < quanti && riga > 0 && len(dati) >= riga; n++ {
-			f.voce(primo+n, dati[:riga], lung)
-			dati = dati[riga:]
-		}
-	}
-	return nil
-}
-
-func (f *file) voce(n int, riga []byte, lung [3]int) {
-	var v [3]int
-	v[0] = 1
-	for i, k := range lung {
-		if k > 0 {
-			v[i] = 0
-		}
-		for _, c := range riga[:k] {
-			v[i] = v[i]<<8 | int(c)
-		}
-		riga = riga[k:]
-	}
-	if _, nuovo := f.posti[n]; nuovo {
-		return
-	}
-	switch v[0] {
-	case 1:
-		f.posti[n] = posto{offset: v[1]}
-	case 2:
-		f.posti[n] = posto{raccolta: v[1], indice: v[2]}
-	default:
-		f.posti[n] = posto{offset: -1}
-	}
-}
-
 // indiretto reads "n g obj …" at an offset; n < 0 accepts any number.
-func (f *file) indiretto(da, n int) (any, error) {
+func (f *file) indiretto(da, n int) (v any, err error) {
 	if da < 0 || da >= len(f.b) {
 		return nil, errors.New("offset outside of the file")
 	}
-	if err := f.spendi(1); err != nil {
+	l := lessico{b: f.b, i: da}
+	// What was looked at counts, also where it leads to nothing: a table may
+	// send a million references to one place full of blanks.
+	defer func() {
+		if caro := f.spendi(1 + l.i - da + costoElemento*l.elementi); caro != nil {
+			v, err = nil, caro
+		}
+	}()
+	if err = f.spendi(0); err != nil {
 		return nil, err
 	}
-	l := lessico{b: f.b, i: da}
-	k, okN := l.intero()
-	_, okG := l.intero()
-	l.salta()
-	if !okN || !okG || (n >= 0 && k != n) || l.prendi() != "obj" {
+	if k, ok := l.testa(); !ok || (n >= 0 && k != n) {
 		return nil, fmt.Errorf("object %d is not at its offset", n)
 	}
-	v, err := l.oggetto()
-	if err = errors.Join(err, f.spendi(l.i-da)); err != nil {
+	if v, err = l.oggetto(); err != nil {
 		return nil, err
 	}
 	d, ok := v.(diz)

@@ -31,6 +31,10 @@ const (
 	maxEspanso   = 8 << 20
 	maxRevisioni = 256
 	maxLetti     = 24 << 20
+	maxOggetti   = 300_000
+	maxParola    = 128
+	// costoElemento is what one object costs beside its text: memory.
+	costoElemento = 16
 )
 
 // lessico reads PDF objects from b at position i.
@@ -274,10 +278,21 @@ func (l *lessico) intero() (int, bool) {
 	return n, err == nil && n >= 0
 }
 
+// testa reads "n g obj".
+func (l *lessico) testa() (n int, ok bool) {
+	n, okN := l.intero()
+	_, okG := l.intero()
+	l.salta()
+	return n, okN && okG && l.prendi() == "obj"
+}
+
 func (l *lessico) prendi() string {
 	da := l.i
 	for l.i < len(l.b) && !spazio(l.b[l.i]) && !delimitatore(l.b[l.i]) {
 		l.i++
+	}
+	if l.i-da > maxParola { // no number and no keyword is so long
+		return ""
 	}
 	return string(l.b[da:l.i])
 }

@@ -15,8 +15,12 @@ import (
 	tag "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// minRSA is the smallest accepted RSA modulus, in bits (spec 4, VF-02).
-const minRSA = 2048
+// Accepted sizes of an RSA modulus, in bits: the smallest is that of spec 4,
+// VF-02; a larger one than the largest only serves to burn time.
+const (
+	minRSA = 2048
+	MaxRSA = 8192
+)
 
 // ControllaDigest compares message-digest and content-type with the content's
 // own digest, computed with [Busta.Hash]. Without signed attributes there is
@@ -55,7 +59,7 @@ func (b *Busta) ControllaFirma(cert *x509.Certificate, digest []byte) error {
 	}
 	switch k := cert.PublicKey.(type) {
 	case *rsa.PublicKey:
-		if k.N.BitLen() < minRSA {
+		if k.N.BitLen() < minRSA || k.N.BitLen() > MaxRSA {
 			return errore(Algoritmo, "RSA of %d bits", k.N.BitLen())
 		}
 		return b.controllaRSA(k, h, digest)

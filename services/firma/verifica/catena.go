@@ -11,11 +11,11 @@ import (
 	tag "golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/firma/cms"
 )
 
 const (
-	maxIntermedi = 16   // certificates of the CMS tried as issuers
-	maxRSA       = 8192 // bits; larger keys only serve to burn time
+	maxIntermedi = 16 // certificates of the CMS tried as issuers
 	etaElenco    = 30 * 24 * time.Hour
 )
 
@@ -60,7 +60,7 @@ func (v *Verificatore) percorso(cert *x509.Certificate, altri []*x509.Certificat
 
 func ragionevole(c *x509.Certificate) bool {
 	k, ok := c.PublicKey.(*rsa.PublicKey)
-	return !ok || k.N.BitLen() <= maxRSA
+	return !ok || k.N.BitLen() <= cms.MaxRSA
 }
 
 func limita(t, da, fino time.Time) time.Time {

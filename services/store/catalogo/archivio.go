@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
-
-	_ "modernc.org/sqlite" // the database/sql driver "sqlite"
 )
 
 // NomeFile is the database's name in the profile.
@@ -52,11 +50,28 @@ CREATE TABLE IF NOT EXISTS copia (
 // does not match its hash.
 type Archivio struct {
 	db  *sql.DB
+	dir string // empty when the caller owns the database
 	ora func() time.Time
 }
 
-// Apri opens or creates the database in dir.
+// Apri opens or creates the database in dir. One that is damaged is set aside
+// and a new one takes its place; Danno then says so.
 func Apri(ctx context.Context, dir string, ora func() time.Time) (*Archivio, error) {
+	db, err := apri(dir)
+	if err != nil {
+		return nil, err
+	}
+	a := &Archivio{db: db, dir: dir, ora: ora}
+	if err = prepara(ctx, db); eDanneggiato(err) {
+		err = a.rifai(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, a.db.Close())
+	}
+	return a, nil
+}
+
+func apri(dir string) (*sql.DB, error) {
 	if err := riserva(filepath.Join(dir, NomeFile)); err != nil {
 		return nil, guasto("catalogo.Apri", err)
 	}
@@ -65,14 +80,7 @@ func Apri(ctx context.Context, dir string, ora func() time.Time) (*Archivio, err
 		file = "/" + file
 	}
 	db, err := sql.Open("sqlite", "file:"+file+"?_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)")
-	if err != nil {
-		return nil, guasto("catalogo.Apri", err)
-	}
-	a, err := New(ctx, db, ora)
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return a, nil
+	return db, guasto("catalogo.Apri", err)
 }
 
 // riserva makes file the user's own whatever the umask; SQLite gives the same
@@ -87,11 +95,16 @@ func riserva(file string) error {
 
 // New prepares the tables in db, which the caller goes on owning.
 func New(ctx context.Context, db *sql.DB, ora func() time.Time) (*Archivio, error) {
-	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(ctx, tabelle); err != nil {
-		return nil, guasto("catalogo.New", err)
+	if err := prepara(ctx, db); err != nil {
+		return nil, err
 	}
 	return &Archivio{db: db, ora: ora}, nil
+}
+
+func prepara(ctx context.Context, db *sql.DB) error {
+	db.SetMaxOpenConns(1)
+	_, err := db.ExecContext(ctx, tabelle)
+	return guasto("catalogo.prepara", err)
 }
 
 // Chiudi closes the database.
@@ -116,6 +129,9 @@ func guasto(op string, err error) error {
 	}
 	if e, ok := errors.AsType[*esenpat.Error](err); ok {
 		return e
+	}
+	if corrotto(err) {
+		return danneggiato(op)
 	}
 	return esenpat.NewError(esenpat.Storage, "catalogo.archivio", op).Because(err)
 }

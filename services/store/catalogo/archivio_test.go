@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -118,11 +119,11 @@ func TestUltimo_noticesAlteredFiles(t *testing.T) {
 	}
 }
 
-func icd(n int, cambia string) string {
+func icd(n int) string {
 	var b strings.Builder
 	b.WriteString("version,code,description,release_date\n")
 	for i := range n {
-		fmt.Fprintf(&b, "2007,%03d.%d,Voce \"%d\"%s,2020-01-01\n", i/10, i%10, i, cambia)
+		fmt.Fprintf(&b, "2007,%03d.%d,Voce \"%d\",2020-01-01\n", i/10, i%10, i)
 	}
 	return b.String()
 }
@@ -130,7 +131,7 @@ func icd(n int, cambia string) string {
 func TestImport_showsDifferencesThenReplaces(t *testing.T) {
 	dir := t.TempDir()
 	a := apri(t, dir)
-	primo, err := catalogo.LeggiImport(strings.NewReader(icd(1000, "")), "icd.csv", catalogo.ImportDiagnosi)
+	primo, err := catalogo.LeggiImport(strings.NewReader(icd(1000)), "icd.csv", catalogo.ImportDiagnosi)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +143,7 @@ func TestImport_showsDifferencesThenReplaces(t *testing.T) {
 		t.Fatalf("%v %v", letto, err)
 	}
 
-	testo := strings.Replace(icd(1000, ""), "Voce \"7\"", "Altra", 1)
+	testo := strings.Replace(icd(1000), "Voce \"7\"", "Altra", 1)
 	testo = strings.Replace(testo, "2007,000.5,Voce \"5\",2020-01-01\n", "", 1) + "2007,999.9X,x,\n"
 	if _, err = catalogo.LeggiImport(strings.NewReader(testo), "icd.csv", catalogo.ImportDiagnosi); esenpat.CodeOf(err) != "catalogo.csv-codice" ||
 		esenpat.AsError(err).Params["riga"] != "1001" {
@@ -187,7 +188,7 @@ func TestImport_publishedListHasOneCodeTwice(t *testing.T) {
 
 func TestImport_complete20700EntriesAnswer(t *testing.T) {
 	a := apri(t, t.TempDir())
-	imp, err := catalogo.LeggiImport(strings.NewReader(icd(9990, "")), "icd.csv", catalogo.ImportDiagnosi)
+	imp, err := catalogo.LeggiImport(strings.NewReader(icd(9990)), "icd.csv", catalogo.ImportDiagnosi)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,5 +213,43 @@ func TestImport_complete20700EntriesAnswer(t *testing.T) {
 	}
 	if c.Versione() == certificabili.Versione {
 		t.Error("the version must tell the import")
+	}
+}
+
+// A damaged file must not keep the doctor from looking a code up nor from
+// importing again; until then it is told.
+func TestApri_damagedDatabaseIsSetAsideUntilTheNextImport(t *testing.T) {
+	imp, err := catalogo.LeggiImport(strings.NewReader(icd(50)), "icd.csv", catalogo.ImportDiagnosi)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for nome, guasta := range map[string]func([]byte) []byte{
+		"random bytes": func(b []byte) []byte { return bytes.Repeat([]byte("Esenpat!"), len(b)/8) },
+		"cut in half":  func(b []byte) []byte { return b[:len(b)/2] },
+		"pages of 0":   func(b []byte) []byte { return append(b[:4096], make([]byte, len(b)-4096)...) },
+	} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, archivio.NomeFile)
+		a, errApri := archivio.Apri(t.Context(), dir, ora)
+		if err = errors.Join(errApri, a.Salva(t.Context(), imp), a.Chiudi()); err != nil {
+			t.Fatal(err)
+		}
+		b, errFile := os.ReadFile(file)
+		if err = errors.Join(errFile, os.WriteFile(file, guasta(b), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+
+		a = apri(t, dir)
+		_, errImp := a.Importazioni(t.Context())
+		detto := errors.Join(errImp, a.Danno())
+		errSalva := a.Salva(t.Context(), imp)
+		dopo, errDopo := a.Importazioni(t.Context())
+
+		if !errors.Is(detto, &esenpat.Error{Code: "catalogo.archivio-danneggiato"}) {
+			t.Errorf("%s: nobody was told: %v", nome, detto)
+		}
+		if err = errors.Join(errSalva, errDopo, a.Danno()); err != nil || len(dopo) != 1 || len(dopo[0].Diagnosi) != 50 {
+			t.Errorf("%s: not good again after the import: %v %v", nome, dopo, err)
+		}
 	}
 }

@@ -13,13 +13,27 @@ import (
 )
 
 // Salva keeps an import in the place of the previous one of its kind, in one
-// transaction, and stamps it with the time.
+// transaction, and stamps it with the time; a damaged database is set aside for
+// it.
 func (a *Archivio) Salva(ctx context.Context, i *catalogo.Importazione) error {
 	voci, err := inRighe(i)
 	if err != nil {
 		return guasto("catalogo.Salva", err)
 	}
 	i.Il = a.ora()
+	err = a.scriviImport(ctx, i, voci)
+	if eDanneggiato(err) {
+		if err = a.rifai(ctx); err == nil {
+			err = a.scriviImport(ctx, i, voci)
+		}
+	}
+	if err == nil {
+		a.riparato()
+	}
+	return err
+}
+
+func (a *Archivio) scriviImport(ctx context.Context, i *catalogo.Importazione, voci []riga) error {
 	return a.inTransazione(ctx, "catalogo.Salva", func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM importato WHERE tipo = ?", string(i.Tipo)); err != nil {
 			return err

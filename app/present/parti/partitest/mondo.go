@@ -203,20 +203,22 @@ func (m *Mondo) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) 
 			Codice: "ARUBA", Descrizione: "Aruba PEC (prova)", OTP: esenpat.OTPSempre, Aiuto: "Per sbloccare il PIN usare il PUK sul portale del provider.",
 			RegolaPIN:   esenpat.RegolaCodice{Obbligatorio: true, Espressione: `\d{8}`, Descrizione: "8 cifre"},
 			RegolaOTP:   esenpat.RegolaCodice{Espressione: `\d{6,8}`, Descrizione: "da 6 a 8 cifre"},
-			ModalitaOTP: []esenpat.Modalita{{Codice: "SMS", Descrizione: "SMS"}, {Codice: "ARUBACALL", Descrizione: "Chiamata vocale"}},
+			ModalitaOTP: []esenpat.Modalita{{Codice: "SMS", Descrizione: "SMS", Inviata: true}, {Codice: "ARUBACALL", Descrizione: "Chiamata vocale", Inviata: true}},
 		},
 		{Codice: "INFOCERT", Descrizione: "InfoCert (prova)", OTP: esenpat.OTPMai},
 	}, nil
 }
 
 // Alias returns the remembered alias.
-func (m *Mondo) Alias(context.Context, string) (string, error) { return "FRRBCI75E45L219", nil }
+func (m *Mondo) Alias(context.Context, string) ([]string, error) {
+	return []string{"FRRBCI75E45L219"}, nil
+}
 
 // RicordaAlias does nothing.
 func (m *Mondo) RicordaAlias(context.Context, string, string) error { return nil }
 
 // DimenticaAlias does nothing.
-func (m *Mondo) DimenticaAlias(context.Context, string) error { return nil }
+func (m *Mondo) DimenticaAlias(context.Context, string, string) error { return nil }
 
 // PropostaEsenzione returns Proposta.
 func (m *Mondo) PropostaEsenzione(context.Context, string, string) (esenpat.PropostaEsenzione, error) {
