@@ -10,6 +10,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/services/ambiente"
 	"github.com/esenpat/esenpat-desktop/services/diario"
+	"github.com/esenpat/esenpat-desktop/services/documento/cda"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
 )
 
@@ -20,8 +21,12 @@ const chiusuraServer = 5 * time.Second
 func eseguiAmbiente(ctx context.Context, c *comando, args []string) (int, error) {
 	indirizzo := c.fs.String("indirizzo", "127.0.0.1:8443", "dove ascoltare")
 	dati := c.fs.String("dati", "", "cartella dello stato (predefinita: nel profilo)")
+	radice := c.fs.String("radice", "", "radice OID degli identificativi dei documenti (predefinita: quella del Piemonte)")
 	azzera := c.fs.Bool("azzera", false, "ricomincia da capo: dati, autorità e chiavi nuovi")
 	if err := c.leggi(args, 0, 0); err != nil {
+		return 0, err
+	}
+	if err := cda.ControllaRadice(*radice); err != nil {
 		return 0, err
 	}
 	dir, err := cartellaAmbiente(*dati, c.profilo)
@@ -38,7 +43,7 @@ func eseguiAmbiente(ctx context.Context, c *comando, args []string) (int, error)
 		return 0, esenpat.NewError(esenpat.Invalid, "opzione.log", "cmd.ambiente").Because(err)
 	}
 	a, err := ambiente.Avvia(ctx, ambiente.Opzioni{
-		Indirizzo: *indirizzo, Dir: dir, Orologio: time.Now, Log: slog.New(diario.NewHandler(c.err, livello)),
+		Indirizzo: *indirizzo, Dir: dir, Radice: *radice, Orologio: time.Now, Log: slog.New(diario.NewHandler(c.err, livello)),
 	})
 	if err != nil {
 		return 0, err

@@ -11,6 +11,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/bozza"
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/documento/cda"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
 )
 
@@ -36,7 +37,8 @@ type rilievo struct {
 // eseguiAnteprima renders a draft exactly as the window's preview does.
 func eseguiAnteprima(ctx context.Context, c *comando, args []string) (int, error) {
 	pdf := c.fs.String("pdf", "", "dove scrivere il PDF (obbligatorio)")
-	cda := c.fs.String("cda", "", "dove scrivere il CDA")
+	fileCDA := c.fs.String("cda", "", "dove scrivere il CDA")
+	radice := c.fs.String("radice", "", "radice OID degli identificativi dei documenti (predefinita: quella del Piemonte)")
 	img := c.fs.String("png", "", "dove scrivere la prima pagina come immagine")
 	if err := c.leggi(args, 1, 1); err != nil {
 		return 0, err
@@ -45,23 +47,19 @@ func eseguiAnteprima(ctx context.Context, c *comando, args []string) (int, error
 		c.fs.Usage()
 		return 0, errUso
 	}
+	if err := cda.ControllaRadice(*radice); err != nil {
+		return 0, err
+	}
 	b, err := apriMinima(c.opzioni)
 	if err != nil {
 		return 0, err
 	}
 	defer b.chiudi(ctx)
-	f, err := leggiBozza(c, c.parole[0])
+	f, contenuto, avvisi, err := b.contenutoDi(c)
 	if err != nil {
 		return 0, err
 	}
-	avvisi, err := completaDaCatalogo(b, &f.Bozza)
-	if err != nil {
-		return 0, err
-	}
-	contenuto, err := bozza.Contenuto(f)
-	if err != nil {
-		return 0, err
-	}
+	contenuto.Identita.Radice = *radice
 	doc, err := b.generatore.Genera(ctx, contenuto)
 	if err != nil {
 		return 0, err
@@ -72,10 +70,25 @@ func eseguiAnteprima(ctx context.Context, c *comando, args []string) (int, error
 			return 0, err
 		}
 	}
-	if err := b.scriviAnteprima(ctx, doc, *pdf, *cda, *img, &esito); err != nil {
+	if err := b.scriviAnteprima(ctx, doc, *pdf, *fileCDA, *img, &esito); err != nil {
 		return 0, err
 	}
 	return esitoFatto, b.diciAnteprima(c, esito)
+}
+
+// contenutoDi reads the draft that c names and returns what its document says,
+// with the warnings about its codes.
+func (b *base) contenutoDi(c *comando) (bozza.File, esenpat.ContenutoCertificato, []string, error) {
+	f, err := leggiBozza(c, c.parole[0])
+	if err != nil {
+		return f, esenpat.ContenutoCertificato{}, nil, err
+	}
+	avvisi, err := completaDaCatalogo(b, &f.Bozza)
+	if err != nil {
+		return f, esenpat.ContenutoCertificato{}, nil, err
+	}
+	contenuto, err := bozza.Contenuto(f)
+	return f, contenuto, avvisi, err
 }
 
 func leggiBozza(c *comando, nome string) (bozza.File, error) {
@@ -131,15 +144,15 @@ func esenzioneNota(dati catalogo.DatiCertificabili, codice string) (esenpat.Voce
 	return esenpat.VoceEsenzione{}, false
 }
 
-func (b *base) scriviAnteprima(ctx context.Context, doc esenpat.DocumentoCertificato, pdf, cda, img string, e *esitoAnteprima) error {
+func (b *base) scriviAnteprima(ctx context.Context, doc esenpat.DocumentoCertificato, pdf, fileCDA, img string, e *esitoAnteprima) error {
 	if err := sistema.Salva(ctx, pdf, doc.PDF, true); err != nil {
 		return err
 	}
-	if cda != "" {
+	if fileCDA != "" {
 		if doc.CDA == nil {
 			return b.senzaCDA(*e)
 		}
-		if err := sistema.Salva(ctx, cda, doc.CDA, true); err != nil {
+		if err := sistema.Salva(ctx, fileCDA, doc.CDA, true); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,5 +28,22 @@ func TestAnteprima_aDraftThatBreaksARuleSaysWhichFieldAndWhichRule(t *testing.T)
 	}
 	if _, errFile := os.Stat(cda); errFile == nil {
 		t.Error("a CDA that breaks a rule was written")
+	}
+}
+
+func TestAnteprima_theRootOfTheIdentifiersIsASetting(t *testing.T) {
+	dir := t.TempDir()
+	cda := filepath.Join(dir, "c.xml")
+	const radice = "2.16.840.1.113883.2.9.2.10209.4.4"
+
+	codice, _, errori := chiama(t, bozzaCompleta, "--profilo", dir, "anteprima", "-", "--pdf", filepath.Join(dir, "p.pdf"), "--cda", cda, "--radice", radice)
+
+	b, err := os.ReadFile(cda)
+	if codice != esitoFatto || err != nil || !bytes.Contains(b, []byte(`<setId root="`+radice+`"`)) {
+		t.Errorf("code %d, %s %v", codice, errori, err)
+	}
+	codice, _, errori = chiama(t, bozzaCompleta, "--profilo", dir, "anteprima", "-", "--pdf", filepath.Join(dir, "q.pdf"), "--radice", "due")
+	if codice != esitoNonFatto || !strings.Contains(errori, "OID") {
+		t.Errorf("code %d, %s", codice, errori)
 	}
 }

@@ -18,9 +18,9 @@ type verbo struct {
 func verbi() []verbo {
 	return []verbo{
 		{"prova", "prova --out DIR [--schermate]", "il lavoro principale, dall'inizio alla fine, su un ambiente di prova nuovo", eseguiProva},
-		{"ambiente", "ambiente [--indirizzo HOST:PORTA] [--dati DIR] [--azzera]", "l'ambiente di prova come servizio a sé", eseguiAmbiente},
+		{"ambiente", "ambiente [--indirizzo HOST:PORTA] [--dati DIR] [--azzera] [--radice OID]", "l'ambiente di prova come servizio a sé", eseguiAmbiente},
 		{"catalogo", "catalogo cerca|spiega|verifica|traduci|gravidanza|combina|importa …", "i codici di esenzione", eseguiCatalogo},
-		{"anteprima", "anteprima BOZZA.json|- --pdf FILE [--cda FILE] [--png FILE]", "disegna una bozza come nella finestra, senza rete", eseguiAnteprima},
+		{"anteprima", "anteprima BOZZA.json|- --pdf FILE [--cda FILE] [--png FILE] [--radice OID]", "disegna una bozza come nella finestra, senza rete", eseguiAnteprima},
 		{"verifica", "verifica FILE.pdf…", "verifica i certificati firmati, senza rete e senza accesso", eseguiVerifica},
 		{"bozze", "bozze importa FILE.ndjson|- · elenca · mostra ID · elimina ID", "le bozze di questo profilo", eseguiBozze},
 		{"versione", "versione", "versione, commit, licenza", eseguiVersione},

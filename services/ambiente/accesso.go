@@ -21,7 +21,6 @@ const (
 	maxPDF         = 20 << 20
 	maxPatologia   = 4000
 	firmaMassiva   = 10
-	radiceOID      = "2.16.840.1.113883.2.9.2.10.4.4"
 	ambienteProva  = "prova"
 	versioneServer = "1.0.0"
 )

@@ -18,6 +18,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/services/ambiente/archivio"
 	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
+	"github.com/esenpat/esenpat-desktop/services/documento/cda"
 )
 
 // Base is the path that every operation of the contract begins with.
@@ -31,6 +32,7 @@ type Opzioni struct {
 	Log       *slog.Logger     // nil discards
 	Caso      io.Reader        // crypto/rand.Reader when nil
 	Documenti Documenti        // the generator of services/documento when nil
+	Radice    string           // OID root of document ids, Piemonte's when empty
 
 	DurataSessione      time.Duration // 8 hours when zero
 	ValiditaCertificato time.Duration // an unused certificate expires after it; a year when zero
@@ -114,6 +116,9 @@ func (o *Opzioni) predefinite() {
 	}
 	if o.Caso == nil {
 		o.Caso = rand.Reader
+	}
+	if o.Radice == "" {
+		o.Radice = cda.RadicePredefinita
 	}
 	if o.DurataSessione == 0 {
 		o.DurataSessione = 8 * time.Hour

@@ -223,7 +223,7 @@ func (s *server) identifica(ctx context.Context, tx *sql.Tx, c *archivio.Certifi
 	if err != nil {
 		return err
 	}
-	i := esenpat.IdentitaDocumento{Radice: radiceOID, ID: id, SetID: id, Versione: 1, Incontro: "I." + c.ID, Numero: c.Numero}
+	i := esenpat.IdentitaDocumento{Radice: s.o.Radice, ID: id, SetID: id, Versione: 1, Incontro: "I." + c.ID, Numero: c.Numero}
 	if c.Sostituisce != "" {
 		prima, err := archivio.LeggiCertificato(ctx, tx, c.Sostituisce)
 		if errors.Is(err, archivio.ErrNessuno) || err == nil && (prima.Medico != c.Medico || prima.Assistito != c.Assistito) {

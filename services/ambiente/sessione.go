@@ -106,7 +106,7 @@ func (s *server) diSessione(ses *sessione, scadenza esenpat.Data) filo.Sessione 
 		Azioni: ses.medico.Azioni, TutteLeASL: ses.tutteLeASL(), Ambiente: ambienteProva,
 		Parametri: filo.Parametri{
 			OraServer: s.ora().Truncate(time.Millisecond), MaxPDF: maxPDF, MaxPatologia: maxPatologia, SoloProprie: true,
-			RadiceDocumenti: radiceOID, FirmaMassivaLimite: firmaMassiva, ScadenzaCertFirma: filo.SeData(scadenza),
+			RadiceDocumenti: s.o.Radice, FirmaMassivaLimite: firmaMassiva, ScadenzaCertFirma: filo.SeData(scadenza),
 		},
 	}
 }

@@ -110,6 +110,19 @@ func TestConfronta_listsEveryDifferentField(t *testing.T) {
 	}
 }
 
+func TestControllaRadice_takesOIDsOnly(t *testing.T) {
+	for _, s := range []string{"", cda.RadicePredefinita, "2.16.840.1.113883.2.9.2.10209.4.4"} {
+		if err := cda.ControllaRadice(s); err != nil {
+			t.Errorf("%q: %v", s, err)
+		}
+	}
+	for _, s := range []string{"x", "2", "2.", "2.016", "3.1", "2.16 ", "2.1" + strings.Repeat(".1", 40)} {
+		if esenpat.CodeOf(cda.ControllaRadice(s)) != "documento.radice" {
+			t.Errorf("%q is taken", s)
+		}
+	}
+}
+
 func TestSistemaEsenzione_tellsNationalFromRegional(t *testing.T) {
 	const nazionale, piemonte = "2.16.840.1.113883.2.9.6.1.22", "2.16.840.1.113883.2.9.2.10.6.22"
 	for codice, atteso := range map[string]string{"048": nazionale, "0A02": nazionale, "RFG101": nazionale, "RN1170": nazionale, "C01": nazionale, "0B02.429": nazionale, "F01": nazionale, "PIEM1": piemonte} {

@@ -107,6 +107,24 @@ func TestAltriDocumenti_whatAnotherBackendWritesIsComparedBeforeTheSignature(t *
 	}
 }
 
+func TestFlusso_theRootOfTheIdentifiersIsTheServices(t *testing.T) {
+	const radice = "2.16.840.1.113883.2.9.2.10209.4.4"
+	p := apriCon(t, func(o *ambiente.Opzioni) { o.Radice = radice })
+	if s := p.entra(regionetest.Ferraris); s.Parametri.RadiceDocumenti != radice {
+		t.Errorf("session says %q", s.Parametri.RadiceDocumenti)
+	}
+	c := p.crea(cfAdulta)
+
+	pdf, err := p.archivio.Documento(t.Context(), c.Assistito.ID, c.ID)
+	p.bene(err)
+	letto, err := documento.LettoreCDA{}.Contenuto(t.Context(), pdf)
+	p.bene(err)
+
+	if letto.Identita.Radice != radice {
+		t.Errorf("document says %q", letto.Identita.Radice)
+	}
+}
+
 func TestFlusso_whatBreaksANationalRuleIsNotSent(t *testing.T) {
 	p := apri(t)
 	p.entra(regionetest.Ferraris)
