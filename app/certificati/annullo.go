@@ -51,6 +51,9 @@ func (f *Firma) DocumentoAnnullativo(ctx context.Context, rif esenpat.Riferiment
 	if err != nil {
 		return nil, err
 	}
+	if _, err := integro(ctx, f.Verificatore, pdf); err != nil {
+		return nil, err
+	}
 	if err := f.confrontaAnnullativo(ctx, rif, pdf); err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ type OpzioniArchivio struct {
 	Cancellazioni Cancellazioni
 	Lettore       LettoreCDA // may be nil: then new documents are not compared
 	Norma         Norma      // may be nil: then they are not judged by the national rules
+	Verificatore  Verificatore
 	Mostrati      *Mostrati
 	Bus           *evento.Bus // may be nil
 }
@@ -59,16 +60,27 @@ func (a *Archivio) Storico(ctx context.Context, assistitoID, id string) ([]esenp
 // "certificato.documento-diverso" (Conflict) means that it must not be signed;
 // its cause, *esenpat.DocumentoDiverso, lists the fields. So must not one that
 // the health record would refuse: "certificato.documento-fuori-norma".
+// Every download is verified here: "firma.verifica-fallita" (Firma) means that
+// its signature is not valid or that it was changed after being signed.
 func (a *Archivio) Documento(ctx context.Context, assistitoID, id string) ([]byte, error) {
+	pdf, _, err := a.documento(ctx, assistitoID, id)
+	return pdf, err
+}
+
+func (a *Archivio) documento(ctx context.Context, assistitoID, id string) ([]byte, esenpat.Verifica, error) {
 	pdf, err := a.Documenti.DocumentoCertificato(ctx, assistitoID, id)
 	if err != nil {
-		return nil, err
+		return nil, esenpat.Verifica{}, err
+	}
+	v, err := integro(ctx, a.Verificatore, pdf)
+	if err != nil {
+		return nil, v, err
 	}
 	if err := a.confronta(ctx, assistitoID, id, pdf); err != nil {
-		return nil, err
+		return nil, v, err
 	}
 	a.Mostrati.mostra(id, pdf)
-	return pdf, nil
+	return pdf, v, nil
 }
 
 func (a *Archivio) confronta(ctx context.Context, assistitoID, id string, pdf []byte) error {

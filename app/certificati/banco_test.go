@@ -212,7 +212,7 @@ func (s *servizio) redazione() *certificati.Redazione {
 
 func (s *servizio) archivio() *certificati.Archivio {
 	return certificati.NewArchivio(certificati.OpzioniArchivio{
-		Lettura: s, Documenti: s, Cancellazioni: s, Lettore: s, Norma: s, Mostrati: s.mostrati, Bus: &s.bus,
+		Lettura: s, Documenti: s, Cancellazioni: s, Lettore: s, Norma: s, Verificatore: s, Mostrati: s.mostrati, Bus: &s.bus,
 	})
 }
 

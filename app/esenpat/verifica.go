@@ -1,6 +1,9 @@
 package esenpat
 
-import "time"
+import (
+	"log/slog"
+	"time"
+)
 
 // StatoVerifica is the verdict on a signed PDF (spec 4, VF-08; spec 7).
 type StatoVerifica string
@@ -21,6 +24,16 @@ type Verifica struct {
 	Prova bool // some signature comes from a test environment
 	Firme []FirmaVerificata
 }
+
+// DocumentoScaricato is a document of the service with what its verification
+// on this computer found.
+type DocumentoScaricato struct {
+	PDF      []byte
+	Verifica Verifica
+}
+
+// LogValue implements slog.LogValuer: the document names the patient.
+func (d DocumentoScaricato) LogValue() slog.Value { return slog.StringValue(string(d.Verifica.Stato)) }
 
 // FirmaVerificata is one signature of the file, oldest first.
 type FirmaVerificata struct {

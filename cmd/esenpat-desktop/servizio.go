@@ -148,7 +148,7 @@ func (s *servizio) componi() error {
 		Motore: motore, Mostrati: s.mostrati, Orologio: time.Now, Fuso: s.fuso,
 	})
 	s.certificati = certificati.NewArchivio(certificati.OpzioniArchivio{
-		Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Lettore: s.generatore, Norma: s.generatore, Mostrati: s.mostrati, Bus: s.bus,
+		Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Lettore: s.generatore, Norma: s.generatore, Verificatore: verificatore, Mostrati: s.mostrati, Bus: s.bus,
 	})
 	s.firma = certificati.NewFirma(certificati.OpzioniFirma{
 		Servizio: s.client, Atti: s.client, Lettura: s.client, Documenti: s.client, Cancellazioni: s.client, Verificatore: verificatore,

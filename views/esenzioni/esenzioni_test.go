@@ -35,7 +35,9 @@ func (m *mondo) Storico(context.Context, string, string) ([]esenpat.EventoStoric
 }
 func (m *mondo) Promemoria(context.Context, string, string) ([]byte, error) { return nil, nil }
 func (m *mondo) Attestato(context.Context, string) ([]byte, error)          { return nil, nil }
-func (m *mondo) Documento(context.Context, string, string) ([]byte, error)  { return nil, nil }
+func (m *mondo) Scarica(context.Context, string, string, bool) (esenpat.DocumentoScaricato, error) {
+	return esenpat.DocumentoScaricato{}, nil
+}
 func (m *mondo) FindAssistiti(context.Context, esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
 	return nil, nil
 }

@@ -3,6 +3,7 @@ package certificati_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +21,7 @@ type mondo struct {
 	filtri   []esenpat.FiltroCertificati
 	salvati  []string
 	senzaPDF error
+	firmato  bool // what the last download asked for
 }
 
 func (m *mondo) FindCertificati(_ context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error) {
@@ -35,8 +37,9 @@ func (m *mondo) Storico(context.Context, string, string) ([]esenpat.EventoStoric
 	return nil, esenpat.NewError(esenpat.Unavailable, "servizio.fermo", "prova")
 }
 
-func (m *mondo) Documento(context.Context, string, string) ([]byte, error) {
-	return []byte("%PDF"), m.senzaPDF
+func (m *mondo) Scarica(_ context.Context, _, _ string, firmato bool) (esenpat.DocumentoScaricato, error) {
+	m.firmato = firmato
+	return esenpat.DocumentoScaricato{PDF: []byte("%PDF"), Verifica: esenpat.Verifica{Stato: esenpat.VerificaValidaAvvisi}}, m.senzaPDF
 }
 
 func (m *mondo) FindAssistiti(context.Context, esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
@@ -195,6 +198,22 @@ func TestScarica_ilNomeDelFileNonDiceChi(t *testing.T) {
 	s := b.p.State()
 	if !slices.Equal(b.salvati, []string{"Certificato_malattia_12_2026-11-22.pdf"}) || s.NFatto != 1 || s.Occupato {
 		t.Errorf("salvati %q, %d", b.salvati, s.NFatto)
+	}
+}
+
+func TestScarica_ognunoEVerificatoELoDice(t *testing.T) {
+	b := nuovo(t)
+	firmato := certificato(esenpat.Valido)
+	firmato.Date.FirmatoIl = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	b.apri(firmato)
+
+	for _, f := range []func(){b.p.Scarica, b.p.ApriDocumento, b.p.Stampa} {
+		f()
+		b.quieto()
+
+		if s := b.p.State(); !strings.HasSuffix(s.Fatto, "Firma valida, con avvisi") || !b.firmato {
+			t.Errorf("%q, signed %v", s.Fatto, b.firmato)
+		}
 	}
 }
 

@@ -83,12 +83,14 @@ func senzaPercorso(f func(context.Context, string, []byte) error) func(context.C
 func (p *Presenter) esce(azione func(context.Context, string, []byte) (string, error), chiave string) {
 	chi, id, l := p.Aperta()
 	nome := p.nomeFile(l.cert)
-	p.Consegna(p.State().Scarica, chiave, func(ctx context.Context) (string, error) {
-		pdf, err := p.p.Archivio.Documento(ctx, chi, id)
+	firmato := !l.cert.Date.FirmatoIl.IsZero()
+	p.Consegna(p.State().Scarica, chiave, func(ctx context.Context) (elenco.Consegnato, error) {
+		doc, err := p.p.Archivio.Scarica(ctx, chi, id, firmato)
 		if err != nil {
-			return "", err
+			return elenco.Consegnato{}, err
 		}
-		return azione(ctx, nome, pdf)
+		dove, err := azione(ctx, nome, doc.PDF)
+		return elenco.Consegnato{Percorso: dove, Verifica: doc.Verifica.Stato}, err
 	})
 }
 

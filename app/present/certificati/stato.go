@@ -15,12 +15,13 @@ import (
 )
 
 // Archivio reads certificates. All are reads: they may be repeated and
-// cancelled. Documento returns the PDF with its hash checked.
+// cancelled. Scarica returns the PDF with its hash checked and its signature
+// verified; firmato says that it must have one.
 type Archivio interface {
 	FindCertificati(ctx context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error)
 	Certificato(ctx context.Context, assistitoID, id string) (esenpat.Certificato, error)
 	Storico(ctx context.Context, assistitoID, id string) ([]esenpat.EventoStorico, error)
-	Documento(ctx context.Context, assistitoID, id string) ([]byte, error)
+	Scarica(ctx context.Context, assistitoID, id string, firmato bool) (esenpat.DocumentoScaricato, error)
 }
 
 // Uscita hands a document to the user. Salva asks where and returns the path;

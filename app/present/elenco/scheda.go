@@ -34,7 +34,7 @@ type Scheda[T, E, D any] struct {
 	p        ParamsScheda[T, E, D]
 	ctx      context.Context //nolint:containedctx // ends with the window
 	leggi    task.Latest[E]
-	consegna task.Latest[string]
+	consegna task.Latest[Consegnato]
 	chi, id  string
 	elemento E
 	state    D
@@ -44,7 +44,7 @@ type Scheda[T, E, D any] struct {
 func NewScheda[T, E, D any](ctx context.Context, p ParamsScheda[T, E, D]) *Scheda[T, E, D] {
 	s := &Scheda[T, E, D]{
 		Elenco: New(ctx, p.Lista), Render: func(D) {}, p: p, ctx: ctx,
-		leggi: task.Latest[E]{UI: p.Lista.UI}, consegna: task.Latest[string]{UI: p.Lista.UI},
+		leggi: task.Latest[E]{UI: p.Lista.UI}, consegna: task.Latest[Consegnato]{UI: p.Lista.UI},
 	}
 	s.Elenco.SessioneScaduta = p.SessioneScaduta
 	return s
@@ -127,9 +127,15 @@ func (s *Scheda[T, E, D]) Cambiato() {
 	s.Aggiorna()
 }
 
+// Consegnato says where a document went and, when it was verified, what came out.
+type Consegnato struct {
+	Percorso string
+	Verifica esenpat.StatoVerifica // "" when there was nothing to verify
+}
+
 // Consegna hands a document to the user if the button a is on: lavoro reads it
 // and returns where it went, the text chiave says so.
-func (s *Scheda[T, E, D]) Consegna(a Azione, chiave string, lavoro func(context.Context) (percorso string, err error)) {
+func (s *Scheda[T, E, D]) Consegna(a Azione, chiave string, lavoro func(context.Context) (Consegnato, error)) {
 	if !a.Visibile || !a.Attivo || s.p.Comune(&s.state).Occupato {
 		return
 	}
@@ -137,11 +143,14 @@ func (s *Scheda[T, E, D]) Consegna(a Azione, chiave string, lavoro func(context.
 		c := s.p.Comune(d)
 		c.Occupato, c.Avviso = true, avviso.Avviso{}
 	})
-	s.consegna.Start(s.ctx, lavoro, func(percorso string, err error) {
+	s.consegna.Start(s.ctx, lavoro, func(fatto Consegnato, err error) {
 		s.Cambia(func(d *D) {
 			c := s.finito(d, err)
 			if err == nil {
-				c.Fatto = s.p.Lista.Testi.T(chiave, "percorso", percorso)
+				c.Fatto = s.p.Lista.Testi.T(chiave, "percorso", fatto.Percorso)
+				if fatto.Verifica != "" {
+					c.Fatto += " · " + s.p.Lista.Testi.T("firma.verifica."+string(fatto.Verifica))
+				}
 				c.NFatto++
 			}
 		})

@@ -42,8 +42,8 @@ func (m *mondo) Promemoria(context.Context, string, string) ([]byte, error) {
 	return []byte("%PDF"), nil
 }
 func (m *mondo) Attestato(context.Context, string) ([]byte, error) { return []byte("%PDF"), nil }
-func (m *mondo) Documento(context.Context, string, string) ([]byte, error) {
-	return []byte("%PDF"), nil
+func (m *mondo) Scarica(context.Context, string, string, bool) (esenpat.DocumentoScaricato, error) {
+	return esenpat.DocumentoScaricato{PDF: []byte("%PDF"), Verifica: esenpat.Verifica{Stato: esenpat.VerificaValida}}, nil
 }
 
 func (m *mondo) FindAssistiti(context.Context, esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
@@ -163,8 +163,8 @@ func TestDocumenti_iNomiNonDiconoChi(t *testing.T) {
 	}
 
 	vuoi := []string{"Promemoria_esenzione_2026301_2026-11-22.pdf", "Attestato_esenzione_2026301_2026-11-22.pdf", "Certificato_malattia_2026301_2026-11-22.pdf"}
-	if !slices.Equal(b.salvati, vuoi) || b.p.State().NFatto != 3 {
-		t.Errorf("salvati %q", b.salvati)
+	if !slices.Equal(b.salvati, vuoi) || b.p.State().NFatto != 3 || !strings.HasSuffix(b.p.State().Fatto, "Firma valida") {
+		t.Errorf("salvati %q, %q", b.salvati, b.p.State().Fatto)
 	}
 }
 

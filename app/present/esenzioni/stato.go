@@ -26,9 +26,10 @@ type Documenti interface {
 	Attestato(ctx context.Context, assistitoID string) ([]byte, error)
 }
 
-// Certificati reads the certificate an exemption came from; a read.
+// Certificati reads the certificate an exemption came from, its signature
+// verified; a read.
 type Certificati interface {
-	Documento(ctx context.Context, assistitoID, id string) ([]byte, error)
+	Scarica(ctx context.Context, assistitoID, id string, firmato bool) (esenpat.DocumentoScaricato, error)
 }
 
 // Uscita hands a document to the user. Salva asks where and returns the path;

@@ -73,12 +73,13 @@ func apriVero(t *testing.T) *vero {
 	if err != nil {
 		t.Fatal(err)
 	}
+	verificatore := verifica.Nuovo(verifica.Opzioni{Radici: verifica.Radici{Prova: radici}, Orologio: v.Orologio.Ora})
 	archivio := certificati.NewArchivio(certificati.OpzioniArchivio{
-		Lettura: c, Documenti: c, Cancellazioni: c, Lettore: documento.LettoreCDA{}, Mostrati: mostrati, Bus: bus,
+		Lettura: c, Documenti: c, Cancellazioni: c, Lettore: documento.LettoreCDA{}, Verificatore: verificatore, Mostrati: mostrati, Bus: bus,
 	})
 	v.firme = certificati.NewFirma(certificati.OpzioniFirma{
 		Servizio: c, Atti: c, Lettura: c, Documenti: c, Cancellazioni: c, Portachiavi: keys.NewMemoria(), Sessione: v.sessione,
-		Verificatore: verifica.Nuovo(verifica.Opzioni{Radici: verifica.Radici{Prova: radici}, Orologio: v.Orologio.Ora}),
+		Verificatore: verificatore,
 		Motore:       motore, Mostrati: mostrati, Bus: bus,
 	})
 	rilasci := esenzioni.NewRilasci(esenzioni.OpzioniRilasci{
