@@ -99,7 +99,7 @@ func (l *lavoro) presentatori() {
 	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.sblocco)
 	l.cert = certificati.New(l.ctx, certificati.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.certificati, Assistiti: s.assistiti, Uscita: l.out,
-		Catalogo: s.certificabili, Ricordi: l.pref, FirmeInsieme: l.firmeInsieme,
+		Catalogo: s.certificabili, Ricordi: l.pref, FirmeInsieme: l.firmeInsieme, PuoCreare: l.puoCreare,
 	})
 	l.ese = esenzioni.New(l.ctx, esenzioni.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.esenzioni, Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie,
@@ -118,7 +118,7 @@ func (l *lavoro) presentatori() {
 		NonStampabili: l.generatore.NonStampabili,
 		Porte: nuovocertificato.Porte{
 			Registro: s.assistiti, Catalogo: s.certificabili, Redazione: s.redazione, Bozze: s.bozze, Ambulatori: s.accesso,
-			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso,
+			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso, Certificati: s.certificati, Modelli: l.modelli(),
 		},
 	})
 	l.blocco = l.nuovoBlocco()
@@ -239,6 +239,7 @@ func (l *lavoro) collegaEventi() {
 		FirmaMolti:      l.firmaMolti,
 		Annulla:         func(c esenpat.Certificato) { l.vistaAnnulla.Mostra(tela, c, l.paziente(c.Assistito)) },
 		Esenzione:       l.apriRilascio,
+		Duplica:         func(c esenpat.Certificato, sostituisce bool) { l.vistaNuovo.MostraCopia(tela, c, sostituisce) },
 		VaiEsenzione: func(assistitoID, id string) {
 			l.vista.Mostra(visteguscio.SchedaEsenzioni)
 			l.ese.Apri(assistitoID, id)

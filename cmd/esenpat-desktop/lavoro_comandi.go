@@ -2,7 +2,12 @@ package main
 
 import (
 	"context"
+	"time"
 
+	"github.com/google/uuid"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/modelli"
 	visteguscio "github.com/esenpat/esenpat-desktop/views/guscio"
 )
 
@@ -135,4 +140,15 @@ func (l *lavoro) cambiaRuolo() func() {
 func (l *lavoro) soloProprie() bool {
 	s, _ := l.s.accesso.Corrente()
 	return s.Parametri.SoloProprie
+}
+
+// puoCreare reports whether the role in use writes certificates.
+func (l *lavoro) puoCreare() bool {
+	s, _ := l.s.accesso.Corrente()
+	return s.Puo(esenpat.AzioneNuovoCertificato)
+}
+
+// modelli are the doctor's own texts on this workstation.
+func (l *lavoro) modelli() *modelli.Modelli {
+	return modelli.New(l.deposito, l.s.accesso, uuid.NewString, time.Now)
 }

@@ -229,6 +229,9 @@ func (s *server) identifica(ctx context.Context, tx *sql.Tx, c *archivio.Certifi
 		if errors.Is(err, archivio.ErrNessuno) || err == nil && (prima.Medico != c.Medico || prima.Assistito != c.Assistito) {
 			return s.nega("RISORSA_NON_TROVATA").Al("sostituisce")
 		}
+		if err == nil {
+			err = s.sostituibile(prima)
+		}
 		if err != nil {
 			return err
 		}

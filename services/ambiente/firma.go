@@ -175,6 +175,9 @@ func (s *server) firma(ctx context.Context, r *richiesta, tipo string, quale fun
 			return fatto{}, err
 		}
 		nota := dopo(c, firmato, quando)
+		if err = s.sostituisci(ctx, tx, r, c, quando); err != nil {
+			return fatto{}, err
+		}
 		err = errors.Join(archivio.SalvaCertificato(ctx, tx, c), s.evento(ctx, tx, r, c.ID, string(c.Stato), nota))
 		return s.esitoFirma(c, r, quando, aut), err
 	}})

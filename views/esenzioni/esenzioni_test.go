@@ -30,6 +30,7 @@ func (m *mondo) Esenzione(context.Context, string, string) (esenpat.Esenzione, e
 	}
 	return e, nil
 }
+
 func (m *mondo) Storico(context.Context, string, string) ([]esenpat.EventoStorico, error) {
 	return nil, nil
 }

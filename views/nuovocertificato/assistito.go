@@ -41,7 +41,7 @@ type passoAssistito struct {
 }
 
 func newPassoAssistito(p *nuovocertificato.Presenter, t avviso.Testi, lettore *kit.Lettore, tempo kit.Tempo) *passoAssistito {
-	a := &passoAssistito{p: p, t: t, bozze: kit.Colonna(kit.Spazio8), scheda: newSchedaAssistito(t)}
+	a := &passoAssistito{p: p, t: t, bozze: kit.Colonna(kit.Spazio8), scheda: newSchedaAssistito(p, t)}
 	a.nuovaRicerca(lettore, tempo)
 	a.nuovaScelta()
 	a.vuoto = kit.NewStatoVuoto(tema.IconaUtente, a.testo("vuoto.titolo"), a.testo("vuoto.testo"), nil)

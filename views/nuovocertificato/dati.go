@@ -20,6 +20,10 @@ type passoDati struct {
 	t     avviso.Testi
 	s     nuovocertificato.StatoDati
 	aiuto func(titolo, testo string)
+	tela  func() fyne.Canvas
+
+	copia   *kit.Avviso
+	modelli *modelli
 
 	corpo      *fyne.Container
 	titolo     *kit.Etichetta
@@ -39,7 +43,7 @@ type passoDati struct {
 func newPassoDati(p *nuovocertificato.Presenter, t avviso.Testi, lettore *kit.Lettore) *passoDati {
 	d := &passoDati{
 		p: p, t: t, campi: map[string]*kit.Campo{}, titolo: kit.NewEtichetta("", kit.Sezione, kit.Neutro),
-		doppione: kit.NewAvviso(), categoria: kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso),
+		doppione: kit.NewAvviso(), copia: kit.NewAvviso(), categoria: kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso),
 	}
 	d.nuoveCombo()
 	d.patologia = kit.NewAreaTesto("", righeTesto, 0)
@@ -55,6 +59,7 @@ func newPassoDati(p *nuovocertificato.Presenter, t avviso.Testi, lettore *kit.Le
 		{Valore: string(esenpat.RegimeSSN), Testo: "SSN", Descrizione: t.T("nuovocertificato.regime.ssn.breve")},
 		{Valore: string(esenpat.RegimeSSR), Testo: "SSR", Descrizione: t.T("nuovocertificato.regime.ssr.breve")},
 	}, p.SetRegime)
+	d.modelli = newModelli(p, t, func() fyne.Canvas { return d.tela() })
 	d.componi()
 	return d
 }
@@ -122,11 +127,11 @@ func (d *passoDati) componi() {
 		kit.Spazio4, d.campo(nuovocertificato.CampoLeggi, "leggi", d.leggi), kit.Riga(0, aiuto), d.categoria,
 	)
 	d.corpo = kit.Colonna(
-		kit.Spazio12, d.titolo, d.doppione,
+		kit.Spazio12, d.titolo, d.copia, d.doppione,
 		d.campo(nuovocertificato.CampoInvalidita, "invalidita", d.invalidita),
 		d.campo(nuovocertificato.CampoEsenzione, "esenzione", d.esenzione),
 		d.campo(nuovocertificato.CampoDiagnosi, "diagnosi", d.diagnosi),
-		d.campo(nuovocertificato.CampoPatologia, "patologia", d.patologia),
+		kit.Colonna(kit.Spazio4, d.campo(nuovocertificato.CampoPatologia, "patologia", d.patologia), d.modelli.riga),
 		kit.Colonne(
 			240, leggi,
 			d.campo(nuovocertificato.CampoUnita, "unita", d.unita),
@@ -143,6 +148,10 @@ func (d *passoDati) render(s nuovocertificato.StatoDati) {
 	if s.Doppione != prima.Doppione {
 		d.doppione.Mostra(kit.Notizia{Tono: kit.TonoAvviso, Titolo: s.Doppione})
 	}
+	if s.Copia != prima.Copia {
+		d.copia.Mostra(kit.Notizia{Tono: kit.TonoPrimario, Titolo: s.Copia})
+	}
+	d.modelli.render(s.Modelli)
 	combo(d.esenzione, s.Esenzione)
 	combo(d.diagnosi, s.Diagnosi)
 	d.campi[nuovocertificato.CampoEsenzione].Aiuto(s.Esenzione.Nota)
@@ -174,14 +183,14 @@ func (d *passoDati) render(s nuovocertificato.StatoDati) {
 
 // forma is what the height of the form depends on.
 type forma struct {
-	titolo, notaEsenzione, notaDiagnosi, doppione, categoria, erroreTesto, erroreUnita string
-	oscurato, invalidita                                                               bool
+	titolo, notaEsenzione, notaDiagnosi, doppione, categoria, erroreTesto, erroreUnita, copia string
+	oscurato, invalidita, modelli                                                             bool
 }
 
 func formaDi(s nuovocertificato.StatoDati) forma {
 	return forma{
 		s.Titolo, s.Esenzione.Nota + s.Esenzione.Superata, s.Diagnosi.Nota + s.Diagnosi.Superata, s.Doppione, s.Leggi.Categoria, s.Patologia.Errore + s.Patologia.Aiuto, s.Unita.Avviso,
-		s.Oscurato.Visibile, s.Invalidita.Visibile,
+		s.Copia, s.Oscurato.Visibile, s.Invalidita.Visibile, s.Modelli.Visibile,
 	}
 }
 

@@ -16,6 +16,9 @@ type passoRiepilogo struct {
 	t      avviso.Testi
 	corpo  *fyne.Container
 	avvisi *fyne.Container
+	testo  *kit.Etichetta // why the «No» is asked once more
+	no     *kit.Casella
+	parte  *kit.Riquadro
 	blocco []*blocco
 }
 
@@ -28,7 +31,11 @@ type blocco struct {
 
 func newPassoRiepilogo(p *nuovocertificato.Presenter, t avviso.Testi) *passoRiepilogo {
 	r := &passoRiepilogo{p: p, t: t, avvisi: kit.Colonna(kit.Spazio8)}
-	r.corpo = kit.Colonna(kit.Spazio12, r.avvisi)
+	r.testo = kit.NewTestoLungo("", kit.Corpo, kit.TonoAvviso)
+	r.no = kit.NewCasella(t.T("nuovocertificato.leggi.conferma-no"), p.SetNoLetto)
+	r.parte = kit.NewScheda(kit.Colonna(kit.Spazio8, r.testo, r.no))
+	r.parte.Hide()
+	r.corpo = kit.Colonna(kit.Spazio12, r.avvisi, r.parte)
 	return r
 }
 
@@ -47,6 +54,9 @@ func (r *passoRiepilogo) render(s nuovocertificato.StatoRiepilogo) {
 		r.avvisi.Add(n)
 	}
 	kit.Mostra(r.avvisi, len(s.Avvisi) > 0)
+	r.testo.ImpostaTesto(s.No.Testo)
+	r.no.Imposta(s.No.Letto)
+	kit.Mostra(r.parte, s.No.Visibile)
 	r.corpo.Refresh()
 }
 

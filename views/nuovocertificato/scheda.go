@@ -7,6 +7,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/notizia"
+	"github.com/esenpat/esenpat-desktop/views/tema"
 )
 
 func altezzaTabella(righe int) float32 {
@@ -20,11 +21,14 @@ type schedaAssistito struct {
 	rifiuto     *kit.Avviso
 	righe       *fyne.Container
 	certificati *elenco
+	duplica     *kit.Bottone
+	copia       *fyne.Container // of duplica
+	scelta      int             // row of certificati under the cursor
 	esenzioni   *elenco
 	aura        *elenco
 }
 
-func newSchedaAssistito(t avviso.Testi) *schedaAssistito {
+func newSchedaAssistito(p *nuovocertificato.Presenter, t avviso.Testi) *schedaAssistito {
 	s := &schedaAssistito{t: t, rifiuto: kit.NewAvviso(), righe: notizia.Righe(nil)}
 	col := func(id string, peso float32, codice bool) kit.ColonnaTabella {
 		return kit.ColonnaTabella{ID: id, Titolo: t.T("nuovocertificato.colonna." + id), Peso: peso, Codice: codice}
@@ -32,6 +36,13 @@ func newSchedaAssistito(t avviso.Testi) *schedaAssistito {
 	s.certificati = newElenco(t, "certificati", "nessun-certificato", []kit.ColonnaTabella{
 		col("diagnosi", 5, false), col("esenzione", 1.6, true), col("data", 2, false), col("medico", 3, false), col("stato", 2, false),
 	})
+	s.duplica = kit.NewBottone(kit.Discreto, t.T("nuovocertificato.copia.bottone"), tema.IconaNessuna, func() { p.DuplicaPrecedente(s.scelta) })
+	s.copia = kit.Riga(0, s.duplica, kit.Molla())
+	s.copia.Hide()
+	s.certificati.tabella.OnMossa = func(n int) {
+		s.scelta = n
+		s.duplica.Imposta(true, "")
+	}
 	s.esenzioni = newElenco(t, "esenzioni", "nessuna-esenzione", []kit.ColonnaTabella{
 		col("pratica", 3.2, true), col("asl", 2.4, false), col("codice", 1.3, true), col("stato-pratica", 2, false),
 		col("richiesta", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
@@ -39,7 +50,7 @@ func newSchedaAssistito(t avviso.Testi) *schedaAssistito {
 	s.aura = newElenco(t, "aura", "", []kit.ColonnaTabella{
 		col("codice", 1.3, true), col("stato-pratica", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
 	})
-	s.corpo = kit.Colonna(kit.Spazio16, s.rifiuto, kit.NewScheda(s.righe), s.certificati.corpo, s.esenzioni.corpo, s.aura.corpo)
+	s.corpo = kit.Colonna(kit.Spazio16, s.rifiuto, kit.NewScheda(s.righe), s.certificati.corpo, s.copia, s.esenzioni.corpo, s.aura.corpo)
 	s.corpo.Hide()
 	return s
 }
@@ -71,6 +82,9 @@ func (s *schedaAssistito) render(v *nuovocertificato.Scheda) {
 	s.certificati.imposta(c)
 	s.esenzioni.imposta(e)
 	s.aura.imposta(a)
+	s.scelta = -1
+	s.duplica.Imposta(false, "")
+	kit.Mostra(s.copia, v.Duplica)
 	kit.Mostra(s.aura.corpo, len(a) > 0)
 	s.corpo.Refresh()
 }

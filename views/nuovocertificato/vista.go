@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	pfirma "github.com/esenpat/esenpat-desktop/app/present/firma"
 	"github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
@@ -51,6 +52,7 @@ func New(p *nuovocertificato.Presenter, pf *pfirma.Presenter, pr *prilascio.Pres
 	v.tipologia = newPassoTipologia(p, t)
 	v.dati = newPassoDati(p, t, lettore)
 	v.dati.aiuto = v.aiuto
+	v.dati.tela = func() fyne.Canvas { return v.proc.Tela() }
 	v.riepilogo = newPassoRiepilogo(p, t)
 	v.firma = firma.NewModulo(pf, t, accanto...)
 	v.rilascio = rilascio.NewModulo(pr, t, tempo.Adesso)
@@ -78,6 +80,11 @@ func (v *Vista) Mostra(c fyne.Canvas) {
 // MostraBozza opens the wizard on a draft.
 func (v *Vista) MostraBozza(c fyne.Canvas, id string) {
 	v.apri(c, func() { v.p.Apri(); v.p.Riapri(id) })
+}
+
+// MostraCopia opens the wizard on a new draft with the data of a certificate.
+func (v *Vista) MostraCopia(tela fyne.Canvas, c esenpat.Certificato, sostituisce bool) {
+	v.apri(tela, func() { v.p.Duplica(c, sostituisce) })
 }
 
 func (v *Vista) apri(c fyne.Canvas, fai func()) {
@@ -222,7 +229,12 @@ func (v *Vista) focalizza(campo string) {
 		if v.dati.focalizza(campo) {
 			return
 		}
-	case nuovocertificato.PassoRiepilogo, nuovocertificato.PassoFirma, nuovocertificato.PassoEsenzione:
+	case nuovocertificato.PassoRiepilogo:
+		if campo == nuovocertificato.CampoNo || v.s.Lavoro.Riepilogo.No.Visibile && !v.s.Lavoro.Riepilogo.No.Letto {
+			kit.Focalizza(v.riepilogo.no)
+			return
+		}
+	case nuovocertificato.PassoFirma, nuovocertificato.PassoEsenzione:
 	}
 	kit.Focalizza(v.bottoni.primario)
 }

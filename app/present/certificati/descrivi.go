@@ -160,8 +160,10 @@ func (p *Presenter) date(c esenpat.Certificato) []parti.Riga {
 		chiave string
 		quando time.Time
 	}{
-		{"certificati.data-creazione", c.Date.CreatoIl}, {"certificati.data-emissione", c.Date.EmessoIl},
-		{"certificati.data-firma", c.Date.FirmatoIl}, {"certificati.data-annullamento", c.Date.AnnullatoIl},
+		{"certificati.data-creazione", c.Date.CreatoIl},
+		{"certificati.data-emissione", c.Date.EmessoIl},
+		{"certificati.data-firma", c.Date.FirmatoIl},
+		{"certificati.data-annullamento", c.Date.AnnullatoIl},
 	} {
 		if !x.quando.IsZero() && (x.chiave != "certificati.data-firma" || p.giorno(x.quando) != p.giorno(c.Date.EmessoIl)) {
 			r = append(r, parti.Riga{Etichetta: p.p.Testi.T(x.chiave), Valore: p.giorno(x.quando)})
@@ -185,48 +187,6 @@ func (p *Presenter) siNo(s esenpat.Scelta) string {
 	case esenpat.NonScelto:
 	}
 	return "-"
-}
-
-// azioni sets exactly the buttons that the state allows, each with the reason
-// when it is there but off. The server decides (azioni_ammesse).
-func (p *Presenter) azioni(s *Dettaglio, c esenpat.Certificato) {
-	t := p.p.Testi
-	condizione := func(visibile, attivo bool, motivo string) Azione {
-		a := Azione{Visibile: visibile, Bottone: parti.Bottone{Attivo: visibile && attivo}}
-		if visibile && !attivo {
-			a.Motivo = motivo
-		}
-		return a
-	}
-	s.Scarica = elenco.Acceso(true)
-	s.NotaScarica = ""
-	switch c.Stato {
-	case esenpat.DaFirmare:
-		s.NotaScarica = t.T("certificati.nota.non-firmato")
-	case esenpat.Annullato:
-		s.NotaScarica = t.T("certificati.nota.annullato")
-	case esenpat.Valido, esenpat.ValidoInAttesa, esenpat.Scaduto, esenpat.StatoNonConosciuto:
-	}
-	s.Firma = condizione(c.Stato == esenpat.DaFirmare, c.Ammette(esenpat.PuoFirmare), t.T("certificati.motivo.firma"))
-	annullabile := c.Stato == esenpat.DaFirmare || c.Stato == esenpat.Valido || c.Stato == esenpat.ValidoInAttesa
-	motivo := t.T("certificati.motivo.annulla")
-	if c.Legami.EsenzioneID != "" {
-		motivo = t.T("certificati.motivo.annulla-usato")
-	}
-	s.Annulla = condizione(annullabile, c.Ammette(esenpat.PuoAnnullare), motivo)
-	libero := c.Stato == esenpat.Valido && c.Legami.EsenzioneID == ""
-	motivo = t.T("certificati.motivo.crea-valida")
-	if x := c.Assistito.Competenza.Motivo.Testo; x != "" {
-		motivo = x
-	}
-	s.CreaValida = condizione(libero, c.Ammette(esenpat.PuoRilascio), motivo)
-	s.Richiedi = condizione(libero, c.Ammette(esenpat.PuoRichiesta), t.T("certificati.motivo.richiedi"))
-	s.VaiEsenzione = elenco.Acceso(c.Legami.EsenzioneID != "")
-	s.VaiPrima = elenco.Acceso(c.Legami.Sostituisce != "")
-	scrive := p.p.PuoCreare != nil && p.p.PuoCreare()
-	s.Duplica = elenco.Acceso(scrive)
-	s.Sostituisci = condizione(scrive && c.Stato == esenpat.Valido, c.Ammette(esenpat.PuoAnnullare) && c.Legami.EsenzioneID == "",
-		t.T("certificati.motivo.sostituisci"))
 }
 
 // nomeFile names no patient and no code: number and day only.

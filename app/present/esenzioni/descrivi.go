@@ -101,9 +101,15 @@ func (p *Presenter) dati(e esenpat.Esenzione, fuso *time.Location) []parti.Riga 
 		richiesta = esenpat.DataDi(e.Date.RichiestaIl.In(fuso)).Italiana()
 	}
 	for _, x := range [][2]string{
-		{"esenzioni.tipologia", elenco.NomeTipologia(t, e.Voce.Tipologia)}, {"esenzioni.inizio", e.Date.Inizio.Italiana()}, {"esenzioni.fine", fine},
-		{"esenzioni.asl", e.AslCompetente.Denominazione}, {"esenzioni.richiesta-il", richiesta}, {"esenzioni.compilatore", e.Compilatore},
-		{"esenzioni.attestato-codice", e.CodiceAttestato}, {"esenzioni.origine", e.Origine}, {"esenzioni.note", e.Note},
+		{"esenzioni.tipologia", elenco.NomeTipologia(t, e.Voce.Tipologia)},
+		{"esenzioni.inizio", e.Date.Inizio.Italiana()},
+		{"esenzioni.fine", fine},
+		{"esenzioni.asl", e.AslCompetente.Denominazione},
+		{"esenzioni.richiesta-il", richiesta},
+		{"esenzioni.compilatore", e.Compilatore},
+		{"esenzioni.attestato-codice", e.CodiceAttestato},
+		{"esenzioni.origine", e.Origine},
+		{"esenzioni.note", e.Note},
 	} {
 		r = append(r, elenco.Riga(t, x[0], x[1])...)
 	}

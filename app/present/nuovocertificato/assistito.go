@@ -210,16 +210,22 @@ func (p *Presenter) ConfermaAssistito() {
 		return
 	}
 	b, a := &p.m.bozza, p.m.scheda.Assistito
+	p.iniziaBozza(a)
+	if !a.Minorenne(p.oggi()) {
+		b.Dati.OscuratoGenitore = esenpat.NonScelto
+	}
+	p.vai(PassoTipologia)
+}
+
+// iniziaBozza makes the draft for a, or gives it another patient.
+func (p *Presenter) iniziaBozza(a esenpat.Assistito) {
+	b := &p.m.bozza
 	if b.ID == "" {
 		s, _ := p.par.Porte.Sessioni.Corrente()
 		b.ID, b.CreataIl, b.Stato = p.par.NuovoID(), p.par.Adesso(), esenpat.BozzaAperta
 		b.Medico, b.Azienda = s.Utente, s.Azienda
 	}
 	b.Assistito = a
-	if !a.Minorenne(p.oggi()) {
-		b.Dati.OscuratoGenitore = esenpat.NonScelto
-	}
-	p.vai(PassoTipologia)
 }
 
 // frase joins what happened and what to do, for a line under a field.

@@ -209,6 +209,11 @@ func catalogoVero(t *testing.T) *catalogo.Certificabili {
 
 func nuovo(t *testing.T) *banco {
 	t.Helper()
+	return nuovoCon(t, nil)
+}
+
+func nuovoCon(t *testing.T, m nuovocertificato.Modelli) *banco {
+	t.Helper()
 	f := &fuori{
 		bozze: map[string]esenpat.Bozza{}, ricordi: map[string]string{},
 		trova: func(r esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
@@ -240,7 +245,7 @@ func nuovo(t *testing.T) *banco {
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt, Firma: b.fir, Rilascio: b.ril,
 		NuovoID: func() string { n++; return "b" + strconv.Itoa(n) },
 		Porte: nuovocertificato.Porte{
-			Registro: f, Catalogo: b.cat, Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f,
+			Registro: f, Catalogo: b.cat, Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f, Modelli: m,
 		},
 		NonStampabili: func(s string) []rune {
 			if strings.ContainsRune(s, '漢') {

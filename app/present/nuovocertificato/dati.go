@@ -53,6 +53,7 @@ func (p *Presenter) modifica(f func(*esenpat.DatiCertificato)) {
 		return
 	}
 	f(&p.m.bozza.Dati)
+	p.m.noLetto = false // what the «No» was confirmed for may have changed
 	p.cambiata()
 	p.disegna()
 }

@@ -75,6 +75,9 @@ type Porte struct {
 	Immagini   Immagini
 	Preferenze Preferenze
 	Sessioni   Sessioni
+
+	Modelli     Modelli     // may be nil
+	Certificati Certificati // may be nil
 }
 
 // Params is what New needs. Firma and Rilascio are the presenters of steps 5

@@ -27,6 +27,10 @@ type modello struct {
 	incerto bool                // the outcome of the creation is unknown
 	vista   anteprima
 
+	copiato string // number of the certificate that the data come from
+	noLetto bool   // the «No» to special laws was confirmed
+	testi   testi
+
 	rifiutati bool // control characters were taken out of the illness text
 
 	avviso  avviso.Avviso
@@ -80,6 +84,9 @@ type Presenter struct {
 	crea        task.Act[creazione]
 	preferenze  task.Latest[struct{}]
 	eliminaVecc task.Latest[struct{}]
+	precedente  task.Latest[esenpat.Certificato]
+	modelli     task.Latest[[]esenpat.Modello]
+	modello     task.Act[struct{}]
 }
 
 // New returns a closed wizard; ctx ends when the window closes.
@@ -96,6 +103,9 @@ func New(ctx context.Context, par Params) *Presenter {
 		crea:        task.Act[creazione]{UI: par.UI},
 		preferenze:  task.Latest[struct{}]{UI: par.UI},
 		eliminaVecc: task.Latest[struct{}]{UI: par.UI},
+		precedente:  task.Latest[esenpat.Certificato]{UI: par.UI},
+		modelli:     task.Latest[[]esenpat.Modello]{UI: par.UI},
+		modello:     task.Act[struct{}]{UI: par.UI},
 	}
 	p.m.passo = PassoAssistito
 	p.collega()
@@ -185,6 +195,9 @@ func (p *Presenter) Wait() {
 	p.crea.Wait()
 	p.preferenze.Wait()
 	p.eliminaVecc.Wait()
+	p.precedente.Wait()
+	p.modelli.Wait()
+	p.modello.Wait()
 }
 
 // oggi is the day of the certificate, by which minors are told.
@@ -231,6 +244,9 @@ func (p *Presenter) Riprendi() {
 }
 
 func (p *Presenter) disegna() {
+	if p.m.passo == PassoDati && p.m.testi.per != p.m.bozza.Dati.Esenzione.Codice {
+		p.caricaModelli()
+	}
 	if p.aperto {
 		p.Render(p.State())
 	}

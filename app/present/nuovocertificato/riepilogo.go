@@ -63,6 +63,9 @@ func (p *Presenter) ConfermaRiepilogo() {
 	case len(p.mancano()) > 0:
 		p.vai(PassoDati)
 		return
+	case p.chiediNo() && !p.m.noLetto:
+		p.VaiAlCampo(CampoNo)
+		return
 	}
 	p.crea1()
 }

@@ -133,6 +133,7 @@ type Scheda struct {
 	Righe       []parti.Riga
 	Certificati []RigaCertificato
 	Esenzioni   []RigaEsenzione
+	Duplica     bool // a certificate of the list can be duplicated
 	Aura        []RigaEsenzione
 	Rifiuto     string // why no certificate can be written for this patient
 	Avviso      string
@@ -166,6 +167,8 @@ type StatoDati struct {
 	Regime     SceltaUnica
 	Mancano    []Mancante
 	MancaTesto string // «Mancano: leggi speciali, regime»
+	Copia      string // where the data come from
+	Modelli    StatoModelli
 	Doppione   string // warning about an open certificate or an active exemption
 }
 
@@ -218,6 +221,7 @@ type Mancante struct{ Campo, Nome string }
 type StatoRiepilogo struct {
 	Blocchi  []Blocco
 	Avvisi   []string
+	No       ConfermaNo
 	Creato   string // «È stato creato un nuovo certificato con n. N»
 	Bloccato bool   // created or under way: no pencil
 }

@@ -107,7 +107,7 @@ func (p *Presenter) navigazione() Navigazione {
 	case PassoDati:
 		n.Primario, n.Attivo = t.T("nuovocertificato.conferma"), len(p.mancano()) == 0
 	case PassoRiepilogo:
-		n.Primario, n.Attivo = t.T("nuovocertificato.conferma"), !p.inCreazione() && !p.m.incerto
+		n.Primario, n.Attivo = t.T("nuovocertificato.conferma"), !p.inCreazione() && !p.m.incerto && (!p.chiediNo() || p.m.noLetto)
 		n.Verifica = p.m.incerto
 		if p.m.creato.ID != "" {
 			n.Primario = t.T("nuovocertificato.firma-certificato")

@@ -69,6 +69,7 @@ func (p *Presenter) statoScheda(s esenpat.SchedaAssistito) *Scheda {
 	riga("asl", a.AslResidenza.Denominazione)
 	riga("tessera", a.TesseraRegionale)
 	v.Certificati, v.Esenzioni, v.Aura = p.righeCertificati(s), p.righeEsenzioni(s), p.righeAura(s)
+	v.Duplica = p.par.Porte.Certificati != nil && v.Rifiuto == "" && len(v.Certificati) > 0
 	if !a.Competenza.PuoRilasciare && v.Rifiuto == "" && a.Competenza.Motivo.Testo != "" {
 		v.Avviso = a.Competenza.Motivo.Testo
 	}

@@ -31,6 +31,8 @@ func (p *Presenter) statoDati() StatoDati {
 		Regime:    p.sceltaRegime(),
 		Mancano:   p.mancano(),
 		Doppione:  p.doppione(),
+		Copia:     p.notaCopia(),
+		Modelli:   p.statoModelli(),
 	}
 	s.Diagnosi.Visibile, s.Diagnosi.Descrizione = p.diagnosiVisibile(d.Diagnosi)
 	oggi := p.confronto()
@@ -158,9 +160,10 @@ func (p *Presenter) statoRiepilogo() StatoRiepilogo {
 	if d := p.doppione(); d != "" {
 		s.Avvisi = append(s.Avvisi, d)
 	}
-	if c := p.categoria(); c != "" && p.m.bozza.Dati.LeggiSpeciali == esenpat.No {
-		s.Avvisi = append(s.Avvisi, t.T("nuovocertificato.leggi.no-confermato", "categoria", c))
+	if p.m.bozza.Sostituisce.ID != "" && p.m.creato.ID == "" {
+		s.Avvisi = append(s.Avvisi, p.notaCopia())
 	}
+	s.No = p.confermaNo()
 	if p.m.creato.ID != "" {
 		s.Creato = t.T("nuovocertificato.creato", "numero", p.m.creato.Numero)
 	}

@@ -1,0 +1,102 @@
+package nuovocertificato
+
+import (
+	"context"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+)
+
+// Certificati reads a certificate that exists; a read.
+type Certificati interface {
+	Certificato(ctx context.Context, assistitoID, id string) (esenpat.Certificato, error)
+}
+
+// Duplica shows the wizard with a new draft that has the data of c. What the
+// law wants answered for each document is asked again: special laws, and for a
+// minor the parent. With sostituisce the new certificate takes the place of c.
+// It does nothing while an act is under way or its outcome unknown.
+func (p *Presenter) Duplica(c esenpat.Certificato, sostituisce bool) {
+	if p.inCreazione() || p.m.incerto || p.par.Firma.InCorso() || p.par.Firma.Incerta() || p.par.Rilascio.InCorso() || p.par.Rilascio.Incerta() {
+		p.aperto = true
+		p.occupato("firma.altra-in-corso")
+		return
+	}
+	p.salvaOra()
+	p.azzera()
+	p.aperto = true
+	p.m.ricerca.cf = string(c.Assistito.CodiceFiscale)
+	p.iniziaBozza(c.Assistito)
+	p.m.bozza.Dati = p.copiati(c.Dati)
+	p.m.copiato = c.Numero
+	if sostituisce {
+		p.m.bozza.Sostituisce = esenpat.RiferimentoDocumento{ID: c.ID, Numero: c.Numero, SHA256: c.PDF.SHA256, Data: c.Date.FirmatoIl}
+	}
+	p.caricaAmbienti()
+	p.aggiornaAssistito(c.Assistito.ID)
+	passo := PassoDati
+	if p.m.bozza.Dati.Tipologia == "" {
+		passo = PassoTipologia
+	}
+	p.vai(passo)
+}
+
+// copiati keeps of d what may still be written today: an entry that the
+// catalogue does not offer any more is left to be chosen.
+func (p *Presenter) copiati(d esenpat.DatiCertificato) esenpat.DatiCertificato {
+	n := esenpat.DatiCertificato{Patologia: d.Patologia, UnitaProduttiva: d.UnitaProduttiva, Regime: d.Regime}
+	if !p.diritto(d.Tipologia) {
+		return n
+	}
+	n.Tipologia, n.TipologiaInvalidita = d.Tipologia, d.TipologiaInvalidita
+	for _, t := range p.par.Porte.Catalogo.CercaEsenzioni(esenpat.RicercaVoce{Tipologia: d.Tipologia, Testo: d.Esenzione.Codice, Al: p.oggi()}) {
+		if t.Voce.Codice == d.Esenzione.Codice {
+			n.Esenzione = t.Voce
+		}
+	}
+	if n.Esenzione.Codice == "" {
+		return n
+	}
+	for _, t := range p.par.Porte.Catalogo.CercaDiagnosi(esenpat.RicercaVoce{Tipologia: d.Tipologia, CodiceEsenzione: n.Esenzione.Codice, Al: p.oggi()}) {
+		if t.Voce.CodiceVisibile() == d.Diagnosi.CodiceVisibile() {
+			n.Diagnosi = t.Voce
+		}
+	}
+	return n
+}
+
+// DuplicaPrecedente begins a certificate with the data of the n-th of those
+// that the patient has already.
+func (p *Presenter) DuplicaPrecedente(n int) {
+	if p.m.passo != PassoAssistito || p.m.scheda == nil || n < 0 || n >= len(p.m.scheda.Certificati) || p.par.Porte.Certificati == nil {
+		return
+	}
+	leggi, chi, id := p.par.Porte.Certificati, p.m.scheda.Assistito.ID, p.m.scheda.Certificati[n].ID
+	if p.rifiuto(p.m.scheda.Assistito) != "" {
+		return
+	}
+	p.comincia()
+	p.precedente.Start(p.ctx, func(ctx context.Context) (esenpat.Certificato, error) {
+		return leggi.Certificato(ctx, chi, id)
+	}, func(c esenpat.Certificato, err error) {
+		p.finita()
+		if err != nil {
+			p.errore(err, func() { p.DuplicaPrecedente(n) })
+			p.disegna()
+			return
+		}
+		p.Duplica(c, false)
+	})
+	p.disegna()
+}
+
+// notaCopia says where the data come from and what becomes of the other one.
+func (p *Presenter) notaCopia() string {
+	t, b := p.par.Testi, p.m.bozza
+	switch {
+	case b.Sostituisce.ID != "":
+		return t.T("nuovocertificato.copia.sostituisce", "numero", b.Sostituisce.Numero)
+	case p.m.copiato != "":
+		return t.T("nuovocertificato.copia.duplica", "numero", p.m.copiato)
+	}
+	return ""
+}

@@ -1,0 +1,187 @@
+package nuovocertificato_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+)
+
+// testi is the doctor's own texts in memory.
+type testi struct {
+	voci    []esenpat.Modello
+	rifiuta error
+}
+
+func (m *testi) Elenca(_ context.Context, codice string) ([]esenpat.Modello, error) {
+	var out []esenpat.Modello
+	for _, v := range m.voci {
+		if v.CodiceEsenzione == codice {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+func (m *testi) Salva(_ context.Context, v esenpat.Modello, _ esenpat.Assistito) error {
+	if m.rifiuta == nil {
+		v.ID = v.Nome
+		m.voci = append(m.voci, v)
+	}
+	return m.rifiuta
+}
+
+func (m *testi) Elimina(context.Context, string) error {
+	m.voci = nil
+	return nil
+}
+
+func daCopiare() esenpat.Certificato {
+	c := esenpat.Certificato{ID: "vecchio", Numero: "7", Stato: esenpat.Valido, Assistito: adulta()}
+	c.Dati = esenpat.DatiCertificato{
+		Tipologia: esenpat.MalattiaCronica, Esenzione: esenpat.VoceEsenzione{Codice: "048"}, Diagnosi: esenpat.VoceDiagnosi{Codice: "174.9"},
+		Patologia: "Carcinoma della mammella", LeggiSpeciali: esenpat.No, UnitaProduttiva: esenpat.UnitaProduttiva{Matricola: "U2"}, Regime: esenpat.RegimeSSR,
+	}
+	return c
+}
+
+// G10: «Duplica» copies what may be copied; what the law wants answered for each
+// document is asked again (M65, SE-45).
+func TestDuplica_copiaTuttoMaLeLeggiSpecialiSiRispondono(t *testing.T) {
+	b := nuovo(t)
+
+	b.p.Duplica(daCopiare(), false)
+	b.quieto()
+
+	d := b.s.Lavoro.Dati
+	if b.s.Passo != nc.PassoDati || d.Esenzione.Codice != "048" || d.Diagnosi.Codice != "174.9" || d.Unita.Scelta != "U2" || d.Regime.Scelta != "SSR" {
+		t.Fatalf("passo %v, dati %+v", b.s.Passo, d)
+	}
+	if d.MancaTesto != "Mancano: leggi speciali" || !strings.Contains(d.Copia, "n. 7") || d.Patologia.Valore != "Carcinoma della mammella" {
+		t.Errorf("manca %q, copia %q", d.MancaTesto, d.Copia)
+	}
+	for _, x := range b.bozze {
+		if x.Sostituisce.ID != "" {
+			t.Error("una copia non sostituisce")
+		}
+	}
+}
+
+// An entry that is not offered any more is left to be chosen, never changed.
+func TestDuplica_unaVoceFinitaSiScegliDiNuovo(t *testing.T) {
+	b := nuovo(t)
+	c := daCopiare()
+	c.Dati.Esenzione.Codice = "ZZZ"
+
+	b.p.Duplica(c, false)
+	b.quieto()
+
+	if d := b.s.Lavoro.Dati; d.Esenzione.Codice != "" || d.Diagnosi.Codice != "" || d.Patologia.Valore == "" {
+		t.Errorf("%+v", d)
+	}
+}
+
+// The replacement says what becomes of the other certificate, in the form and in
+// the summary, and sends which one it is.
+func TestSostituisci_siDiceEArrivaAlServizio(t *testing.T) {
+	b := nuovo(t)
+	var mandata esenpat.Bozza
+	crea := b.crea
+	b.crea = func(x esenpat.Bozza) (esenpat.Certificato, error) { mandata = x; return crea(x) }
+
+	b.p.Duplica(daCopiare(), true)
+	b.quieto()
+	b.p.SetLeggiSpeciali(esenpat.No)
+	b.p.ConfermaDati()
+	b.quieto()
+	if r := b.s.Lavoro.Riepilogo; len(r.Avvisi) != 1 || !strings.Contains(r.Avvisi[0], "sostituisce il n. 7") {
+		t.Fatalf("avvisi %q", r.Avvisi)
+	}
+	b.p.ConfermaRiepilogo()
+	b.quieto()
+
+	if mandata.Sostituisce.ID != "vecchio" || b.create != 1 {
+		t.Errorf("mandata %+v", mandata.Sostituisce)
+	}
+}
+
+// Issue, 3: with 020 a «No» to special laws is asked once more in the summary;
+// nothing is preset, and another answer asks anew.
+func TestLeggiSpeciali_ilNoSiConfermaNelRiepilogo(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+	b.p.ScegliEsenzione("020")
+	b.p.ScegliDiagnosi(b.p.CercaDiagnosi("")[0].Codice)
+	b.p.SetPatologia("Infezione")
+	b.p.SetUnita("U1")
+	b.p.SetRegime("SSN")
+	if l := b.s.Lavoro.Dati.Leggi; l.Scelta != esenpat.NonScelto || !strings.Contains(l.Categoria, "sieropositive") {
+		t.Fatalf("leggi %+v: la categoria si mostra, niente è preimpostato", l)
+	}
+	b.p.SetLeggiSpeciali(esenpat.No)
+	b.p.ConfermaDati()
+	b.quieto()
+
+	b.p.ConfermaRiepilogo()
+	b.quieto()
+	if !b.s.Lavoro.Riepilogo.No.Visibile || b.s.Navigazione.Attivo || b.s.Fuoco.Campo != nc.CampoNo || b.create != 0 {
+		t.Fatalf("riepilogo %+v, fuoco %q", b.s.Lavoro.Riepilogo.No, b.s.Fuoco.Campo)
+	}
+	b.p.SetNoLetto(true)
+	b.p.Modifica(nc.CampoLeggi)
+	b.p.SetLeggiSpeciali(esenpat.Si)
+	b.p.SetLeggiSpeciali(esenpat.No)
+	b.p.ConfermaDati()
+	b.quieto()
+	if b.s.Lavoro.Riepilogo.No.Letto {
+		t.Error("cambiata la risposta, la conferma va data di nuovo")
+	}
+	b.p.SetNoLetto(true)
+	b.p.ConfermaRiepilogo()
+	b.quieto()
+	if b.create != 1 {
+		t.Errorf("confermato il No, creati %d", b.create)
+	}
+}
+
+// Issue, 3: templates per exemption; what is written stays, a refusal is shown.
+func TestModelli_siUsanoESiSalvano(t *testing.T) {
+	m := &testi{voci: []esenpat.Modello{
+		{ID: "1", CodiceEsenzione: "048", Nome: "Mammella", Testo: "Carcinoma duttale"}, {ID: "2", CodiceEsenzione: "013", Nome: "Diabete", Testo: "altro"},
+	}}
+	b := nuovoCon(t, m)
+	b.alPasso3(t)
+	if b.s.Lavoro.Dati.Modelli.Visibile {
+		t.Error("senza esenzione non ci sono modelli")
+	}
+	b.p.ScegliEsenzione("048")
+	b.quieto()
+	v := b.s.Lavoro.Dati.Modelli
+	if !v.Visibile || len(v.Voci) != 1 || v.Salva.Attivo {
+		t.Fatalf("modelli %+v", v)
+	}
+
+	b.p.SetPatologia("Già scritto")
+	b.p.UsaModello("1")
+	if got := b.s.Lavoro.Dati.Patologia.Valore; got != "Già scritto\nCarcinoma duttale" {
+		t.Errorf("testo %q", got)
+	}
+	b.p.SalvaModello("Nuovo")
+	b.quieto()
+	if v = b.s.Lavoro.Dati.Modelli; len(v.Voci) != 2 || v.Fatti != 1 {
+		t.Errorf("salvato %+v", v)
+	}
+	m.rifiuta = esenpat.NewError(esenpat.Invalid, "modello.con-paziente", "prova")
+	b.p.SalvaModello("Con nome")
+	b.quieto()
+	if v = b.s.Lavoro.Dati.Modelli; v.Avviso.Titolo == "" || v.Fatti != 1 {
+		t.Errorf("il rifiuto non si vede: %+v", v)
+	}
+	b.p.EliminaModello("1")
+	b.quieto()
+	if v = b.s.Lavoro.Dati.Modelli; len(v.Voci) != 0 {
+		t.Errorf("eliminato %+v", v)
+	}
+}
