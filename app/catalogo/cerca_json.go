@@ -34,11 +34,32 @@ func (c *Catalogo) RispondiCerca(f Filtro) RispostaCerca {
 	for _, k := range r.Regole {
 		out.Regole = append(out.Regole, c.regolaJSON(dati, k))
 	}
-	if s := codifica.Normalizza(f.Testo); r.Totale == 0 {
-		out.Simili = r.Simili
-		if z, ok := codifica.ConZero(s); ok && len(s) <= maxCodice && strings.ContainsAny(z, "123456789") {
-			out.Avvisi = append(out.Avvisi, c.testi.T("codici.verdetto.lettera-o", "codice", s, "zero", z))
+	out.Simili, out.Avvisi = r.Simili, c.suggerimenti(dati, codifica.Normalizza(f.Testo), r.Totale == 0)
+	return out
+}
+
+// suggerimenti tells how else a text that looks like a code could be read. The
+// text itself is never corrected.
+func (c *Catalogo) suggerimenti(r *raccoltaCodici, scritto string, nessuno bool) []string {
+	if len(scritto) > maxCodice || !strings.ContainsAny(scritto, cifre+"O") {
+		return nil
+	}
+	var out []string
+	if z, ok := codifica.ConZero(scritto); nessuno && ok && strings.ContainsAny(z, "123456789") {
+		out = append(out, c.testi.T("codici.verdetto.lettera-o", "codice", scritto, "zero", z))
+	}
+	unito := strings.ReplaceAll(scritto, " ", "")
+	if unito == scritto {
+		return out
+	}
+	var dove []esenpat.Codifica
+	for _, k := range codifica.Codifiche() {
+		if x, ok, _, _ := r.risolvi(k, unito); ok && x.Completo == "" {
+			dove = append(dove, k)
 		}
+	}
+	if len(dove) > 0 {
+		out = append(out, c.testi.T("codici.avviso.senza-spazi", "scritto", scritto, "codice", unito, "codifiche", strings.Join(c.nomi(dove), ", ")))
 	}
 	return out
 }

@@ -74,7 +74,12 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 		out.Risultati = out.Risultati[:f.Limite]
 	}
 	out.Regole = r.cercaRegole(f, out.Cercate)
-	if s := codifica.Normalizza(f.Testo); out.Totale == 0 && len(s) <= maxCodice && strings.ContainsAny(s, "0123456789") {
+	s := codifica.Normalizza(f.Testo)
+	if out.Totale == 0 && inizioRara(s) {
+		out.Risultati = r.righeRare(out.Cercate, tieni)
+		out.Totale = len(out.Risultati)
+	}
+	if out.Totale == 0 && len(s) <= maxCodice && strings.ContainsAny(s, cifre) {
 		out.Simili = c.Simili(s, out.Cercate...)
 	}
 	return out

@@ -10,11 +10,10 @@ import (
 )
 
 // daSchemi returns what only a pattern row holds: the code typed (M12, 037,
-// RCG010), the codes of a week («settimana 12»), the rows of rare diseases while
-// such a code is being typed (RCG0).
+// RCG010), or the codes of a week («settimana 12»).
 func (r *raccoltaCodici) daSchemi(testo string, tieni func(esenpat.Codifica, int) bool) []Risultato {
 	n := codifica.Normalizza(testo)
-	if len(n) > maxTestoCodice || !strings.ContainsAny(n, "0123456789") {
+	if len(n) > maxTestoCodice || !strings.ContainsAny(n, cifre) {
 		return nil // words: no pattern holds them
 	}
 	var out []Risultato
@@ -25,18 +24,29 @@ func (r *raccoltaCodici) daSchemi(testo string, tieni func(esenpat.Codifica, int
 			codice = s
 		}
 		x, ok, _, _ := r.risolvi(k, codice)
-		if !ok && inizioRara(n) {
-			x, ok = r.schema(k, schemaDi(k, famRare))
-		}
-		if i := r.perCod[chiave{k, x.Voce.Codice}]; ok && (x.Schema() || x.Famiglia.ID == famRare) && x.Voce.Codice != codice && tieni(k, i) {
+		if ok && x.Schema() && tieni(k, r.perCod[chiave{k, x.Voce.Codice}]) {
 			out = append(out, Risultato{
-				Voce: x.Voce, Codifica: k, Codice: x.Codice, Testo: x.Voce.Descrizione, Campo: indice.Codice.String(),
-				Esatto: x.Codice == codice, Nome: x.Nome,
+				Voce: x.Voce, Codifica: k, Codice: x.Codice, Testo: x.Voce.Descrizione, Campo: indice.Codice.String(), Esatto: true, Nome: x.Nome,
 			})
 		}
 	}
 	return out
 }
+
+// righeRare returns the pattern rows of rare diseases: what a code of that form
+// leads to while it is being typed.
+func (r *raccoltaCodici) righeRare(cercate []esenpat.Codifica, tieni func(int) bool) []Risultato {
+	var out []Risultato
+	for _, k := range cercate {
+		if i, ok := r.perCod[chiave{k, schemaDi(k, famRare)}]; ok && tieni(i) {
+			v := r.Voci[i]
+			out = append(out, Risultato{Voce: v, Codifica: k, Codice: v.Codice, Testo: v.Descrizione, Campo: indice.Codice.String()})
+		}
+	}
+	return out
+}
+
+const cifre = "0123456789"
 
 // maxTestoCodice is longer than anything read as a code or a week.
 const maxTestoCodice = 16
@@ -54,9 +64,8 @@ func settimanaScritta(n string) int {
 	return s
 }
 
-// inizioRara reports whether n is the beginning of a code of a rare disease, at
-// least up to its first digit.
+// inizioRara reports whether n may be the beginning of a code of a rare disease.
 func inizioRara(n string) bool {
 	const modello = "RCG010"
-	return len(n) < len(modello) && strings.ContainsAny(n, "0123456789") && formaRara(n+modello[len(n):])
+	return len(n) > 1 && len(n) < len(modello) && formaRara(n+modello[len(n):])
 }

@@ -201,7 +201,7 @@ func (p *Presenter) cerca() {
 	}
 	s.Riassunto = p.t("codici.vista.riassunto", "numero", numero(p.trovati.Totale), "codifiche", elenco(p.trovati.CodificheCercate, p.breve))
 	if len(s.Righe) == 0 {
-		s.Vuoto = p.t("codici.vista.vuoto", "testo", f.Testo, "codifiche", elenco(p.trovati.CodificheCercate, p.breve))
+		s.Vuoto = p.vuoto(f.Testo)
 	}
 	if f.Testo != "" && len(s.Righe) > 0 && s.Pannello != Gravidanza && s.Pannello != Combina && s.Pannello != Importa {
 		s.Scelta = 0

@@ -275,3 +275,19 @@ func TestImporta_changesNothingBeforeApplica(t *testing.T) {
 		t.Errorf("%+v", p.State().Avviso)
 	}
 }
+
+func TestCerca_nothingFoundSaysWhatMayHaveBeenMeant(t *testing.T) {
+	p := apri(t)
+
+	for testo, want := range map[string]string{
+		"OA31":        "lettera O",
+		"H05":         "Codici vicini: C05",
+		"sanitometro": "quota fissa sospesa",
+	} {
+		p.Cerca(codici.Filtri{Testo: testo})
+
+		if s := p.State(); len(s.Righe) != 0 || !strings.Contains(s.Vuoto, want) {
+			t.Errorf("%s: %d lines, %q", testo, len(s.Righe), s.Vuoto)
+		}
+	}
+}
