@@ -74,15 +74,22 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 		out.Risultati = out.Risultati[:f.Limite]
 	}
 	out.Regole = r.cercaRegole(f, out.Cercate)
-	s := codifica.Normalizza(f.Testo)
-	if out.Totale == 0 && inizioRara(s) {
+	if out.Totale == 0 {
+		c.nessuno(r, &out, codifica.Normalizza(f.Testo), tieni)
+	}
+	return out
+}
+
+// nessuno looks for what a text that found nothing may be the beginning of, or
+// close to.
+func (c *Catalogo) nessuno(r *raccoltaCodici, out *Ricerca, scritto string, tieni func(int) bool) {
+	if inizioRara(scritto) {
 		out.Risultati = r.righeRare(out.Cercate, tieni)
 		out.Totale = len(out.Risultati)
 	}
-	if out.Totale == 0 && len(s) <= maxCodice && strings.ContainsAny(s, cifre) {
-		out.Simili = c.Simili(s, out.Cercate...)
+	if out.Totale == 0 && len(scritto) <= maxCodice && strings.ContainsAny(scritto, cifre) {
+		out.Simili = c.Simili(scritto, out.Cercate...)
 	}
-	return out
 }
 
 // cercaRegole finds the rules of the decree, unless the list is narrowed to
