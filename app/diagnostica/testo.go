@@ -12,54 +12,66 @@ type Testi interface {
 
 // Testo is the report as people read it.
 func Testo(t Testi, r Rapporto) string {
-	var b strings.Builder
-	titolo := func(s string) { b.WriteString("\n" + s + "\n") }
-	riga := func(nome, valore string) { b.WriteString("  " + nome + ": " + valore + "\n") }
-	n := func(v int) string { return strconv.Itoa(v) }
-	esito := func(c Controllo) string {
-		s := t.T("diagnostica.esito."+c.Esito) + " (" + strconv.FormatInt(c.Millisecondi, 10) + " ms)"
-		if c.Codice != "" {
-			s += " " + t.T("errore."+c.Codice+".titolo") + " [" + c.Codice + "]"
-		}
-		return s
-	}
-	b.WriteString(t.T("diagnostica.intestazione", "quando", r.Generata.Format("02/01/2006 15:04:05")) + "\n")
-	titolo(t.T("diagnostica.programma"))
-	riga(t.T("diagnostica.versione"), r.Versioni.Versione+" "+r.Versioni.Commit)
-	riga("Fyne", r.Versioni.Fyne)
-	riga("Go", r.Versioni.Go)
-	riga(t.T("diagnostica.schema"), n(r.Versioni.Schema))
-	titolo(t.T("diagnostica.computer"))
-	riga(t.T("diagnostica.sistema"), r.Sistema.Nome+" "+r.Sistema.Architettura+", "+t.T("diagnostica.processori", "n", n(r.Sistema.Processori)))
-	riga(t.T("diagnostica.fuso"), r.Sistema.Fuso)
-	riga("Proxy", r.Sistema.Proxy)
-	riga("OpenGL", esito(r.Schermo.Controllo))
-	riga(t.T("diagnostica.portachiavi"), esito(r.Portachiavi.Controllo))
-	titolo(t.T("diagnostica.archivio"))
-	riga(t.T("diagnostica.controllo"), esito(r.Archivio.Controllo))
-	riga(t.T("diagnostica.schema"), n(r.Archivio.Schema))
-	riga(t.T("diagnostica.contenuto"), t.T("diagnostica.contenuto.righe", "bozze", n(r.Archivio.Bozze), "guaste", n(r.Archivio.BozzeGuaste),
-		"atti", n(r.Archivio.Atti), "quarantene", n(r.Archivio.Quarantene)))
-	titolo(t.T("diagnostica.profilo"))
-	riga(t.T("diagnostica.controllo"), esito(r.Profilo.Controllo))
-	riga(t.T("diagnostica.spazio"), strconv.FormatInt(r.Profilo.SpazioLibero>>20, 10)+" MB")
-	riga(t.T("diagnostica.aperti"), n(r.Profilo.Aperti))
-	riga(t.T("diagnostica.temporanei"), n(r.Profilo.Temporanei))
-	riga(t.T("diagnostica.chiavi"), n(r.Profilo.Passphrase))
-	titolo(t.T("diagnostica.connessione"))
-	dove := r.Connessione.Ambiente
-	if r.Connessione.Host != "" {
-		dove += " " + r.Connessione.Host
-	}
-	riga(t.T("diagnostica.verso"), dove)
+	s := &scrittore{t: t}
+	s.b.WriteString(t.T("diagnostica.intestazione", "quando", r.Generata.Format("02/01/2006 15:04:05")) + "\n")
+	s.computer(r)
+	s.dati(r)
+	s.titolo("diagnostica.connessione")
+	s.riga(t.T("diagnostica.verso"), strings.TrimSpace(r.Connessione.Ambiente+" "+r.Connessione.Host))
 	for _, p := range r.Connessione.Passi {
-		riga(p.Nome, strings.TrimSpace(esito(p.Controllo)+" "+p.Dettaglio))
+		s.riga(p.Nome, strings.TrimSpace(s.esito(p.Controllo)+" "+p.Dettaglio))
 	}
-	riga(t.T("diagnostica.controllo"), esito(r.Connessione.Controllo))
-	titolo(t.T("diagnostica.impostazioni"))
+	s.voce("diagnostica.controllo", s.esito(r.Connessione.Controllo))
+	s.titolo("diagnostica.impostazioni")
 	i := r.Impostazioni
-	riga(t.T("diagnostica.aspetto"), i.Tema+" "+i.Scala+"%")
-	riga(t.T("diagnostica.blocco"), i.MinutiBlocco+" min")
-	riga(t.T("diagnostica.registro"), i.LivelloDiario)
-	return b.String()
+	s.voce("diagnostica.aspetto", i.Tema+" "+i.Scala+"%")
+	s.voce("diagnostica.blocco", i.MinutiBlocco+" min")
+	s.voce("diagnostica.registro", i.LivelloDiario)
+	return s.b.String()
+}
+
+type scrittore struct {
+	t Testi
+	b strings.Builder
+}
+
+func (s *scrittore) titolo(chiave string)       { s.b.WriteString("\n" + s.t.T(chiave) + "\n") }
+func (s *scrittore) riga(nome, valore string)   { s.b.WriteString("  " + nome + ": " + valore + "\n") }
+func (s *scrittore) voce(chiave, valore string) { s.riga(s.t.T(chiave), valore) }
+
+func (s *scrittore) esito(c Controllo) string {
+	testo := s.t.T("diagnostica.esito."+c.Esito) + " (" + strconv.FormatInt(c.Millisecondi, 10) + " ms)"
+	if c.Codice != "" {
+		testo += " " + s.t.T("errore."+c.Codice+".titolo") + " [" + c.Codice + "]"
+	}
+	return testo
+}
+
+func (s *scrittore) computer(r Rapporto) {
+	s.titolo("diagnostica.programma")
+	s.voce("diagnostica.versione", r.Versioni.Versione+" "+r.Versioni.Commit)
+	s.riga("Fyne", r.Versioni.Fyne)
+	s.riga("Go", r.Versioni.Go)
+	s.voce("diagnostica.schema", strconv.Itoa(r.Versioni.Schema))
+	s.titolo("diagnostica.computer")
+	s.voce("diagnostica.sistema", r.Sistema.Nome+" "+r.Sistema.Architettura+", "+s.t.T("diagnostica.processori", "n", strconv.Itoa(r.Sistema.Processori)))
+	s.voce("diagnostica.fuso", r.Sistema.Fuso)
+	s.riga("Proxy", r.Sistema.Proxy)
+	s.riga("OpenGL", s.esito(r.Schermo.Controllo))
+	s.voce("diagnostica.portachiavi", s.esito(r.Portachiavi.Controllo))
+}
+
+func (s *scrittore) dati(r Rapporto) {
+	n := strconv.Itoa
+	s.titolo("diagnostica.archivio")
+	s.voce("diagnostica.controllo", s.esito(r.Archivio.Controllo))
+	s.voce("diagnostica.schema", n(r.Archivio.Schema))
+	s.voce("diagnostica.contenuto", s.t.T("diagnostica.contenuto.righe", "bozze", n(r.Archivio.Bozze), "guaste", n(r.Archivio.BozzeGuaste),
+		"atti", n(r.Archivio.Atti), "quarantene", n(r.Archivio.Quarantene)))
+	s.titolo("diagnostica.profilo")
+	s.voce("diagnostica.controllo", s.esito(r.Profilo.Controllo))
+	s.voce("diagnostica.spazio", strconv.FormatInt(r.Profilo.SpazioLibero>>20, 10)+" MB")
+	s.voce("diagnostica.aperti", n(r.Profilo.Aperti))
+	s.voce("diagnostica.temporanei", n(r.Profilo.Temporanei))
+	s.voce("diagnostica.chiavi", n(r.Profilo.Passphrase))
 }

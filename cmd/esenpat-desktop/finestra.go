@@ -191,6 +191,7 @@ func (f *finestra) nonAvviato(err error) fyne.CanvasObject {
 	a := kit.NewAvviso()
 	a.Mostra(kit.Notizia{Tono: kit.TonoErrore, Titolo: e.Titolo, Causa: e.Causa, Rimedio: e.Rimedio, Azioni: []kit.Azione{
 		{Testo: f.testi.T("impostazioni.titolo"), Icona: tema.IconaOpzioni, Fai: func() { f.impo.Mostra(f.w.Canvas()) }},
+		{Testo: f.testi.T("guscio.menu.diagnostica"), Fai: f.mostraDiagnostica},
 	}})
 	return container.NewStack(kit.NewFondo(tema.Sfondo), container.NewCenter(kit.LarghezzaFissa(640, a)))
 }

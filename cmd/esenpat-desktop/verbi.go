@@ -23,6 +23,7 @@ func verbi() []verbo {
 		{"anteprima", "anteprima BOZZA.json|- --pdf FILE [--cda FILE] [--png FILE] [--radice OID]", "disegna una bozza come nella finestra, senza rete", eseguiAnteprima},
 		{"verifica", "verifica FILE.pdf…", "verifica i certificati firmati, senza rete e senza accesso", eseguiVerifica},
 		{"bozze", "bozze importa FILE.ndjson|- · elenca · mostra ID · elimina ID", "le bozze di questo profilo", eseguiBozze},
+		{"diagnostica", "diagnostica [--zip FILE]", "versioni, OpenGL, portachiavi, archivio e connessione, senza dati di assistiti", eseguiDiagnostica},
 		{"versione", "versione", "versione, commit, licenza", eseguiVersione},
 	}
 }

@@ -38,6 +38,7 @@ type Comandi struct {
 	Verifica     func()
 	Importa      func() // brings in an official catalogue; nil: not possible
 	Blocca       func()
+	Diagnostica  func()
 	Rimuovi      func() // the doctor's data, from this workstation
 	Ruolo        func() // nil: there is only one role and workplace
 	Scheda       func(id string)
@@ -155,6 +156,7 @@ func (v *Vista) menu() []kit.VoceMenu {
 		voci,
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.scorciatoie"), Fai: func() { v.tasti.Foglio().Mostra(v.tela) }},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.informazioni"), Fai: v.com.Informazioni},
+		kit.VoceMenu{Testo: v.t.T("guscio.menu.diagnostica"), Fai: v.com.Diagnostica},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.rimuovi"), Fai: v.com.Rimuovi},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.blocca"), Fai: v.com.Blocca},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.esci"), Fai: v.p.Esci},
