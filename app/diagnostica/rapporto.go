@@ -52,7 +52,7 @@ type Sistema struct {
 	Architettura string `json:"architettura"`
 	Processori   int    `json:"processori"`
 	Fuso         string `json:"fuso_orario"`
-	Proxy        string `json:"proxy"` // "nessuno" or "variabili d'ambiente"
+	Proxy        string `json:"proxy"` // which kind; its address may hold a password
 }
 
 // Archivio is the local database, read without changing it.

@@ -13,6 +13,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/diagnostica"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
+	"github.com/esenpat/esenpat-desktop/app/sessione"
 	"github.com/esenpat/esenpat-desktop/services/ambiente"
 	"github.com/esenpat/esenpat-desktop/services/diario"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
@@ -34,7 +35,7 @@ func (d diagnosi) rapporto(ctx context.Context) diagnostica.Rapporto {
 		Generata: d.ora(),
 		Versioni: diagnostica.Versioni{Versione: v.Versione, Commit: v.Commit, Go: v.Go, Fyne: v.Fyne, Schema: v.Schema},
 		Sistema: diagnostica.Sistema{
-			Nome: runtime.GOOS, Architettura: runtime.GOARCH, Processori: runtime.NumCPU(), Fuso: time.Now().Format("MST -07:00"), Proxy: proxyInUso(),
+			Nome: runtime.GOOS, Architettura: runtime.GOARCH, Processori: runtime.NumCPU(), Fuso: time.Now().Format("MST -07:00"), Proxy: d.valori.Rete.Proxy,
 		},
 		Impostazioni: diagnostica.Impostazioni{
 			Tema: d.valori.Tema, Scala: d.valori.Scala, Autorita: d.valori.Autorita != "", RicordaAlias: d.valori.RicordaAlias,
@@ -88,7 +89,7 @@ func (d diagnosi) connessione(ctx context.Context) diagnostica.Connessione {
 		if err != nil {
 			return err
 		}
-		passi, err := collaudo{&finestra{base: d.base, servizio: s}}.ProvaConnessione(ctx, indirizzo, autorita)
+		passi, err := collaudo{&finestra{base: d.base, servizio: s}}.ProvaConnessione(ctx, impostazioni.Tentativo{Indirizzo: indirizzo, Autorita: autorita, Rete: d.valori.Rete})
 		for _, p := range passi {
 			fatto := diagnostica.Passo{Nome: p.Nome, Controllo: diagnostica.Controllo{Esito: diagnostica.Bene, Millisecondi: p.Millisecondi}, Dettaglio: p.Dettaglio}
 			if !p.Riuscito {
@@ -116,22 +117,11 @@ func (d diagnosi) conServizio(ctx context.Context) (s *servizio, chiudi func() e
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return &servizio{base: d.base, prova: prova}, func() error {
+	return &servizio{base: d.base, prova: prova, accesso: sessione.New(nil, nil, nil, nil, nil)}, func() error {
 		fine, smetti := context.WithTimeout(context.WithoutCancel(ctx), chiusuraServer)
 		defer smetti()
 		return errors.Join(prova.Chiudi(fine), os.RemoveAll(dir))
 	}, nil
-}
-
-// proxyInUso says where a proxy would come from; its address may hold a
-// password and is not told.
-func proxyInUso() string {
-	for _, nome := range []string{"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"} {
-		if os.Getenv(nome) != "" {
-			return "variabili d'ambiente"
-		}
-	}
-	return "nessuno"
 }
 
 // registri are the masked files of the log, as they go into the package.
