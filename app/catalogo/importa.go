@@ -101,6 +101,9 @@ func (i *Importazione) leggiDiagnosi(r io.Reader) error {
 		if testo == "" {
 			return x.Difetto("chiave-vuota", "description")
 		}
+		if strings.ContainsAny(testo, "\r\n") { // a quote that nothing closes has swallowed the rows after it
+			return x.Difetto("virgolette", "description")
+		}
 		i.Versione = strings.TrimSpace(x.Testo("version"))
 		if altro, due := i.Voci[codice]; due {
 			i.Doppi = append(i.Doppi, Doppio{codice, [2]int{righe[codice], x.Numero}})

@@ -33,6 +33,7 @@ func (v *Vista) moduloTraduzione() fyne.CanvasObject {
 			v.p.Traduci(x.Codice)
 		}
 	})
+	verso.Imposta("")
 	return kit.NewCampo(v.t.T("codici.vista.verso"), false, verso)
 }
 

@@ -32,7 +32,7 @@ func (v *Vista) mostraProposte(s codici.State) {
 	if !slices.Equal(s.Proposte, v.disegnato.Proposte) {
 		v.proposte.RemoveAll()
 		for i, x := range s.Proposte {
-			v.proposte.Add(kit.NewBottone(kit.Secondario, v.t.T("codici.vista.usa", "codice", x.Codice), tema.IconaDestra, func() { v.p.Usa(i) }))
+			v.proposte.Add(kit.NewBottone(kit.Secondario, v.t.T("codici.vista.usa", "codice", x.Codice, "codifica", x.Codifica), tema.IconaDestra, func() { v.p.Usa(i) }))
 		}
 	}
 	mostra(v.proposte, len(s.Proposte) > 0 && s.Domanda == "")

@@ -43,8 +43,8 @@ type Riga struct {
 	campi  []string
 }
 
-// Leggi reads the whole of r, called nome in errors. It accepts LF and CRLF
-// and a byte order mark. Errors are Invalid with a code "catalogo.csv-<reason>"
+// Leggi reads the whole of r, called nome in errors. It accepts LF and CRLF, a
+// byte order mark, and the semicolon of Italian spreadsheets. Errors are Invalid with a code "catalogo.csv-<reason>"
 // and the parameters file, riga, colonna and, where one is at fault, valore.
 func Leggi(r io.Reader, nome string, o Opzioni) (*Tabella, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxFile+1))
@@ -54,11 +54,15 @@ func Leggi(r io.Reader, nome string, o Opzioni) (*Tabella, error) {
 	if len(b) > maxFile {
 		return nil, difetto("file-grande", nome, 1, 1)
 	}
+	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
+		return nil, difetto("non-utf8", nome, 1, 1) // UTF-16: «Testo Unicode» of a spreadsheet
+	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	if err = controllaTesto(b, nome); err != nil {
 		return nil, err
 	}
 	c := csv.NewReader(bytes.NewReader(b))
+	c.Comma = separatore(b)
 	c.LazyQuotes = o.VirgoletteL
 	c.FieldsPerRecord = -1
 	t := &Tabella{nome: nome}
@@ -69,6 +73,16 @@ func Leggi(r io.Reader, nome string, o Opzioni) (*Tabella, error) {
 		return nil, err
 	}
 	return t, nil
+}
+
+// separatore is the comma, or the semicolon that Italian spreadsheets write
+// when the first line has no comma.
+func separatore(b []byte) rune {
+	testata, _, _ := bytes.Cut(b, []byte("\n"))
+	if bytes.IndexByte(testata, ',') < 0 && bytes.IndexByte(testata, ';') >= 0 {
+		return ';'
+	}
+	return ','
 }
 
 // controllaTesto checks the encoding and the length of the lines.

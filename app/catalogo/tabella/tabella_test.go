@@ -21,6 +21,7 @@ func TestLeggi_acceptsHarmlessDifferences(t *testing.T) {
 		"reordered":       "testo,codice\nuno,A1\n",
 		"extra columns":   "codice,altro,testo\nA1,x,uno\n",
 		"header case":     "Codice, TESTO\nA1,uno\n",
+		"semicolon":       "\xef\xbb\xbfcodice;testo\r\nA1;uno\r\n",
 		"quoted newline":  "codice,testo\nA1,\"uno\"\n",
 	} {
 		tab, err := tabella.Leggi(strings.NewReader(csv), "prova.csv", opzioni())
@@ -48,6 +49,7 @@ func TestLeggi_saysFileLineAndColumn(t *testing.T) {
 		"open quote":     {"codice,testo\nA1,\"uno\nA2,due\n", "catalogo.csv-virgolette", "2", "1"},
 		"bare quote":     {"codice,testo\nA1,u\"no\n", "catalogo.csv-virgolette", "2", "5"},
 		"Latin-1":        {"codice,testo\nA1,citt\xe0\n", "catalogo.csv-non-utf8", "2", "8"},
+		"UTF-16":         {"\xff\xfec\x00o\x00", "catalogo.csv-non-utf8", "1", "1"},
 		"binary":         {"codice,testo\nA1,\x00\n", "catalogo.csv-non-testo", "2", "4"},
 		"10 MB line":     {"codice,testo\nA1," + strings.Repeat("x", 10<<20) + "\n", "catalogo.csv-riga-lunga", "2", "1048576"},
 	} {

@@ -153,7 +153,7 @@ type Presenter struct {
 	attesa  *catalogo.Importazione
 	scelta  int // proposal that waits to be confirmed
 	ricetta []codifica.PrestazioneRicetta
-	traduce esenpat.Codifica // coding of the proposals
+	verso   esenpat.Codifica // coding to translate to, all the others if empty
 	// comunicazione is the day that a term of the decree runs from.
 	comunicazione esenpat.Data
 	state         State
@@ -199,7 +199,11 @@ func (p *Presenter) cerca() {
 	for _, x := range p.trovati.Risultati {
 		s.Righe = append(s.Righe, Riga{Codifica: p.breve(x.Codifica), Codice: x.Codice, Descrizione: p.descrizione(x), Trovato: p.campo(x.Campo)})
 	}
-	s.Riassunto = p.t("codici.vista.riassunto", "numero", numero(p.trovati.Totale), "codifiche", elenco(p.trovati.CodificheCercate, p.breve))
+	chiave := "codici.vista.riassunto"
+	if p.trovati.Totale == 1 {
+		chiave += "-uno"
+	}
+	s.Riassunto = p.t(chiave, "numero", numero(p.trovati.Totale), "codifiche", elenco(p.trovati.CodificheCercate, p.breve))
 	if len(s.Righe) == 0 {
 		s.Vuoto = p.vuoto(f.Testo)
 	}

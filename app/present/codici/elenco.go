@@ -20,7 +20,7 @@ func (p *Presenter) Codifiche() []parti.Opzione {
 
 // Destinazioni returns the codings that a code can be translated to.
 func (p *Presenter) Destinazioni() []parti.Opzione {
-	var out []parti.Opzione
+	out := []parti.Opzione{{Testo: p.t("codici.vista.tutte-le-altre")}}
 	for _, k := range codifica.Codifiche() {
 		out = append(out, parti.Opzione{Codice: string(k), Testo: p.breve(k)})
 	}

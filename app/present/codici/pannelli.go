@@ -24,11 +24,7 @@ func (p *Presenter) pannello() {
 	case Confronto:
 		p.scheda(true)
 	case Traduzione:
-		if x, ok := p.scelto(); ok {
-			s.Titolo = p.t("codici.vista.traduci-titolo", "codice", x.Codice, "codifica", p.breve(x.Codifica))
-		} else {
-			s.Blocchi = []Blocco{{Testi: []string{p.t("codici.vista.scegliere")}}}
-		}
+		p.mostraTraduzioni()
 	case Gravidanza, Combina:
 	case Regole:
 		p.mostraRicetta()

@@ -2,30 +2,63 @@ package codici
 
 import (
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
+	"github.com/esenpat/esenpat-desktop/app/codifica"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
 // Proposta is a code of another coding that may take the place of the chosen one.
 type Proposta struct {
-	Codice, Descrizione string
-	Equivalenza         string // in words
-	Dubbia              bool   // taken only after a confirmation
-	domanda             string
+	Codice, Codifica string // as shown
+	Dubbia           bool   // taken only after a confirmation
+	equivalenza      string // in words
+	domanda          string
+	a                esenpat.Codifica
 }
 
-// Traduci shows the chosen code in coding a. Nothing is taken before Usa.
+// Traduci shows the chosen code in coding a, in all the others for "". Nothing
+// is taken before Usa.
 func (p *Presenter) Traduci(a string) {
+	p.verso = esenpat.Codifica(a)
+	if p.state.Pannello == Traduzione {
+		p.pannello()
+	}
+	p.disegna()
+}
+
+// mostraTraduzioni fills the panel for the chosen code.
+func (p *Presenter) mostraTraduzioni() {
 	x, ok := p.scelto()
-	if !ok || a == "" {
+	switch {
+	case !ok:
+		p.state.Blocchi = []Blocco{{Testi: []string{p.t("codici.vista.scegliere")}}}
+		return
+	case x.Codifica == catalogo.CodificaICD:
+		p.state.Titolo = p.t("codici.vista.titolo", "codice", x.Codice, "codifica", p.breve(x.Codifica))
+		p.state.Blocchi = []Blocco{{Testi: []string{p.t("codici.vista.traduci-icd")}}}
 		return
 	}
-	p.pannello()
-	r, err := p.p.Codici.Traduci(x.Codice, x.Codifica, esenpat.Codifica(a))
-	if p.errore(err) {
-		return
+	p.state.Titolo = p.t("codici.vista.traduci-titolo", "codice", x.Codice, "codifica", p.breve(x.Codifica))
+	for _, a := range codifica.Codifiche() {
+		if a == x.Codifica || (p.verso != "" && p.verso != a) {
+			continue
+		}
+		r, err := p.p.Codici.Traduci(x.Codice, x.Codifica, a)
+		if err != nil { // a pattern row ("M01-M41") stands for many codes
+			p.state.Blocchi = []Blocco{{Testi: []string{p.t("codici.vista.schema")}}}
+			return
+		}
+		p.traduzione(x, r)
 	}
-	p.traduce = r.A
-	b := Blocco{Titolo: p.t("codici.vista.equivalenza." + string(r.Equivalenza))}
+	if len(p.state.Blocchi) == 0 { // its own coding was asked for
+		p.state.Blocchi = []Blocco{{Testi: []string{p.t("codici.vista.traduci-stessa")}}}
+	}
+}
+
+func (p *Presenter) traduzione(x catalogo.RisultatoJSON, r catalogo.RispostaTraduci) {
+	b := Blocco{
+		Titolo: p.breve(r.A) + " · " + p.t("codici.vista.equivalenza."+string(r.Equivalenza)),
+		Attesa: r.Conferma, Testi: r.Note,
+	}
 	for _, t := range r.Traduzioni {
 		eq := p.t("codici.vista.equivalenza." + string(t.Equivalenza))
 		riga := t.Descrizione
@@ -34,17 +67,12 @@ func (p *Presenter) Traduci(a string) {
 		}
 		b.Righe = append(b.Righe, riga2(t.Codice, riga))
 		p.state.Proposte = append(p.state.Proposte, Proposta{
-			Codice: t.Codice, Descrizione: t.Descrizione, Equivalenza: eq,
-			Dubbia: r.Conferma || t.Equivalenza == catalogo.Parziale,
+			Codice: t.Codice, Codifica: p.breve(r.A), a: r.A, equivalenza: eq, Dubbia: r.Conferma || t.Equivalenza == catalogo.Parziale,
 			domanda: p.t("codici.vista.traduci-domanda", "codice", t.Codice, "codifica", p.breve(r.A), "da", x.Codice,
 				"codifica-da", p.breve(x.Codifica), "equivalenza", eq),
 		})
 	}
-	p.state.Blocchi = []Blocco{b}
-	if len(r.Note) > 0 {
-		p.state.Blocchi = append(p.state.Blocchi, Blocco{Titolo: p.t("codici.vista.note"), Attesa: r.Conferma, Testi: r.Note})
-	}
-	p.disegna()
+	p.state.Blocchi = append(p.state.Blocchi, b)
 }
 
 // Usa takes the n-th proposal: its card is opened and it is what «Copia» and
@@ -81,13 +109,13 @@ func (p *Presenter) prendi(n int) {
 		return
 	}
 	p.state.Pannello = Scheda
-	p.state.Filtri = Filtri{Testo: x.Codice, Codifica: string(p.traduce)}
+	p.state.Filtri = Filtri{Testo: x.Codice, Codifica: string(x.a)}
 	p.cerca()
 	chiave := "codici.vista.tradotto"
 	if x.Dubbia {
 		chiave = "codici.vista.tradotto-confermato"
 	}
 	p.state.Messaggio = p.t(chiave, "da", da.Codice, "codifica-da", p.breve(da.Codifica), "codice", x.Codice,
-		"codifica", p.breve(p.traduce), "equivalenza", x.Equivalenza)
+		"codifica", x.Codifica, "equivalenza", x.equivalenza)
 	p.disegna()
 }

@@ -14,6 +14,7 @@ func TestUsa_aDoubtfulTranslationIsNeverTakenWithoutConfirmation(t *testing.T) {
 	p.Mostra(codici.Traduzione)
 	p.Traduci("nazionale")
 
+	p.Mostra(codici.Traduzione)
 	p.Usa(1)
 	s := p.State()
 	if s.Domanda == "" || s.Filtri.Testo != "3C1" || len(s.Proposte) != 2 || !s.Proposte[0].Dubbia {
@@ -125,5 +126,27 @@ func TestScheda_nothingToPrintBeforeACardIsOpen(t *testing.T) {
 
 	if s := p.State(); s.Scheda.Attivo || s.Scheda.Motivo == "" || p.doc.stampato != "" {
 		t.Errorf("%+v, printed %q", s.Scheda, p.doc.stampato)
+	}
+}
+
+func TestTraduci_showsAllOtherCodingsAtOnce(t *testing.T) {
+	p := apri(t)
+	p.Cerca(codici.Filtri{Testo: "C01", Codifica: "nazionale"})
+
+	p.Mostra(codici.Traduzione)
+	s := tutto(p.State())
+	for _, want := range []string{"D.M. 329/1999 ·", "Veneto ·", "Sicilia ·", "3C1"} {
+		if !strings.Contains(s, want) {
+			t.Errorf("missing %q in\n%s", want, s)
+		}
+	}
+	p.Traduci("sicilia")
+	if s = tutto(p.State()); strings.Contains(s, "Veneto ·") {
+		t.Error(s)
+	}
+	p.Traduci("")
+	p.Cerca(codici.Filtri{Testo: "174.9", Codifica: "icd9cm"})
+	if s = tutto(p.State()); !strings.Contains(s, "non si traduce") || !p.State().Avviso.Vuoto() {
+		t.Error(s)
 	}
 }
