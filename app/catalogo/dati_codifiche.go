@@ -147,7 +147,7 @@ func (d *Dati) leggiTabellaB(l *lettore) {
 		m := MalattiaB{Nome: r.Testo("malattia"), Atto: r.Testo("atto_poi_emanato"), Fino: data(&l.errori, r, "atto_data")}
 		d.TabellaB = append(d.TabellaB, m)
 		d.Voci = append(d.Voci, Voce{
-			Codifica: esenpat.CodificaDM329, Codice: "Tabella B/" + r.Testo("ordine"), Descrizione: m.Nome, Gruppo: "Tabella B",
+			Codifica: esenpat.CodificaDM329, Codice: "Tab. B/" + r.Testo("ordine"), Descrizione: m.Nome, Gruppo: "Tabella B",
 			Riferimento: "D.M. 1 febbraio 1991, art. 3", Tabelle: TabellaB, Verificata: true,
 		})
 	}

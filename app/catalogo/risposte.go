@@ -71,6 +71,7 @@ type VoceJSON struct {
 	CodiceRicetta     string           `json:"codice_ricetta,omitempty"`
 	Durata            *DurataJSON      `json:"durata,omitempty"`
 	Prestazioni       string           `json:"prestazioni_esenti,omitempty"`
+	Verificata        *bool            `json:"verificata,omitempty"` // of entries outside the four documents
 	Fonte             FonteJSON        `json:"fonte"`
 	Avvisi            []string         `json:"avvisi"`
 	Perche            []ProvaJSON      `json:"perche"`

@@ -156,6 +156,9 @@ func (c *Catalogo) voceJSON(r *raccoltaCodici, x Risolta, al esenpat.Data) VoceJ
 	if s := r.Regole.Sottocodici(v.Codifica, x.Codice); len(s) > 1 {
 		j.Sottocodici = s
 	}
+	if v.Fonte != "" {
+		j.Verificata = &v.Verificata
+	}
 	if v.Codifica == esenpat.CodificaDM329 && v.Tabelle != TabellaB {
 		j.CodiceRicetta, j.Prestazioni, j.Durata = x.Codice, c.prestazioni(r, v), c.durata(x.Codice)
 	}
