@@ -48,7 +48,7 @@ func eseguiAmbiente(ctx context.Context, c *comando, args []string) (int, error)
 	if err != nil {
 		return 0, err
 	}
-	if err := scriviJSON(c, map[string]string{"url": a.URL(), "ca": a.FileCA(), "telefono": a.Telefono()}); err != nil {
+	if err := scriviJSON(c, map[string]string{"url": a.URL(), "ca": a.FileCA(), "telefono": a.Telefono(), "prova": a.Prova(), "gettone": a.FileGettone()}); err != nil {
 		return 0, err
 	}
 	<-ctx.Done()
@@ -72,7 +72,7 @@ func cartellaAmbiente(dati, profilo string) (string, error) {
 // svuotaAmbiente removes only what the environment itself writes, so that a
 // mistaken --dati cannot erase somebody's folder.
 func svuotaAmbiente(dir string) error {
-	for _, modello := range []string{"ambiente.db", "ambiente.db-wal", "ambiente.db-shm", "ca.pem"} {
+	for _, modello := range []string{"ambiente.db", "ambiente.db-wal", "ambiente.db-shm", "ca.pem", "gettone-prova"} {
 		trovati, err := filepath.Glob(filepath.Join(dir, modello))
 		if err != nil {
 			return esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.azzera").Because(err)

@@ -82,9 +82,16 @@ func (s *server) accedi(ctx context.Context, r *richiesta) (risposta, error) {
 
 // verificaAccesso returns a refusal to be committed with its counter, or an error.
 func (s *server) verificaAccesso(ctx context.Context, tx *sql.Tx, c filo.Credenziali) (*filo.Rifiuto, error) {
-	a, err := archivio.LeggiAccesso(ctx, tx, c.NomeUtente)
+	return s.verificaCon(ctx, tx, c.NomeUtente, c.Password, func(a archivio.Accesso) bool {
+		return s.confrontaPassword(a.Password, c.Password) && s.confrontaPassword(a.PIN, c.PIN)
+	})
+}
+
+// verificaCon counts what giuste does not let in.
+func (s *server) verificaCon(ctx context.Context, tx *sql.Tx, utente, password string, giuste func(archivio.Accesso) bool) (*filo.Rifiuto, error) {
+	a, err := archivio.LeggiAccesso(ctx, tx, utente)
 	if errors.Is(err, archivio.ErrNessuno) {
-		_, err = s.impastaPassword(c.Password)
+		_, err = s.impastaPassword(password)
 		return s.nega("CREDENZIALI_ERRATE"), err
 	}
 	if err != nil {
@@ -94,8 +101,7 @@ func (s *server) verificaAccesso(ctx context.Context, tx *sql.Tx, c filo.Credenz
 	if resta := a.BloccatoFino.Sub(ora); resta > 0 {
 		return s.nega("UTENTE_BLOCCATO").Dopo(resta), nil
 	}
-	giuste := s.confrontaPassword(a.Password, c.Password) && s.confrontaPassword(a.PIN, c.PIN)
-	if giuste {
+	if giuste(a) {
 		a.Errati, a.BloccatoFino, a.UltimoAccesso = 0, time.Time{}, ora
 		return nil, archivio.SalvaAccesso(ctx, tx, a)
 	}
@@ -120,6 +126,9 @@ func (s *server) sessioneDi(ctx context.Context, hr *http.Request, l livello) (*
 	}
 	if err != nil {
 		return nil, err
+	}
+	if (g.Sessione == sessioneCSC) != (l == perCSC) && l != perCSC {
+		return nil, s.nega("NON_AUTENTICATO") // a token of the signing service opens nothing else
 	}
 	m := s.medici[g.Utente]
 	if m == nil || !g.Scade.After(s.ora()) {

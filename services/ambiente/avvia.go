@@ -24,6 +24,9 @@ import (
 // Base is the path that every operation of the contract begins with.
 const Base = "/apiopesenpat/api/v1"
 
+// fileGettone holds what the administrator's page asks for, new at each start.
+const fileGettone = "gettone-prova"
+
 // Opzioni of [Avvia]. Only Orologio is required.
 type Opzioni struct {
 	Indirizzo string           // "127.0.0.1:0" when empty
@@ -88,6 +91,9 @@ func avvia(ctx context.Context, o Opzioni) (_ *Ambiente, err error) {
 	if err = os.WriteFile(filepath.Join(a.dir, "ca.pem"), a.s.firme.RadicePEM(), 0o600); err != nil {
 		return nil, err
 	}
+	if err = os.WriteFile(filepath.Join(a.dir, fileGettone), []byte(a.s.gettoneGuasti.Reveal()+"\n"), 0o600); err != nil {
+		return nil, err
+	}
 	a.ascolto, err = (&net.ListenConfig{}).Listen(ctx, "tcp", o.Indirizzo)
 	if err != nil {
 		return nil, err
@@ -138,6 +144,12 @@ func (a *Ambiente) URL() string { return a.origine() + Base }
 func (a *Ambiente) Telefono() string { return a.origine() + "/telefono" }
 
 func (a *Ambiente) origine() string { return "https://" + a.ascolto.Addr().String() }
+
+// Prova is the page where faults are put in force; FileGettone has its token.
+func (a *Ambiente) Prova() string { return a.origine() + "/prova" }
+
+// FileGettone is where the token of Prova stands on disk.
+func (a *Ambiente) FileGettone() string { return filepath.Join(a.dir, fileGettone) }
 
 // CA is the environment's root in PEM: the only trust a client needs.
 func (a *Ambiente) CA() []byte { return a.s.firme.RadicePEM() }

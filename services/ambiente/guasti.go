@@ -197,3 +197,16 @@ func (g *Guasti) conta(operazione string) {
 	}
 	g.visti[operazione]++
 }
+
+// inForza returns the faults that still have to strike.
+func (g *Guasti) inForza() []guastoVisto {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	out := []guastoVisto{}
+	for _, v := range g.elenco {
+		if v.Volte != 0 {
+			out = append(out, guastoVisto{v.Operazione, v.Punto, v.Volte})
+		}
+	}
+	return out
+}

@@ -15,6 +15,7 @@ const (
 	aperta      livello = iota // no access needed
 	conAccesso                 // a valid token
 	conSessione                // a token with a working session, and its headers
+	perCSC                     // a token of the signing service, or of an access
 )
 
 // rotta is one operation of the contract.
@@ -100,6 +101,14 @@ func (s *server) gestore() http.Handler {
 	radice.HandleFunc("GET "+percorsoOIDC, s.paginaOIDC)
 	radice.HandleFunc("POST "+percorsoOIDC, s.autorizzaOIDC)
 	radice.HandleFunc("GET /prova/identita/{utente}", s.scaricaIdentita)
+	radice.HandleFunc("POST /telefono/premi", s.premiDispositivo)
+	radice.Handle("/csc/", s.gestoreCSC())
+	radice.HandleFunc("GET /portale", s.paginaPortale)
+	radice.HandleFunc("POST /portale/sblocco", s.sbloccaPIN)
+	radice.HandleFunc("POST /portale/sincronizzazione", s.sincronizza)
+	radice.HandleFunc("GET /prova", s.paginaProva)
+	radice.HandleFunc("POST /prova", s.ordinaDaPagina)
+	radice.HandleFunc("GET /prova/guasti", s.vediGuasti)
 	radice.HandleFunc("POST /prova/guasti", s.imponiGuasto)
 	radice.HandleFunc("DELETE /prova/guasti", s.togliGuasti)
 	return radice

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -22,6 +23,9 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/ambiente/filo"
 	"github.com/esenpat/esenpat-desktop/services/ambiente/mondo"
 )
+
+// pukDiProva unlocks every demonstration credential; the page /portale says so.
+const pukDiProva = "0123456789"
 
 // server holds what the handlers share.
 type server struct {
@@ -158,7 +162,15 @@ func (s *server) seminaMedico(ctx context.Context, tx *sql.Tx, m *mondo.Medico) 
 	_, err = s.firme.EmettiCredenziale(ctx, tx, autorita.NuovaCredenziale{
 		Medico:   autorita.Medico{CodiceFiscale: m.CodiceFiscale, Nome: m.Nome, Cognome: m.Cognome},
 		Provider: m.Provider, Alias: m.Alias, PIN: m.PINFirma, Modo: autorita.ModoOTP(m.ModoOTP),
+		PUK: esenpat.NewSecret(pukDiProva),
 	})
+	for _, c := range m.AltreCredenziali {
+		_, altra := s.firme.EmettiCredenziale(ctx, tx, autorita.NuovaCredenziale{
+			Medico:   autorita.Medico{CodiceFiscale: m.CodiceFiscale, Nome: m.Nome, Cognome: m.Cognome},
+			Provider: c.Provider, Alias: c.Alias, PIN: c.PINFirma, Modo: autorita.ModoOTP(c.ModoOTP), PUK: esenpat.NewSecret(pukDiProva),
+		})
+		err = errors.Join(err, altra)
+	}
 	if err == nil && m.Bloccata {
 		err = s.firme.Blocca(ctx, tx, m.Provider, m.Alias)
 	}

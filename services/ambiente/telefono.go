@@ -1,12 +1,12 @@
 package ambiente
 
 import (
-	"crypto/subtle"
 	_ "embed"
 	"encoding/json"
-	"html/template"
 	"net/http"
 	"time"
+
+	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
 )
 
 //go:embed telefono.html
@@ -31,91 +31,44 @@ func (s *server) messaggi(alias string) []messaggio {
 		}
 	}
 	// An app shows its code without anybody sending it.
-	for i := range s.mondo.Medici {
-		m := &s.mondo.Medici[i]
-		if m.ModoOTP != "totp" || alias != "" && alias != m.Alias {
+	for _, d := range s.firme.Telefono().Dispositivi() {
+		if alias != "" && alias != d.Alias {
 			continue
 		}
-		if codice, trovato := s.firme.UltimoOTP(m.Alias); trovato {
-			ora := s.ora().Truncate(time.Second)
-			mm = append(mm, messaggio{m.Alias, m.Provider, "APP", codice, "Codice dell'app", ora, ora.Truncate(30 * time.Second).Add(30 * time.Second)})
+		ora := s.ora().Truncate(time.Second)
+		if d.ATempo {
+			codice, _ := s.firme.UltimoOTP(d.Alias)
+			mm = append(mm, messaggio{d.Alias, d.Provider, "APP", codice, "Codice dell'app", ora, ora.Truncate(30 * time.Second).Add(30 * time.Second)})
+		} else if d.Mostrato != "" {
+			mm = append(mm, messaggio{d.Alias, d.Provider, "TOKEN", d.Mostrato, "Codice del dispositivo", ora, time.Time{}})
 		}
 	}
 	return mm
 }
 
 func (s *server) paginaTelefono(w http.ResponseWriter, r *http.Request) {
-	t, err := template.New("telefono").Parse(paginaHTML)
-	if err != nil {
-		http.Error(w, "telefono", http.StatusInternalServerError)
-		return
+	alias := r.URL.Query().Get("alias")
+	mostraHTML(w, "telefono", paginaHTML, struct {
+		Messaggi    []messaggio
+		Dispositivi []autorita.Dispositivo
+	}{s.messaggi(alias), s.firme.Telefono().Dispositivi()})
+}
+
+// premiDispositivo is the button of an event token: each press is a new code,
+// and many in vain put it out of step, as with a real one.
+func (s *server) premiDispositivo(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, corpoPiccolo)
+	alias := r.FormValue("alias")
+	for _, d := range s.firme.Telefono().Dispositivi() {
+		if d.Alias == alias && !d.ATempo {
+			s.firme.UltimoOTP(alias)
+		}
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-	_ = t.Execute(w, s.messaggi(r.URL.Query().Get("alias")))
+	http.Redirect(w, r, "/telefono", http.StatusSeeOther)
 }
 
 func (s *server) messaggiTelefono(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	_ = json.NewEncoder(w).Encode(s.messaggi(r.URL.Query().Get("alias")))
-}
-
-// padrone admits only who started the environment.
-func (s *server) padrone(w http.ResponseWriter, r *http.Request) bool {
-	if subtle.ConstantTimeCompare([]byte(tokenDi(r)), []byte(s.gettoneGuasti.Reveal())) == 1 {
-		return true
-	}
-	http.NotFound(w, r)
-	return false
-}
-
-// imponiGuasto adds a fault: {"operazione","punto","volte","latenza_ms",
-// "chiudi","stato","codice","riprova_tra_s","sessione","provider","provider_giu",
-// "orologio_s"}.
-func (s *server) imponiGuasto(w http.ResponseWriter, r *http.Request) {
-	if !s.padrone(w, r) {
-		return
-	}
-	var v struct {
-		Operazione  string `json:"operazione"`
-		Punto       Punto  `json:"punto"`
-		Volte       int    `json:"volte"`
-		LatenzaMS   int    `json:"latenza_ms"`
-		Chiudi      bool   `json:"chiudi"`
-		Stato       int    `json:"stato"`
-		Codice      string `json:"codice"`
-		RiprovaTraS int    `json:"riprova_tra_s"`
-		Sessione    bool   `json:"sessione"`
-		Provider    string `json:"provider"`
-		ProviderGiu bool   `json:"provider_giu"`
-		OrologioS   int    `json:"orologio_s"`
-	}
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, corpoPiccolo)).Decode(&v); err != nil {
-		http.Error(w, "JSON", http.StatusBadRequest)
-		return
-	}
-	if v.Provider != "" {
-		s.firme.Guasti().ProviderGiu(v.Provider, v.ProviderGiu)
-	}
-	if v.OrologioS != 0 {
-		s.guasti.SpostaOrologio(time.Duration(v.OrologioS) * time.Second)
-	}
-	if v.Chiudi || v.Stato != 0 || v.Codice != "" || v.LatenzaMS != 0 || v.Sessione {
-		s.guasti.Aggiungi(Guasto{
-			Operazione: v.Operazione, Punto: v.Punto, Volte: v.Volte, Latenza: time.Duration(v.LatenzaMS) * time.Millisecond,
-			Chiudi: v.Chiudi, Stato: v.Stato, Codice: v.Codice, RiprovaTra: time.Duration(v.RiprovaTraS) * time.Second, Sessione: v.Sessione,
-		})
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
-func (s *server) togliGuasti(w http.ResponseWriter, r *http.Request) {
-	if !s.padrone(w, r) {
-		return
-	}
-	s.guasti.Azzera()
-	s.firme.Guasti().Azzera()
-	w.WriteHeader(http.StatusNoContent)
 }

@@ -32,8 +32,9 @@ type NuovaCredenziale struct {
 	Provider string
 	Alias    string
 	PIN      esenpat.Secret
-	Modo     ModoOTP // OTPInvio when empty
-	Telefono string  // as shown, masked; a default when empty
+	Modo     ModoOTP        // OTPInvio when empty
+	Telefono string         // as shown, masked; a default when empty
+	PUK      esenpat.Secret // drawn when empty
 }
 
 // credenziale is one row.
@@ -85,9 +86,10 @@ func (a *Autorita) EmettiCredenziale(ctx context.Context, tx *sql.Tx, n NuovaCre
 	if err != nil {
 		return puk, fmt.Errorf("autorita: %w", err)
 	}
-	puk, err = a.cifre(10)
-	if err != nil {
-		return puk, err
+	if puk = n.PUK; puk.Empty() {
+		if puk, err = a.cifre(10); err != nil {
+			return puk, err
+		}
 	}
 	if err := a.chiudi(&c, pkcs8, n.PIN, puk); err != nil {
 		return puk, err
@@ -102,20 +104,20 @@ func (a *Autorita) EmettiCredenziale(ctx context.Context, tx *sql.Tx, n NuovaCre
 // consegnaDispositivo hands the doctor app or token, where the mode has one.
 func (a *Autorita) consegnaDispositivo(c *credenziale) {
 	if c.modo == OTPTOTP || c.modo == OTPHOTP {
-		a.telefono.aggiungi(c.alias, &dispositivo{modo: c.modo, segreto: c.segreto, contatore: c.contatore})
+		a.telefono.aggiungi(c.alias, &dispositivo{provider: c.provider, modo: c.modo, segreto: c.segreto, contatore: c.contatore})
 	}
 }
 
 // caricaDispositivi gives apps and tokens back to the telephone at start.
 func (a *Autorita) caricaDispositivi(ctx context.Context, tx *sql.Tx) error {
-	rows, err := tx.QueryContext(ctx, `SELECT alias, modo_otp, segreto, contatore FROM autorita_credenziale WHERE modo_otp IN ('totp', 'hotp')`)
+	rows, err := tx.QueryContext(ctx, `SELECT provider, alias, modo_otp, segreto, contatore FROM autorita_credenziale WHERE modo_otp IN ('totp', 'hotp')`)
 	if err != nil {
 		return fmt.Errorf("autorita: %w", err)
 	}
 	defer rows.Close() //nolint:errcheck // read only; rows.Err is what matters
 	for rows.Next() {
 		var c credenziale
-		if err := rows.Scan(&c.alias, &c.modo, &c.segreto, &c.contatore); err != nil {
+		if err := rows.Scan(&c.provider, &c.alias, &c.modo, &c.segreto, &c.contatore); err != nil {
 			return fmt.Errorf("autorita: %w", err)
 		}
 		a.consegnaDispositivo(&c)

@@ -100,3 +100,26 @@ func (g *Guasti) laTSAGiu() bool {
 	defer g.mu.Unlock()
 	return g.tsaGiu
 }
+
+// TSA reports whether the time stamp authority is made to be down.
+func (g *Guasti) TSA() bool { return g.laTSAGiu() }
+
+// GuastiProvider are the faults of one provider that are in force.
+type GuastiProvider struct {
+	Provider     string `json:"provider"`
+	Giu          bool   `json:"provider_giu"`
+	MutoS        int    `json:"muto_s"`
+	InvioFallito bool   `json:"invio_fallito"`
+	InvioDoppio  bool   `json:"invio_doppio"`
+	RitardoOTPS  int    `json:"ritardo_otp_s"`
+	HashErrato   bool   `json:"hash_errato"`
+}
+
+// Di returns what is in force for a provider.
+func (g *Guasti) Di(provider string) GuastiProvider {
+	return GuastiProvider{
+		Provider: provider, Giu: leggi(g, &g.providerGiu, provider), MutoS: int(g.Muto(provider) / time.Second),
+		InvioFallito: leggi(g, &g.invioFallito, provider), InvioDoppio: leggi(g, &g.invioDoppio, provider),
+		RitardoOTPS: int(leggi(g, &g.ritardo, provider) / time.Second), HashErrato: leggi(g, &g.hashErrato, provider),
+	}
+}

@@ -31,6 +31,7 @@ type RichiestaOTP struct {
 	Modalita        string // may be empty where the provider has one only
 	Medico          esenpat.CodiceFiscale
 	Documenti       []string // SHA-256 of the documents, hex: the code signs only these
+	senzaPIN        bool     // the way it is asked for has no place for it
 }
 
 // InviaOTP sends a code to the test telephone. A code asked before is void
@@ -48,7 +49,7 @@ func (a *Autorita) InviaOTP(ctx context.Context, tx *sql.Tx, r RichiestaOTP) (es
 	if err != nil {
 		return esenpat.OTPInviato{}, err
 	}
-	if p.PINPerRichiestaOTP {
+	if p.PINPerRichiestaOTP && !r.senzaPIN {
 		if _, err = a.controllaPIN(ctx, tx, c, r.PIN); err != nil {
 			return esenpat.OTPInviato{}, err
 		}
@@ -213,6 +214,9 @@ func (a *Autorita) controllaInviato(ctx context.Context, tx *sql.Tx, c *credenzi
 
 // copre reports whether a code asked for chiesti may sign every one of voluti.
 func copre(chiesti string, voluti []string) bool {
+	if chiesti == qualunque {
+		return true
+	}
 	tutti := strings.Split(chiesti, "\n")
 	return !slices.ContainsFunc(voluti, func(h string) bool { return !slices.Contains(tutti, strings.ToLower(h)) })
 }

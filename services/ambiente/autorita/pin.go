@@ -85,6 +85,15 @@ func (a *Autorita) Blocca(ctx context.Context, tx *sql.Tx, provider, alias strin
 	return a.esegui(ctx, tx, `UPDATE autorita_credenziale SET pin_errati = ?, bloccata = 1 WHERE id = ?`, maxPIN, c.id)
 }
 
+// Libera lifts a lock without a PUK: for demonstrations.
+func (a *Autorita) Libera(ctx context.Context, tx *sql.Tx, provider, alias string) error {
+	c, err := a.credenziale(ctx, tx, provider, alias)
+	if err != nil {
+		return err
+	}
+	return a.esegui(ctx, tx, `UPDATE autorita_credenziale SET pin_errati = 0, otp_errati = 0, puk_errati = 0, bloccata = 0 WHERE id = ?`, c.id)
+}
+
 func (a *Autorita) esegui(ctx context.Context, tx *sql.Tx, query string, args ...any) error {
 	if _, err := tx.ExecContext(ctx, query, args...); err != nil {
 		return fmt.Errorf("autorita: %w", err)

@@ -46,9 +46,10 @@ func (a *Autorita) Situazione(ctx context.Context, tx *sql.Tx, codice, alias str
 	return a.situazione(c), nil
 }
 
-// Situazioni describes every credential of medico.
+// Situazioni describes every credential of medico, or of everybody when it is
+// empty.
 func (a *Autorita) Situazioni(ctx context.Context, tx *sql.Tx, medico esenpat.CodiceFiscale) ([]Situazione, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT provider, alias FROM autorita_credenziale WHERE cf = ? ORDER BY id`, string(medico))
+	rows, err := tx.QueryContext(ctx, `SELECT provider, alias FROM autorita_credenziale WHERE cf = ? OR ? = '' ORDER BY id`, string(medico), string(medico))
 	if err != nil {
 		return nil, fmt.Errorf("autorita: %w", err)
 	}

@@ -3,6 +3,7 @@ package autorita
 import (
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -36,6 +37,8 @@ type Telefono struct {
 
 // dispositivo makes codes on its own; nothing is sent to it.
 type dispositivo struct {
+	provider  string
+	mostrato  string // the code that the token shows since its last press
 	modo      ModoOTP
 	segreto   []byte
 	contatore uint64 // HOTP: presses so far
@@ -76,7 +79,30 @@ func (t *Telefono) premi(alias string) (string, bool) {
 		return codiceHOTP(d.segreto, passo(t.orologio())), true
 	}
 	d.contatore++
-	return codiceHOTP(d.segreto, d.contatore-1), true
+	d.mostrato = codiceHOTP(d.segreto, d.contatore-1)
+	return d.mostrato, true
+}
+
+// Dispositivo is an app or a token of a doctor, as the telephone lists it.
+type Dispositivo struct {
+	Alias, Provider string
+	ATempo          bool   // app: its code changes by itself
+	Mostrato        string // token: the code of its last press, empty before the first
+}
+
+// LogValue implements slog.LogValuer.
+func (d Dispositivo) LogValue() slog.Value { return slog.StringValue("dispositivo " + d.Provider) }
+
+// Dispositivi returns apps and tokens, by alias.
+func (t *Telefono) Dispositivi() []Dispositivo {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var out []Dispositivo
+	for _, alias := range slices.Sorted(maps.Keys(t.dispositivi)) {
+		d := t.dispositivi[alias]
+		out = append(out, Dispositivo{Alias: alias, Provider: d.provider, ATempo: d.modo == OTPTOTP, Mostrato: d.mostrato})
+	}
+	return out
 }
 
 func (t *Telefono) consegna(m Messaggio) {

@@ -23,7 +23,10 @@ type Medico struct {
 	Bloccata    bool   // the signing credential starts locked
 	TutteLeASL  bool
 	Azioni      []esenpat.Azione
-	Ruoli       []Ruolo
+
+	// AltreCredenziali are signing credentials besides the usual one.
+	AltreCredenziali []CredenzialeFirma
+	Ruoli            []Ruolo
 }
 
 // Ruolo is a role of a doctor with its workplaces.
@@ -47,24 +50,30 @@ func descrizioneRuolo(codice string) string {
 
 func (m *Mondo) leggiMedici() error {
 	var rr []struct {
-		NomeUtente  string           `json:"nome_utente"`
-		Password    string           `json:"password"`
-		PIN         string           `json:"pin"`
-		Cognome     string           `json:"cognome"`
-		Nome        string           `json:"nome"`
-		Titolo      string           `json:"titolo"`
-		Sesso       esenpat.Sesso    `json:"sesso"`
-		DataNascita esenpat.Data     `json:"data_nascita"`
-		Nascita     string           `json:"nascita"`
-		Descrizione string           `json:"descrizione"`
-		Provider    string           `json:"provider"`
-		Alias       string           `json:"alias"`
-		PINFirma    string           `json:"pin_firma"`
-		ModoOTP     string           `json:"modo_otp"`
-		Bloccata    bool             `json:"bloccata"`
-		TutteLeASL  bool             `json:"tutte_le_asl"`
-		Azioni      []esenpat.Azione `json:"azioni"`
-		Ruoli       []struct {
+		NomeUtente  string        `json:"nome_utente"`
+		Password    string        `json:"password"`
+		PIN         string        `json:"pin"`
+		Cognome     string        `json:"cognome"`
+		Nome        string        `json:"nome"`
+		Titolo      string        `json:"titolo"`
+		Sesso       esenpat.Sesso `json:"sesso"`
+		DataNascita esenpat.Data  `json:"data_nascita"`
+		Nascita     string        `json:"nascita"`
+		Descrizione string        `json:"descrizione"`
+		Provider    string        `json:"provider"`
+		Alias       string        `json:"alias"`
+		PINFirma    string        `json:"pin_firma"`
+		ModoOTP     string        `json:"modo_otp"`
+		Bloccata    bool          `json:"bloccata"`
+		TutteLeASL  bool          `json:"tutte_le_asl"`
+		Altre       []struct {
+			Provider string `json:"provider"`
+			Alias    string `json:"alias"`
+			PINFirma string `json:"pin_firma"`
+			ModoOTP  string `json:"modo_otp"`
+		} `json:"altre_credenziali"`
+		Azioni []esenpat.Azione `json:"azioni"`
+		Ruoli  []struct {
 			Codice       string   `json:"codice"`
 			Collocazioni []string `json:"collocazioni"`
 		} `json:"ruoli"`
@@ -82,6 +91,9 @@ func (m *Mondo) leggiMedici() error {
 			Descrizione: r.Descrizione, Provider: r.Provider, Alias: r.Alias, PINFirma: esenpat.NewSecret(r.PINFirma),
 			ModoOTP: r.ModoOTP, Bloccata: r.Bloccata, TutteLeASL: r.TutteLeASL, Azioni: r.Azioni,
 		}
+		for _, c := range r.Altre {
+			md.AltreCredenziali = append(md.AltreCredenziali, CredenzialeFirma{c.Provider, c.Alias, esenpat.NewSecret(c.PINFirma), c.ModoOTP})
+		}
 		for _, ru := range r.Ruoli {
 			for _, c := range ru.Collocazioni {
 				if _, ok := m.Collocazioni[c]; !ok {
@@ -93,6 +105,13 @@ func (m *Mondo) leggiMedici() error {
 		m.Medici = append(m.Medici, md)
 	}
 	return nil
+}
+
+// CredenzialeFirma is one more signing credential of a doctor.
+type CredenzialeFirma struct {
+	Provider, Alias string
+	PINFirma        esenpat.Secret
+	ModoOTP         string
 }
 
 // Assistito is an invented patient.

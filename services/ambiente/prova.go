@@ -1,0 +1,180 @@
+package ambiente
+
+import (
+	"context"
+	"crypto/subtle"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
+)
+
+// padrone admits only who started the environment.
+func (s *server) padrone(w http.ResponseWriter, r *http.Request) bool {
+	if s.gettoneGiusto(tokenDi(r)) {
+		return true
+	}
+	http.NotFound(w, r)
+	return false
+}
+
+func (s *server) gettoneGiusto(v string) bool {
+	return subtle.ConstantTimeCompare([]byte(v), []byte(s.gettoneGuasti.Reveal())) == 1
+}
+
+// ordine is what the administrator asks for. Nil pointers leave things as they
+// are; names are those of the page and of the JSON.
+type ordine struct {
+	// A fault for one operation of the contract.
+	Operazione  string `json:"operazione"`
+	Punto       Punto  `json:"punto"`
+	Volte       int    `json:"volte"`
+	LatenzaMS   int    `json:"latenza_ms"`
+	Chiudi      bool   `json:"chiudi"`
+	Stato       int    `json:"stato"`
+	Codice      string `json:"codice"`
+	RiprovaTraS int    `json:"riprova_tra_s"`
+	Sessione    bool   `json:"sessione"`
+	OrologioS   int    `json:"orologio_s"`
+
+	// Faults of one signing provider, until they are taken back.
+	Provider     string `json:"provider"`
+	ProviderGiu  *bool  `json:"provider_giu"`
+	MutoS        *int   `json:"muto_s"`
+	InvioFallito *bool  `json:"invio_fallito"`
+	InvioDoppio  *bool  `json:"invio_doppio"`
+	RitardoOTPS  *int   `json:"ritardo_otp_s"`
+	HashErrato   *bool  `json:"hash_errato"`
+
+	// Time stamps: "nessuna", "facoltativa", "obbligatoria".
+	TSAGiu *bool   `json:"tsa_giu"`
+	Marca  *string `json:"marca"`
+
+	// One credential, of Provider: attiva, revocata, sospesa, scaduta,
+	// non_ancora_valida, in_scadenza (its certificate ends in twenty days),
+	// bloccata, sbloccata.
+	Alias      string `json:"alias"`
+	Credenzial string `json:"credenziale"`
+}
+
+// imponiGuasto puts faults in force: see ordine for the names.
+func (s *server) imponiGuasto(w http.ResponseWriter, r *http.Request) {
+	if !s.padrone(w, r) {
+		return
+	}
+	var v ordine
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, corpoPiccolo)).Decode(&v); err != nil {
+		http.Error(w, "JSON", http.StatusBadRequest)
+		return
+	}
+	if err := s.disponi(r.Context(), v); err != nil {
+		http.Error(w, "ordine non valido", http.StatusBadRequest)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *server) togliGuasti(w http.ResponseWriter, r *http.Request) {
+	if s.padrone(w, r) {
+		s.azzeraGuasti()
+		w.WriteHeader(http.StatusNoContent)
+	}
+}
+
+func (s *server) azzeraGuasti() {
+	s.guasti.Azzera()
+	s.firme.Guasti().Azzera()
+}
+
+// errOrdine: something in the order does not exist.
+type errOrdine struct{}
+
+func (errOrdine) Error() string { return "ambiente: unknown order" }
+
+func (s *server) disponi(ctx context.Context, v ordine) error {
+	g := s.firme.Guasti()
+	if v.Provider != "" {
+		s.ordinaProvider(g, v)
+	}
+	if v.TSAGiu != nil {
+		g.TSAGiu(*v.TSAGiu)
+	}
+	if v.Marca != nil {
+		if err := impostaMarca(g, *v.Marca); err != nil {
+			return err
+		}
+	}
+	if v.OrologioS != 0 {
+		s.guasti.SpostaOrologio(time.Duration(v.OrologioS) * time.Second)
+	}
+	if v.Chiudi || v.Stato != 0 || v.Codice != "" || v.LatenzaMS != 0 || v.Sessione {
+		s.guasti.Aggiungi(Guasto{
+			Operazione: v.Operazione, Punto: v.Punto, Volte: v.Volte, Latenza: time.Duration(v.LatenzaMS) * time.Millisecond,
+			Chiudi: v.Chiudi, Stato: v.Stato, Codice: v.Codice, RiprovaTra: time.Duration(v.RiprovaTraS) * time.Second, Sessione: v.Sessione,
+		})
+	}
+	if v.Credenzial == "" {
+		return nil
+	}
+	return s.archivio.Transazione(ctx, func(tx *sql.Tx) error { return s.ordinaCredenziale(ctx, tx, v) })
+}
+
+func (s *server) ordinaProvider(g *autorita.Guasti, v ordine) {
+	se := func(b *bool, f func(string, bool)) {
+		if b != nil {
+			f(v.Provider, *b)
+		}
+	}
+	se(v.ProviderGiu, g.ProviderGiu)
+	se(v.InvioFallito, g.InvioFallito)
+	se(v.InvioDoppio, g.InvioDoppio)
+	se(v.HashErrato, g.HashErrato)
+	if v.MutoS != nil {
+		g.ProviderMuto(v.Provider, time.Duration(*v.MutoS)*time.Second)
+	}
+	if v.RitardoOTPS != nil {
+		g.RitardoOTP(v.Provider, time.Duration(*v.RitardoOTPS)*time.Second)
+	}
+}
+
+func impostaMarca(g *autorita.Guasti, nome string) error {
+	switch m := autorita.Marcatura(nome); m {
+	case "nessuna", autorita.MarcaNessuna:
+		g.ImpostaMarca(autorita.MarcaNessuna)
+	case autorita.MarcaFacoltativa, autorita.MarcaObbligatoria:
+		g.ImpostaMarca(m)
+	default:
+		return errOrdine{}
+	}
+	return nil
+}
+
+// ordinaCredenziale makes a credential what SB-05 asks for; the certificate of
+// new dates has the same key.
+func (s *server) ordinaCredenziale(ctx context.Context, tx *sql.Tx, v ordine) error {
+	const giorno = 24 * time.Hour
+	ora := s.ora()
+	riemetti := func(da, fino time.Duration) error {
+		return s.firme.Riemetti(ctx, tx, v.Provider, v.Alias, ora.Add(da), ora.Add(fino))
+	}
+	switch v.Credenzial {
+	case string(autorita.Revocata), string(autorita.Sospesa):
+		return s.firme.ImpostaStato(ctx, tx, v.Provider, v.Alias, autorita.Stato(v.Credenzial))
+	case string(autorita.Attiva):
+		return errors.Join(s.firme.ImpostaStato(ctx, tx, v.Provider, v.Alias, autorita.Attiva), riemetti(-time.Hour, 3*365*giorno))
+	case "scaduta":
+		return riemetti(-400*giorno, -giorno)
+	case "non_ancora_valida":
+		return riemetti(giorno, 365*giorno)
+	case "in_scadenza":
+		return riemetti(-345*giorno, 20*giorno)
+	case "bloccata":
+		return s.firme.Blocca(ctx, tx, v.Provider, v.Alias)
+	case "sbloccata":
+		return s.firme.Libera(ctx, tx, v.Provider, v.Alias)
+	}
+	return errOrdine{}
+}

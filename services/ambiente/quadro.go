@@ -1,0 +1,162 @@
+package ambiente
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"encoding/json"
+	"html/template"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
+)
+
+//go:embed prova.html
+var provaHTML string
+
+// quadro is what is in force, for the page and for GET /prova/guasti.
+type quadro struct {
+	Operazioni  []guastoVisto             `json:"operazioni"`
+	Provider    []autorita.GuastiProvider `json:"provider"`
+	TSAGiu      bool                      `json:"tsa_giu"`
+	Marca       string                    `json:"marca"`
+	OrologioS   int                       `json:"orologio_s"`
+	Credenziali []credenzialeVista        `json:"credenziali"`
+}
+
+// guastoVisto is a fault of an operation that still has to strike.
+type guastoVisto struct {
+	Operazione string `json:"operazione"`
+	Punto      Punto  `json:"punto"`
+	Volte      int    `json:"volte"`
+}
+
+// credenzialeVista is how a credential stands.
+type credenzialeVista struct {
+	Provider     string `json:"provider"`
+	Alias        string `json:"alias"`
+	Intestatario string `json:"intestatario"`
+	OTP          string `json:"otp"`
+	Stato        string `json:"stato"`
+	Bloccata     bool   `json:"bloccata"`
+	ScadeIl      string `json:"scade_il"`
+}
+
+func (s *server) quadro(ctx context.Context) (quadro, error) {
+	g := s.firme.Guasti()
+	q := quadro{Operazioni: s.guasti.inForza(), TSAGiu: g.TSA(), Marca: string(g.PoliticaMarca()), OrologioS: int(s.guasti.scarto() / time.Second)}
+	for _, p := range s.firme.Provider() {
+		q.Provider = append(q.Provider, g.Di(p.Codice))
+	}
+	err := s.archivio.Transazione(ctx, func(tx *sql.Tx) error {
+		tutte, err := s.firme.Situazioni(ctx, tx, "")
+		for _, c := range tutte {
+			q.Credenziali = append(q.Credenziali, credenzialeVista{
+				Provider: c.Provider, Alias: c.Alias, Intestatario: c.Firmatario.Nome, OTP: string(c.Modo), Stato: string(c.Stato),
+				Bloccata: c.Bloccata, ScadeIl: c.Firmatario.Fino.In(s.roma).Format("02/01/2006"),
+			})
+		}
+		return err
+	})
+	return q, err
+}
+
+// vediGuasti tells what is in force.
+func (s *server) vediGuasti(w http.ResponseWriter, r *http.Request) {
+	if !s.padrone(w, r) {
+		return
+	}
+	v, err := s.quadro(r.Context())
+	if err != nil {
+		http.Error(w, "stato", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	_ = json.NewEncoder(w).Encode(v)
+}
+
+// pagina is what the administrator's page is drawn from. The token travels in
+// the body of forms, never in an address.
+type pagina struct {
+	quadro
+	Entrato   bool
+	Gettone   string
+	Messaggio string
+}
+
+// paginaProva asks for the token; its forms come back as POST.
+func (s *server) paginaProva(w http.ResponseWriter, r *http.Request) { s.disegnaProva(w, r, pagina{}) }
+
+// ordinaDaPagina takes one form of the page and shows it again.
+func (s *server) ordinaDaPagina(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, corpoPiccolo)
+	p := pagina{Gettone: r.PostFormValue("gettone")}
+	if !s.gettoneGiusto(p.Gettone) {
+		s.disegnaProva(w, r, pagina{Messaggio: "Il gettone non è quello di questo avvio: leggerlo nel file gettone-prova della cartella dell'ambiente."})
+		return
+	}
+	p.Entrato = true
+	if r.PostFormValue("azzera") != "" {
+		s.azzeraGuasti()
+		p.Messaggio = "Tutti i guasti sono tolti; lo stato delle credenziali resta."
+	} else if err := s.disponi(r.Context(), ordineDaForm(r)); err != nil {
+		p.Messaggio = "Ordine non riconosciuto: controllare provider e alias."
+	}
+	q, err := s.quadro(r.Context())
+	if err != nil {
+		http.Error(w, "stato", http.StatusInternalServerError)
+		return
+	}
+	p.quadro = q
+	s.disegnaProva(w, r, p)
+}
+
+func (s *server) disegnaProva(w http.ResponseWriter, _ *http.Request, p pagina) {
+	mostraHTML(w, "prova", provaHTML, p)
+}
+
+// mostraHTML draws one of the environment's own pages.
+func mostraHTML(w http.ResponseWriter, nome, testo string, dati any) {
+	t, err := template.New(nome).Parse(testo)
+	if err != nil {
+		http.Error(w, nome, http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
+	_ = t.Execute(w, dati)
+}
+
+// ordineDaForm reads the fields that a form of the page has; a button named
+// like a fault with "1" or "0" puts it in force or takes it back.
+func ordineDaForm(r *http.Request) ordine {
+	v := ordine{
+		Operazione: r.PostFormValue("operazione"), Punto: Punto(r.PostFormValue("punto")), Chiudi: r.PostFormValue("chiudi") == "1",
+		Codice: r.PostFormValue("codice"), Sessione: r.PostFormValue("sessione") == "1",
+		Provider: r.PostFormValue("provider"), Alias: r.PostFormValue("alias"), Credenzial: r.PostFormValue("credenziale"),
+	}
+	for nome, n := range map[string]*int{"volte": &v.Volte, "latenza_ms": &v.LatenzaMS, "stato": &v.Stato, "riprova_tra_s": &v.RiprovaTraS, "orologio_s": &v.OrologioS} {
+		*n, _ = strconv.Atoi(r.PostFormValue(nome)) // an empty field is 0: nothing
+	}
+	for nome, b := range map[string]**bool{
+		"provider_giu": &v.ProviderGiu, "invio_fallito": &v.InvioFallito, "invio_doppio": &v.InvioDoppio, "hash_errato": &v.HashErrato, "tsa_giu": &v.TSAGiu,
+	} {
+		if x := r.PostFormValue(nome); x != "" {
+			si := x == "1"
+			*b = &si
+		}
+	}
+	for nome, n := range map[string]**int{"muto_s": &v.MutoS, "ritardo_otp_s": &v.RitardoOTPS} {
+		if x, err := strconv.Atoi(r.PostFormValue(nome)); err == nil {
+			*n = &x
+		}
+	}
+	if m := r.PostFormValue("marca"); m != "" {
+		v.Marca = &m
+	}
+	return v
+}
