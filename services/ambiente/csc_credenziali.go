@@ -37,15 +37,16 @@ func (s *server) accediCSC(ctx context.Context, utente, password string) (token 
 	scade = s.ora().Add(durataCSC)
 	var rif error
 	err = s.archivio.Transazione(ctx, func(tx *sql.Tx) error {
-		r, err := s.verificaCon(ctx, tx, utente, password, func(a archivio.Accesso) bool { return s.confrontaPassword(a.Password, password) })
-		if err != nil || r != nil {
-			if r != nil {
-				rif = r
-			}
-			return err
+		r, errAccesso := s.verificaCon(ctx, tx, utente, password, func(a archivio.Accesso) bool { return s.confrontaPassword(a.Password, password) })
+		if r != nil {
+			rif = r
 		}
-		if token, err = s.casuale(32); err != nil {
-			return err
+		if errAccesso != nil || r != nil {
+			return errAccesso
+		}
+		var errCaso error
+		if token, errCaso = s.casuale(32); errCaso != nil {
+			return errCaso
 		}
 		return archivio.SalvaGettone(ctx, tx, archivio.Gettone{Impronta: impronta([]byte(token)), Utente: utente, Scade: scade, Sessione: sessioneCSC})
 	})
@@ -244,6 +245,7 @@ func traduciCSC(err error) error {
 		return invalida("Hash is not authorized by the SAD")
 	case autorita.OTPTroppoPresto, autorita.TroppeRichieste:
 		return &erroreCSC{http.StatusTooManyRequests, "temporarily_unavailable", "Too many requests for a code"}
+	case autorita.CanaleNonDisp, autorita.ModalitaObbl, autorita.AliasSconosciuto, autorita.AliasAltrui, autorita.ContenutoCambiato, autorita.TroppiDocumenti:
 	case autorita.ProviderGiu, autorita.TSAGiu, autorita.OTPNonInviato:
 		return &erroreCSC{http.StatusServiceUnavailable, "temporarily_unavailable", "The service is temporarily unavailable"}
 	}

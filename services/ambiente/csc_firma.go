@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"math/big"
-	"slices"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -19,7 +18,7 @@ import (
 
 // impronteCSC reads the hashes of a request, of v2 (hashes) or v1 (hash), and
 // their algorithm.
-func (c corpoCSC) impronteCSC(obbligatorie bool) ([][]byte, crypto.Hash, error) {
+func (c corpoCSC) impronteCSC() ([][]byte, crypto.Hash, error) {
 	var testi []string
 	nome := "hashes"
 	ok, err := c.leggi("hashes", "array", &testi)
@@ -30,8 +29,6 @@ func (c corpoCSC) impronteCSC(obbligatorie bool) ([][]byte, crypto.Hash, error) 
 	switch {
 	case err != nil:
 		return nil, 0, err
-	case !ok && !obbligatorie:
-		return nil, crypto.SHA256, nil
 	case !ok:
 		return nil, 0, mancante("array", "hashes")
 	case len(testi) == 0:
@@ -45,18 +42,23 @@ func (c corpoCSC) impronteCSC(obbligatorie bool) ([][]byte, crypto.Hash, error) 
 	if !noto {
 		return nil, 0, invalida("Invalid parameter hashAlgorithmOID")
 	}
+	out, err := decodificaCSC(nome, testi, h)
+	return out, h, err
+}
+
+func decodificaCSC(nome string, testi []string, h crypto.Hash) ([][]byte, error) {
 	var out [][]byte
 	for _, t := range testi {
 		b, err := base64.StdEncoding.DecodeString(t)
 		if err != nil {
-			return nil, 0, invalida("Invalid Base64 " + nome + " string parameter")
+			return nil, invalida("Invalid Base64 " + nome + " string parameter")
 		}
 		if len(b) != h.Size() {
-			return nil, 0, invalida("Invalid digest value length")
+			return nil, invalida("Invalid digest value length")
 		}
 		out = append(out, b)
 	}
-	return out, h, nil
+	return out, nil
 }
 
 // segretiCSC reads PIN and OTP: authData of v2, or the two fields of v1.
@@ -98,13 +100,13 @@ func (s *server) cscAutorizza(ctx context.Context, m *mondo.Medico, c corpoCSC) 
 			return err
 		}
 		var n int
-		if ok, err := c.leggi("numSignatures", "integer", &n); err != nil || !ok || n < 1 {
+		if ok, errN := c.leggi("numSignatures", "integer", &n); errN != nil || !ok || n < 1 {
 			return mancante("integer", "numSignatures")
 		}
 		if n > v.MassimoFirme {
 			return invalida("Numbers of signatures is too high")
 		}
-		hh, _, err := c.impronteCSC(true) // SCAL 2: the hashes are bound to the SAD
+		hh, _, err := c.impronteCSC() // SCAL 2: the hashes are bound to the SAD
 		if err != nil {
 			return err
 		}
@@ -148,7 +150,7 @@ func (s *server) cscEstendi(ctx context.Context, m *mondo.Medico, c corpoCSC) (a
 		if err != nil {
 			return err
 		}
-		hh, _, err := c.impronteCSC(true)
+		hh, _, err := c.impronteCSC()
 		if err != nil {
 			return err
 		}
@@ -173,7 +175,7 @@ func (s *server) cscFirma(ctx context.Context, m *mondo.Medico, c corpoCSC) (any
 		if err != nil {
 			return err
 		}
-		hh, alg, err := c.impronteCSC(true)
+		hh, alg, err := c.impronteCSC()
 		if err != nil {
 			return err
 		}
@@ -223,19 +225,19 @@ func (s *server) cscMarca(ctx context.Context, _ *mondo.Medico, c corpoCSC) (any
 	if err != nil {
 		return nil, invalida("Invalid Base64 hash string parameter")
 	}
-	if !slices.Contains([]int{h.Size()}, len(b)) {
+	if len(b) != h.Size() {
 		return nil, invalida("Invalid digest value length")
 	}
 	r := marca.Richiesta{Hash: h, Impronta: b}
 	var nonce string
-	if ok, err := c.leggi("nonce", "string", &nonce); err != nil {
+	if _, err = c.leggi("nonce", "string", &nonce); err != nil {
 		return nil, err
-	} else if ok {
-		n, valido := new(big.Int).SetString(nonce, 16)
-		if !valido {
+	}
+	if nonce != "" {
+		var valido bool
+		if r.Nonce, valido = new(big.Int).SetString(nonce, 16); !valido {
 			return nil, invalida("Invalid parameter nonce")
 		}
-		r.Nonce = n
 	}
 	token, err := s.firme.MarcaHash(ctx, r)
 	if err != nil {
