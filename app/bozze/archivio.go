@@ -63,7 +63,9 @@ func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, e
 	if b.Stato == "" {
 		b.Stato = esenpat.BozzaAperta
 	}
-	prima, err := a.deposito.Bozza(ctx, a.proprietario(), b.ID)
+	// The draft is its doctor's, whoever works here when a late save comes.
+	chi := cmp.Or(string(b.Medico.CodiceFiscale), a.proprietario())
+	prima, err := a.deposito.Bozza(ctx, chi, b.ID)
 	if err == nil {
 		if b.Sequenza != 0 && prima.Sequenza > b.Sequenza {
 			return b, esenpat.NewError(esenpat.Conflict, "bozza.superata", "bozze.Salva")
@@ -74,7 +76,7 @@ func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, e
 	}
 	b.ModificataIl, b.AvvisataIl = a.ora(), time.Time{} // what is edited is not forgotten
 	b.CreataIl = primo(b.CreataIl, b.ModificataIl)
-	n, err := a.prossima(ctx, prima.Sequenza)
+	n, err := a.prossima(ctx, chi, prima.Sequenza)
 	if err != nil {
 		return b, err
 	}
@@ -82,7 +84,7 @@ func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, e
 	if b.Stato == esenpat.BozzaInCoda && b.Coda == 0 {
 		b.Coda = n // confirmed now: after all that were confirmed before
 	}
-	return b, a.deposito.SalvaBozza(ctx, a.proprietario(), b)
+	return b, a.deposito.SalvaBozza(ctx, chi, b)
 }
 
 func primo(t, altrimenti time.Time) time.Time {
@@ -132,10 +134,10 @@ func (a *Archivio) proprietario() string {
 // prossima numbers the edits: the order of drafts must not depend on a clock
 // that may jump (FT-13). dopo is the version that another program on this
 // profile may have written meanwhile.
-func (a *Archivio) prossima(ctx context.Context, dopo int64) (int64, error) {
+func (a *Archivio) prossima(ctx context.Context, di string, dopo int64) (int64, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if di := a.proprietario(); !a.contata || a.contataDi != di {
+	if !a.contata || a.contataDi != di {
 		bozze, err := a.deposito.Bozze(ctx, di)
 		if err != nil {
 			return 0, err

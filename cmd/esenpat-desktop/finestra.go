@@ -116,6 +116,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 	f.verifica = f.nuovaVerifica()
 	f.w.SetContent(f.avvio(""))
 	f.w.SetCloseIntercept(f.chiediChiusura)
+	f.app.Lifecycle().SetOnExitedForeground(func() { f.ui(f.salva) })
 	return f, nil
 }
 
@@ -246,11 +247,16 @@ func (f *finestra) chiediChiusura() {
 // esci quits with what was typed last already on its way to the draft: the
 // autosave may not have come to it yet, and attendi waits for the write.
 func (f *finestra) esci() {
+	f.salva()
+	f.appunti.Svuota()
+	f.app.Quit()
+}
+
+// salva makes what was typed durable now: the window lost the focus, or ends.
+func (f *finestra) salva() {
 	if f.lavoro != nil {
 		f.lavoro.nuovo.Salva()
 	}
-	f.appunti.Svuota()
-	f.app.Quit()
 }
 
 func icona() fyne.Resource {

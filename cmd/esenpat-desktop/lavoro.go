@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/evento"
 	"github.com/esenpat/esenpat-desktop/app/present/annullamento"
 	"github.com/esenpat/esenpat-desktop/app/present/certificati"
 	"github.com/esenpat/esenpat-desktop/app/present/custodia"
@@ -20,6 +21,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
 	"github.com/esenpat/esenpat-desktop/app/present/telefono"
 	visteannullamento "github.com/esenpat/esenpat-desktop/views/annullamento"
+	vistebozze "github.com/esenpat/esenpat-desktop/views/bozze"
 	vistecertificati "github.com/esenpat/esenpat-desktop/views/certificati"
 	vistecodici "github.com/esenpat/esenpat-desktop/views/codici"
 	visteesenzioni "github.com/esenpat/esenpat-desktop/views/esenzioni"
@@ -64,7 +66,8 @@ type lavoro struct {
 	vistaRilasc  *visterilascio.Vista
 	vistaCert    *vistecertificati.Vista
 	vistaEse     *visteesenzioni.Vista
-	vistaCodici  *vistecodici.Vista // nil when the code tables cannot be read
+	bozzeAperte
+	vistaCodici *vistecodici.Vista // nil when the code tables cannot be read
 }
 
 // entrato builds the working window for an open session.
@@ -87,6 +90,7 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 	l.collegaBlocco()
 	go l.s.aggiorna.Segui(l.ctx)
 	l.custodisci()
+	l.avviaBozze()
 }
 
 // presentatori builds what thinks.
@@ -113,15 +117,17 @@ func (l *lavoro) presentatori() {
 		}})
 	}
 	l.annulla = annullamento.New(l.ctx, annullamento.Params{UI: ui, Testi: t, Annulli: s.firma, Scarti: s.certificati, Firma: l.firme[2]})
+	l.preparaCoda()
 	l.nuovo = nuovocertificato.New(l.ctx, nuovocertificato.Params{
 		UI: ui, Dopo: l.tempo.Dopo, Adesso: l.ora, NuovoID: uuid.NewString, Testi: t, Firma: l.firme[0], Rilascio: l.rilasci[0],
-		NonStampabili: l.generatore.NonStampabili,
+		NonStampabili: l.generatore.NonStampabili, InLinea: l.inLinea,
 		Porte: nuovocertificato.Porte{
 			Registro: s.assistiti, Catalogo: s.certificabili, Redazione: s.redazione, Bozze: s.bozze, Ambulatori: s.accesso,
-			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso, Certificati: s.certificati, Modelli: l.modelli(),
+			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso, Certificati: s.certificati, Modelli: l.modelli(), Coda: l.coda,
 		},
 	})
 	l.blocco = l.nuovoBlocco()
+	l.presentaBozze()
 }
 
 func (l *lavoro) nuovaFirma() *firma.Presenter {
@@ -152,7 +158,8 @@ func (l *lavoro) viste() {
 	l.vistaAnnulla = visteannullamento.New(l.annulla, l.firme[2], t, l.tempo, tel[2]...)
 	l.vistaRilasc = visterilascio.New(l.rilasci[1], t, l.tempo)
 	tela := l.w.Canvas()
-	schede := visteguscio.Parti{Certificati: l.vistaCert.Contenuto(), Esenzioni: l.vistaEse.Contenuto()}
+	l.vistaBozze = vistebozze.New(l.bozze, t, tela, toast)
+	schede := visteguscio.Parti{Certificati: l.vistaCert.Contenuto(), Esenzioni: l.vistaEse.Contenuto(), Bozze: l.vistaBozze.Contenuto()}
 	if c, err := l.codici(); err == nil {
 		schede.Codici = c
 	}
@@ -222,6 +229,7 @@ func (l *lavoro) collegaEventi() {
 	l.nuovo.Eventi.SessioneScaduta = l.rientro.Chiedi
 	l.nuovo.Eventi.Chiuso = l.vistaNuovo.Chiusa
 	l.nuovo.Eventi.Cambiato = l.aggiornaElenchi
+	l.nuovo.Eventi.Bozze = func() { l.s.bus.Pubblica(evento.BozzeCambiate{}) }
 	l.annulla.Eventi.SessioneScaduta = l.rientro.Chiedi
 	l.annulla.Eventi.Annullato = l.aggiornaElenchi
 	l.firme[1].Eventi.SessioneScaduta = l.rientro.Chiedi
@@ -269,30 +277,4 @@ func (l *lavoro) apriRilascio(c esenpat.Certificato, m esenpat.ModalitaEsenzione
 		Esenzione: esenpat.Voce{Codice: c.Dati.Esenzione.Codice, Descrizione: c.Dati.Esenzione.Descrizione},
 		Diagnosi:  c.Dati.Diagnosi, Modalita: m,
 	})
-}
-
-// documentiDaFirmare are the bytes to be shown and signed.
-type documentiDaFirmare struct {
-	certificati interface {
-		Documento(ctx context.Context, assistitoID, id string) ([]byte, error)
-		Certificato(ctx context.Context, assistitoID, id string) (esenpat.Certificato, error)
-	}
-	annullativi interface {
-		DocumentoAnnullativo(ctx context.Context, r esenpat.RiferimentoCertificato) ([]byte, error)
-	}
-}
-
-// Documento returns the PDF of a certificate.
-func (d documentiDaFirmare) Documento(ctx context.Context, assistitoID, id string) ([]byte, error) {
-	return d.certificati.Documento(ctx, assistitoID, id)
-}
-
-// Certificato reads a certificate again, for its newest version.
-func (d documentiDaFirmare) Certificato(ctx context.Context, assistitoID, id string) (esenpat.Certificato, error) {
-	return d.certificati.Certificato(ctx, assistitoID, id)
-}
-
-// DocumentoAnnullativo returns the PDF that annuls a certificate.
-func (d documentiDaFirmare) DocumentoAnnullativo(ctx context.Context, r esenpat.RiferimentoCertificato) ([]byte, error) {
-	return d.annullativi.DocumentoAnnullativo(ctx, r)
 }

@@ -18,7 +18,10 @@ func (l *lavoro) apriNuovo() {
 }
 
 func (l *lavoro) mostraScheda(id string) {
+	l.bozze.Nascondi()
 	switch id {
+	case visteguscio.SchedaBozze:
+		l.vistaBozze.Mostra()
 	case visteguscio.SchedaCertificati:
 		l.vistaCert.Mostra()
 	case visteguscio.SchedaEsenzioni:
@@ -34,12 +37,16 @@ func (l *lavoro) aggiorna() {
 		l.vistaEse.Aggiorna()
 	case visteguscio.SchedaCodici:
 		l.s.aggiorna.Sveglia() // asks the service for newer catalogues now
+	case visteguscio.SchedaBozze:
+		l.vistaBozze.Aggiorna()
 	}
 	l.guscio.Conta()
 }
 
 func (l *lavoro) filtri() {
 	switch l.vista.Scheda() {
+	case visteguscio.SchedaBozze:
+		l.vistaBozze.Filtri()
 	case visteguscio.SchedaCertificati:
 		l.vistaCert.Filtri()
 	case visteguscio.SchedaEsenzioni:
@@ -71,6 +78,7 @@ func (l *lavoro) indietro() {
 
 // aggiornaElenchi reads again what is on the screen, after something changed.
 func (l *lavoro) aggiornaElenchi() {
+	l.vistaBozze.Aggiorna()
 	l.vistaCert.Aggiorna()
 	l.vistaEse.Aggiorna()
 	l.guscio.Conta()
@@ -103,6 +111,7 @@ func (l *lavoro) attendi(ctx context.Context) {
 			r.Wait()
 		}
 		l.nuovo.Wait()
+		<-l.codaFinita
 		close(fatto)
 	}()
 	select {

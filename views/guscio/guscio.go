@@ -18,6 +18,7 @@ type Testi interface {
 const (
 	SchedaCertificati = "certificati"
 	SchedaEsenzioni   = "esenzioni"
+	SchedaBozze       = "bozze"
 	SchedaCodici      = "codici"
 )
 
@@ -25,6 +26,7 @@ const (
 type Parti struct {
 	Certificati fyne.CanvasObject
 	Esenzioni   fyne.CanvasObject
+	Bozze       fyne.CanvasObject // nil: no such tab
 	Codici      fyne.CanvasObject // nil: no such tab
 }
 
@@ -106,6 +108,7 @@ func (v *Vista) voci(parti Parti) []kit.VoceScheda {
 	}
 	aggiungi(s.Certificati, SchedaCertificati, parti.Certificati)
 	aggiungi(s.Esenzioni, SchedaEsenzioni, parti.Esenzioni)
+	aggiungi(s.Nuovo, SchedaBozze, parti.Bozze)
 	aggiungi(true, SchedaCodici, parti.Codici)
 	return voci
 }
@@ -168,8 +171,13 @@ func (v *Vista) render(s guscio.State) {
 	v.testa.Utente(s.Utente, v.menu())
 	v.nuovo.Hidden = !s.Nuovo
 	v.stato.Rete(s.InLinea, s.Rete)
-	v.stato.Altro(s.Catalogo)
+	altro := s.Catalogo
+	if s.Coda != "" {
+		altro += " · " + s.Coda
+	}
+	v.stato.Altro(altro)
 	v.schede.Conta(SchedaCertificati, s.DaFirmare)
+	v.schede.Conta(SchedaBozze, s.Bozze)
 	v.avviso.Mostra(kit.Notizia{
 		Tono: kit.TonoAvviso, Titolo: s.Avviso.Titolo, Causa: s.Avviso.Causa, Rimedio: s.Avviso.Rimedio, Chiudibile: true,
 	})

@@ -20,6 +20,7 @@ type passoAssistito struct {
 	p *nuovocertificato.Presenter
 	t avviso.Testi
 
+	tela    func() fyne.Canvas // where questions are asked
 	corpo   *fyne.Container
 	cf      *kit.CampoCF
 	campoCF *kit.Campo
@@ -36,6 +37,7 @@ type passoAssistito struct {
 	trovatiH *kit.Riquadro
 	id       []string
 	bozze    *fyne.Container
+	aMano    *fyne.Container
 	vuoto    *kit.StatoVuoto
 	scheda   *schedaAssistito
 }
@@ -45,6 +47,9 @@ func newPassoAssistito(p *nuovocertificato.Presenter, t avviso.Testi, lettore *k
 	a.nuovaRicerca(lettore, tempo)
 	a.nuovaScelta()
 	a.vuoto = kit.NewStatoVuoto(tema.IconaUtente, a.testo("vuoto.titolo"), a.testo("vuoto.testo"), nil)
+	a.aMano = kit.Colonna(kit.Spazio8, kit.NewTestoLungo(t.T("nuovocertificato.a-mano.spiega"), kit.Corpo, kit.Neutro),
+		kit.Riga(0, kit.NewBottone(kit.Secondario, t.T("nuovocertificato.a-mano"), tema.IconaMatita, a.continuaAMano)))
+	a.aMano.Hide()
 	nota := kit.NewTestoLungo("", kit.Piccolo, kit.TonoSecondario)
 	nota.ImpostaTesto(p.State().Assistito.Nota)
 	cerca := kit.Riga(kit.Spazio12, kit.LarghezzaFissa(300, a.cf), a.cerca)
@@ -54,7 +59,7 @@ func newPassoAssistito(p *nuovocertificato.Presenter, t avviso.Testi, lettore *k
 	a.corpo = kit.Colonna(
 		kit.Spazio16,
 		kit.Colonna(kit.Spazio8, a.campoCF, kit.Riga(0, a.altra), a.persona),
-		a.bozze, a.scelta, a.vuoto, a.scheda.corpo, nota,
+		a.aMano, a.bozze, a.scelta, a.vuoto, a.scheda.corpo, nota,
 	)
 	return a
 }
@@ -91,6 +96,22 @@ func (a *passoAssistito) mostraPersona() {
 	}
 }
 
+// continuaAMano shows where surname and name go before it asks for them.
+func (a *passoAssistito) continuaAMano() {
+	kit.Mostra(a.persona, true)
+	a.corpo.Refresh()
+	a.p.ContinuaAMano()
+}
+
+// chiediElimina asks before a draft is dropped.
+func (a *passoAssistito) chiediElimina(b nuovocertificato.RigaBozza) {
+	if a.tela == nil {
+		return
+	}
+	t := func(s string, kv ...string) string { return a.t.T("nuovocertificato.bozza.elimina"+s, kv...) }
+	kit.NewConferma(t(".titolo"), t(".testo", "bozza", b.Testo), t(".no"), t(""), true, func() { a.p.EliminaBozza(b.ID) }).Mostra(a.tela())
+}
+
 func (a *passoAssistito) nuovaScelta() {
 	a.trovati = kit.NewTabella(a.testo("scegli"), []kit.ColonnaTabella{
 		{ID: "cognome", Titolo: a.testo("cognome"), Peso: 3},
@@ -124,12 +145,13 @@ func (a *passoAssistito) render(s, prima nuovocertificato.State) {
 	a.renderCerca(v)
 	a.renderTrovati(v, prima.Assistito)
 	a.renderBozze(v.Bozze, prima.Assistito.Bozze)
+	kit.Mostra(a.aMano, v.AMano)
 	kit.Mostra(a.vuoto, s.Scheda == nil && len(v.Trovati) == 0 && len(v.Bozze) == 0)
 	if s.Scheda != prima.Scheda {
 		a.scheda.render(s.Scheda)
 	}
 	if v.ErroreCF != prima.Assistito.ErroreCF || v.Persona.Errore != prima.Assistito.Persona.Errore || s.Scheda != prima.Scheda ||
-		len(v.Trovati) != len(prima.Assistito.Trovati) || len(v.Bozze) != len(prima.Assistito.Bozze) || s.Passo != prima.Passo {
+		len(v.Trovati) != len(prima.Assistito.Trovati) || len(v.Bozze) != len(prima.Assistito.Bozze) || v.AMano != prima.Assistito.AMano || s.Passo != prima.Passo {
 		a.corpo.Refresh()
 	}
 }
@@ -184,7 +206,7 @@ func (a *passoAssistito) renderBozze(v, prima []nuovocertificato.RigaBozza) {
 			kit.Spazio12, kit.NewSegno(tema.IconaDocumento, kit.TonoSecondario),
 			kit.Riga(kit.Spazio8,
 				kit.NewBottone(kit.Secondario, a.t.T("nuovocertificato.bozza.recupera"), tema.IconaNessuna, func() { a.p.Riapri(b.ID) }),
-				kit.NewBottone(kit.Discreto, a.t.T("nuovocertificato.bozza.elimina"), tema.IconaCestino, func() { a.p.EliminaBozza(b.ID) })),
+				kit.NewBottone(kit.Discreto, a.t.T("nuovocertificato.bozza.elimina"), tema.IconaCestino, func() { a.chiediElimina(b) })),
 			kit.NewRiga(b.Testo, kit.Corpo, kit.Neutro),
 		))
 	}

@@ -35,6 +35,7 @@ type Vista struct {
 	bottoni   bottoni
 	pdf       *kit.VistaPDF // the draft as a document, beside steps 3 and 4
 	montato   nuovocertificato.Passo
+	conflitto *kit.Dialogo // nil while there is nothing to decide
 
 	// OnChiusa is called after the wizard was closed.
 	OnChiusa func()
@@ -49,6 +50,7 @@ func New(p *nuovocertificato.Presenter, pf *pfirma.Presenter, pr *prilascio.Pres
 	lettore := kit.NewLettore(tempo)
 	lettore.OnLettura = p.Tessera
 	v.assistito = newPassoAssistito(p, t, lettore, tempo)
+	v.assistito.tela = v.proc.Tela
 	v.tipologia = newPassoTipologia(p, t)
 	v.dati = newPassoDati(p, t, lettore)
 	v.dati.aiuto = v.aiuto
@@ -131,6 +133,7 @@ func (v *Vista) render(s nuovocertificato.State) {
 		return // those steps draw their own frame
 	}
 	v.cornice(s, prima)
+	v.renderConflitto(s.Conflitto)
 	if s.Fuoco.N != prima.Fuoco.N || s.Passo != prima.Passo {
 		v.focalizza(s.Fuoco.Campo)
 	}
@@ -160,8 +163,7 @@ func (v *Vista) renderAnteprima(s, prima nuovocertificato.StatoAnteprima) {
 func (v *Vista) cornice(s, prima nuovocertificato.State) {
 	v.proc.Paziente(s.Paziente)
 	v.proc.Attesa(s.Attesa != "", s.Attesa)
-	if s.Avviso != prima.Avviso || s.Lavoro.Riepilogo.Creato != prima.Lavoro.Riepilogo.Creato ||
-		s.Navigazione.Verifica != prima.Navigazione.Verifica || s.Passo != prima.Passo {
+	if altraNotizia(s, prima) {
 		v.proc.Avviso().Mostra(v.notizia(s))
 	}
 	v.proc.Salvato(s.Salvataggio.Testo)
@@ -179,15 +181,25 @@ func (v *Vista) cornice(s, prima nuovocertificato.State) {
 	if n.Primario != "" {
 		v.bottoni.primario.ImpostaTesto(n.Primario)
 	}
-	if n.Verifica != prima.Navigazione.Verifica || s.Passo != prima.Passo {
+	if n.Verifica != prima.Navigazione.Verifica || n.SoloChiudi != prima.Navigazione.SoloChiudi || s.Passo != prima.Passo {
 		v.piede(s)
 	}
+}
+
+// altraNotizia reports whether the banner must be drawn again.
+func altraNotizia(s, prima nuovocertificato.State) bool {
+	r, p := s.Lavoro.Riepilogo, prima.Lavoro.Riepilogo
+	return s.Avviso != prima.Avviso || r.Creato != p.Creato || r.InCoda != p.InCoda ||
+		s.Navigazione.Verifica != prima.Navigazione.Verifica || s.Passo != prima.Passo
 }
 
 // notizia is the banner of steps 1 to 4: an error, or the certificate's number.
 func (v *Vista) notizia(s nuovocertificato.State) kit.Notizia {
 	if creato := s.Lavoro.Riepilogo.Creato; creato != "" {
 		return kit.Notizia{Tono: kit.TonoOK, Titolo: creato}
+	}
+	if coda := s.Lavoro.Riepilogo.InCoda; coda != "" {
+		return kit.Notizia{Tono: kit.TonoAvviso, Titolo: coda}
 	}
 	if s.Navigazione.Verifica {
 		n := notizia.Di(s.Avviso)
@@ -201,10 +213,11 @@ func (v *Vista) notizia(s nuovocertificato.State) kit.Notizia {
 
 func (v *Vista) piede(s nuovocertificato.State) {
 	b := []*kit.Bottone{v.bottoni.esci}
-	if s.Passo > nuovocertificato.PassoAssistito {
+	if s.Passo > nuovocertificato.PassoAssistito && !s.Navigazione.SoloChiudi {
 		b = append(b, v.bottoni.indietro)
 	}
 	switch {
+	case s.Navigazione.SoloChiudi:
 	case s.Navigazione.Verifica:
 		b = append(b, v.bottoni.verifica)
 	case s.Passo != nuovocertificato.PassoTipologia:

@@ -2,6 +2,7 @@ package guscio
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ type State struct {
 	InLinea     bool
 	Rete        string // «In linea dalle 10:42»
 	Catalogo    string // «Catalogo …»
+	Coda        string // «2 in coda», empty when nothing waits
 	DaFirmare   int
 	Bozze       int
 	Certificati bool // tabs and button appear only with the right (M16)
@@ -69,6 +71,10 @@ type Presenter struct {
 	Render func(State)
 	// Scaduta is called when the session has ended outside any form.
 	Scaduta func()
+	// Uscendo is called before the session ends and returns what the end waits
+	// for: the last save needs the session's doctor and key. It waits off the UI
+	// thread.
+	Uscendo func() (attendi func())
 	// Uscito is called when the doctor has left.
 	Uscito func()
 	// Cambiato is called when lists are out of date.
@@ -77,19 +83,20 @@ type Presenter struct {
 	p      Params
 	ctx    context.Context //nolint:containedctx // ends with the window
 	conta  task.Latest[conteggi]
+	contaB task.Latest[[]esenpat.Bozza]
 	esci   task.Act[struct{}]
 	smetti func()
 	state  State
 }
 
-type conteggi struct{ daFirmare, bozze int }
+type conteggi struct{ daFirmare, bozze, inCoda int }
 
 // New returns the frame, listening; ctx ends with the window.
 func New(ctx context.Context, p Params) *Presenter {
 	nulla := func() {}
 	g := &Presenter{
-		Render: func(State) {}, Scaduta: nulla, Uscito: nulla, Cambiato: nulla, p: p, ctx: ctx,
-		conta: task.Latest[conteggi]{UI: p.UI}, esci: task.Act[struct{}]{UI: p.UI},
+		Render: func(State) {}, Uscendo: func() func() { return nulla }, Scaduta: nulla, Uscito: nulla, Cambiato: nulla, p: p, ctx: ctx,
+		conta: task.Latest[conteggi]{UI: p.UI}, contaB: task.Latest[[]esenpat.Bozza]{UI: p.UI}, esci: task.Act[struct{}]{UI: p.UI},
 	}
 	g.state = State{InLinea: true, Rete: p.Testi.T("guscio.rete.non-nota"), Avviso: avviso.Di(p.Testi, p.Guasto)}
 	g.state.Catalogo = p.Testi.T("guscio.catalogo", "versione", versioneVisibile(p.Catalogo))
@@ -131,7 +138,7 @@ func (g *Presenter) Conta() {
 		var c conteggi
 		b, errB := g.p.Bozze.Elenca(ctx)
 		if errB == nil {
-			c.bozze = aperte(b)
+			c.bozze, c.inCoda = aperte(b)
 		}
 		p, err := g.p.Certificati.FindCertificati(ctx, esenpat.FiltroCertificati{
 			Stati: []esenpat.StatoCertificato{esenpat.DaFirmare}, Pagina: esenpat.Finestra{Limit: 1},
@@ -139,8 +146,7 @@ func (g *Presenter) Conta() {
 		c.daFirmare = p.Totale
 		return c, err
 	}, func(c conteggi, err error) {
-		n := g.state
-		n.Bozze = c.bozze
+		n := g.conBozze(g.state, c)
 		if err == nil { // a counter that could not be read stays as it was
 			n.DaFirmare = c.daFirmare
 		}
@@ -148,20 +154,44 @@ func (g *Presenter) Conta() {
 	})
 }
 
-func aperte(b []esenpat.Bozza) int {
-	n := 0
+// contaBozze counts the drafts only: nothing is asked of the service.
+func (g *Presenter) contaBozze() {
+	g.contaB.Start(g.ctx, g.p.Bozze.Elenca, func(b []esenpat.Bozza, err error) {
+		if err == nil {
+			var c conteggi
+			c.bozze, c.inCoda = aperte(b)
+			g.set(g.conBozze(g.state, c))
+		}
+	})
+}
+
+// conBozze returns s with the drafts counted and the queue in words.
+func (g *Presenter) conBozze(s State, c conteggi) State {
+	s.Bozze, s.Coda = c.bozze, ""
+	if c.inCoda > 0 {
+		s.Coda = g.p.Testi.T("guscio.in-coda", "n", strconv.Itoa(c.inCoda))
+	}
+	return s
+}
+
+func aperte(b []esenpat.Bozza) (n, inCoda int) {
 	for _, x := range b {
 		if x.Stato != esenpat.BozzaInviata {
 			n++
 		}
+		if x.Stato == esenpat.BozzaInCoda {
+			inCoda++
+		}
 	}
-	return n
+	return n, inCoda
 }
 
 // Esci ends the session and tells the window.
 func (g *Presenter) Esci() {
 	g.conta.Cancel()
+	attendi := g.Uscendo()
 	g.esci.Start(g.ctx, func(ctx context.Context) (struct{}, error) {
+		attendi()
 		return struct{}{}, g.p.Sessioni.Esci(ctx)
 	}, func(struct{}, error) {
 		n := g.state
@@ -192,6 +222,9 @@ func (g *Presenter) accade(e evento.Evento) {
 		return
 	case evento.CatalogoAggiornato:
 		n.Catalogo = g.p.Testi.T("guscio.catalogo", "versione", versioneVisibile(e.Del))
+	case evento.BozzeCambiate:
+		g.contaBozze()
+		return
 	case evento.SessioneScaduta:
 		g.Scaduta()
 		return

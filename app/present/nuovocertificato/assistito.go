@@ -190,6 +190,8 @@ func (p *Presenter) leggiScheda(id string, poi func(esenpat.SchedaAssistito)) {
 func (p *Presenter) rifiuto(a esenpat.Assistito) string {
 	t, ana, oggi := p.par.Testi, a.Anagrafica, p.oggi()
 	switch {
+	case a.DaVerificare:
+		return "" // nothing is known yet: the registry decides before the creation
 	case !ana.DataDecesso.Vuota():
 		return t.T("nuovocertificato.rifiuto.deceduto", "data", ana.DataDecesso.Italiana())
 	case !ana.Piemontese:
@@ -226,6 +228,7 @@ func (p *Presenter) iniziaBozza(a esenpat.Assistito) {
 		b.Medico, b.Azienda = s.Utente, s.Azienda
 	}
 	b.Assistito = a
+	p.torna()
 }
 
 // frase joins what happened and what to do, for a line under a field.

@@ -16,7 +16,7 @@ const quieteSalva = time.Second
 // change. A save that is already due is not put off: while somebody types
 // without a pause it still happens once a second.
 func (p *Presenter) cambiata() {
-	if p.m.bozza.ID == "" || p.m.creato.ID != "" {
+	if p.m.bozza.ID == "" || p.m.creato.ID != "" || p.inAttesa() || p.m.conflitto != nil {
 		return
 	}
 	gia := p.m.salva.sporca
@@ -31,7 +31,7 @@ func (p *Presenter) cambiata() {
 func (p *Presenter) salvaOra() {
 	p.fermaSalva()
 	p.fermaSalva = func() {}
-	if !p.m.salva.sporca || p.inCreazione() || p.m.creato.ID != "" {
+	if !p.m.salva.sporca || p.inCreazione() || p.m.creato.ID != "" || p.inAttesa() {
 		return
 	}
 	p.m.salva.sporca = false
@@ -51,15 +51,22 @@ func (p *Presenter) pompa() {
 	}
 	b, arch := p.daSalvare[0], p.par.Porte.Bozze
 	p.daSalvare = p.daSalvare[1:]
+	b.Sequenza = max(b.Sequenza, p.sequenze[b.ID]) // edited from the version that was saved here last
 	p.salvaBozza.Start(p.ctx, func(ctx context.Context) (esenpat.Bozza, error) {
 		// A local write of moments: closing the window must not cut it short.
 		return arch.Salva(context.WithoutCancel(ctx), b)
 	}, func(salvata esenpat.Bozza, err error) {
+		if err == nil {
+			p.sequenze[b.ID] = salvata.Sequenza
+		}
 		p.salvata(b.ID, salvata, err)
 		p.pompa()
 		if p.creaDopo && !p.salvaBozza.Busy() {
 			p.creaDopo = false
 			p.invia()
+		}
+		if !p.aperto {
+			p.bozzeCambiate()
 		}
 		p.disegna()
 	})
@@ -69,8 +76,13 @@ func (p *Presenter) salvata(id string, salvata esenpat.Bozza, err error) {
 	if id != p.m.bozza.ID {
 		return // another draft is in hand by now
 	}
+	if esenpat.CodeOf(err) == "bozza.superata" {
+		p.modificataAltrove()
+		return
+	}
 	p.m.salva.errore = avviso.Di(p.par.Testi, err)
 	if err == nil {
+		p.segnaInCorso(id)
 		p.m.salva.quando = p.par.Adesso()
 		p.m.bozza.Sequenza, p.m.bozza.ModificataIl = salvata.Sequenza, salvata.ModificataIl
 		return
@@ -79,8 +91,19 @@ func (p *Presenter) salvata(id string, salvata esenpat.Bozza, err error) {
 	p.cambiata()
 }
 
+// bozzeCambiate tells who shows the drafts.
+func (p *Presenter) bozzeCambiate() {
+	if p.Eventi.Bozze != nil {
+		p.Eventi.Bozze()
+	}
+}
+
 // Salva saves at once; the shell calls it on losing focus, locking and quitting.
 func (p *Presenter) Salva() { p.salvaOra() }
+
+// AttendiSalvataggio blocks until the save under way has ended. Never call it
+// on the UI thread.
+func (p *Presenter) AttendiSalvataggio() { p.salvaBozza.Wait() }
 
 // NonSalvata reports whether something typed is not durable yet.
 func (p *Presenter) NonSalvata() bool { return p.m.salva.sporca || p.salvaBozza.Busy() }
@@ -92,7 +115,7 @@ func (p *Presenter) caricaBozze() {
 			return // the list is only an offer; the tab «Bozze» tells the reason
 		}
 		p.m.bozze = slices.DeleteFunc(slices.Clone(b), func(x esenpat.Bozza) bool {
-			return x.Stato == esenpat.BozzaInviata || x.ID == p.m.bozza.ID
+			return x.Stato == esenpat.BozzaInviata || x.Stato == esenpat.BozzaInCoda || x.ID == p.m.bozza.ID
 		})
 		p.disegna()
 	})
@@ -123,6 +146,10 @@ func (p *Presenter) riprendiBozza(b esenpat.Bozza) {
 	p.azzera()
 	p.aperto = true
 	p.m.bozza = b
+	p.sequenze[b.ID] = b.Sequenza
+	if b.Stato != esenpat.BozzaInCoda {
+		p.segnaInCorso(b.ID)
+	}
 	p.m.ricerca.cf = string(b.Assistito.CodiceFiscale)
 	p.m.salva.quando = b.ModificataIl
 	p.caricaAmbienti()
@@ -132,32 +159,60 @@ func (p *Presenter) riprendiBozza(b esenpat.Bozza) {
 	}
 	p.m.passo = passo
 	p.m.fuoco = p.m.fuoco.A(p.primoCampo(passo))
-	if b.Motivo.Testo != "" {
-		p.m.avviso = avviso.Avviso{Codice: b.Motivo.Codice, Kind: esenpat.Conflict, Titolo: b.Motivo.Testo}
-	}
+	p.dicePerche(b.Motivo)
 	if passo == PassoRiepilogo || passo == PassoDati {
 		p.caricaAnteprima()
 	}
-	p.aggiornaAssistito(b.Assistito.ID)
+	p.aggiornaAssistito(b.Assistito)
 	p.disegna()
+}
+
+// dicePerche says why a draft came back from the queue.
+func (p *Presenter) dicePerche(m esenpat.Motivo) {
+	if m.Codice == "" || m.Codice == "bozza.assistito-cambiato" { // that one is shown field by field
+		return
+	}
+	err := esenpat.NewError(esenpat.Rejected, m.Codice, "present.nuovocertificato").With("numero", m.Testo)
+	err.Dettaglio = m.Testo
+	p.m.avviso = avviso.Di(p.par.Testi, err)
 }
 
 // aggiornaAssistito refreshes the record under a draft. Offline the draft goes
 // on with what it knows: the creation will ask anyway.
-func (p *Presenter) aggiornaAssistito(id string) {
+func (p *Presenter) aggiornaAssistito(a esenpat.Assistito) { p.leggiAssistito(a, p.confrontaAssistito) }
+
+// prendiAssistito is aggiornaAssistito for a draft that says nothing yet of the
+// patient: there is nothing to compare.
+func (p *Presenter) prendiAssistito(a esenpat.Assistito) { p.leggiAssistito(a, p.usaScheda) }
+
+func (p *Presenter) leggiAssistito(a esenpat.Assistito, poi func(esenpat.SchedaAssistito)) {
+	if !scelto(a) {
+		return
+	}
 	reg := p.par.Porte.Registro
 	p.scheda.Start(p.ctx, func(ctx context.Context) (esenpat.SchedaAssistito, error) {
+		id := a.ID
+		if id == "" { // typed by hand
+			trovati, err := reg.FindAssistiti(ctx, esenpat.RicercaAssistito{CodiceFiscale: a.CodiceFiscale})
+			if err != nil {
+				return esenpat.SchedaAssistito{}, err
+			}
+			if len(trovati) != 1 {
+				return esenpat.SchedaAssistito{}, esenpat.NewError(esenpat.NotFound, "assistito.non-trovato", "present.nuovocertificato")
+			}
+			id = trovati[0].ID
+		}
 		return reg.Scheda(ctx, id)
 	}, func(s esenpat.SchedaAssistito, err error) {
 		switch {
 		case esenpat.KindOf(err) == esenpat.Unauthenticated:
-			p.errore(err, func() { p.aggiornaAssistito(id) })
+			p.errore(err, func() { p.leggiAssistito(a, poi) })
+		case esenpat.KindOf(err) == esenpat.NotFound && err != nil:
+			p.m.avviso = avviso.Di(p.par.Testi, err)
+			p.m.passo = PassoAssistito
 		case err != nil:
 		default:
-			p.m.scheda, p.m.bozza.Assistito = &s, s.Assistito
-			if p.rifiuto(s.Assistito) != "" {
-				p.m.passo = PassoAssistito
-			}
+			poi(s)
 		}
 		p.disegna()
 	})
@@ -173,6 +228,7 @@ func (p *Presenter) EliminaBozza(id string) {
 			p.m.avviso = avviso.Di(p.par.Testi, err)
 		}
 		p.caricaBozze()
+		p.bozzeCambiate()
 		p.disegna()
 	})
 }

@@ -32,7 +32,7 @@ func (p *Presenter) Duplica(c esenpat.Certificato, sostituisce bool) {
 		p.m.bozza.Sostituisce = esenpat.RiferimentoDocumento{ID: c.ID, Numero: c.Numero, SHA256: c.PDF.SHA256, Data: c.Date.FirmatoIl}
 	}
 	p.caricaAmbienti()
-	p.aggiornaAssistito(c.Assistito.ID)
+	p.prendiAssistito(c.Assistito)
 	passo := PassoDati
 	if p.m.bozza.Dati.Tipologia == "" {
 		passo = PassoTipologia

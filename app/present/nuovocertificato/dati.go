@@ -2,6 +2,7 @@ package nuovocertificato
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,6 +18,8 @@ const maxPatologia = 4000
 const (
 	chiaveUnita  = "certificato.unita"
 	chiaveRegime = "certificato.regime"
+	// chiaveUnitaDati is the unit itself, for when the service cannot be asked.
+	chiaveUnitaDati = "certificato.unita.dati"
 )
 
 // ScegliTipologia is a button of step 2. Another type empties exemption and
@@ -49,9 +52,10 @@ func (p *Presenter) diritto(t esenpat.Tipologia) bool {
 
 // modifica changes the data of the draft unless it has been sent.
 func (p *Presenter) modifica(f func(*esenpat.DatiCertificato)) {
-	if p.m.creato.ID != "" || p.inCreazione() || p.m.incerto {
+	if p.bloccato() {
 		return
 	}
+	p.torna()
 	f(&p.m.bozza.Dati)
 	p.m.noLetto = false // what the «No» was confirmed for may have changed
 	p.cambiata()
@@ -175,15 +179,20 @@ func (p *Presenter) ConfermaDati() {
 	if d.VersioneCatalogo == "" { // a draft from outside: chosen with no catalogue of ours
 		d.VersioneCatalogo = p.par.Porte.Catalogo.Versione()
 	}
-	p.ricorda(d.UnitaProduttiva.Matricola, string(d.Regime))
+	p.ricorda(d.UnitaProduttiva, string(d.Regime))
 	p.vai(PassoRiepilogo)
 }
 
-func (p *Presenter) ricorda(unita, regime string) {
+func (p *Presenter) ricorda(unita esenpat.UnitaProduttiva, regime string) {
 	pref := p.par.Porte.Preferenze
 	p.preferenze.Start(p.ctx, func(ctx context.Context) (struct{}, error) {
-		if err := pref.Scrivi(ctx, chiaveUnita, unita); err != nil {
+		if err := pref.Scrivi(ctx, chiaveUnita, unita.Matricola); err != nil {
 			return struct{}{}, err
+		}
+		if dati, err := json.Marshal(unita); err == nil {
+			if err := pref.Scrivi(ctx, chiaveUnitaDati, string(dati)); err != nil {
+				return struct{}{}, err
+			}
 		}
 		return struct{}{}, pref.Scrivi(ctx, chiaveRegime, regime)
 	}, func(struct{}, error) {}) // without them the doctor chooses again
@@ -200,7 +209,9 @@ func (p *Presenter) caricaAmbienti() {
 	porte := p.par.Porte
 	p.ambienti.Start(p.ctx, func(ctx context.Context) (a ambienti, err error) {
 		if a.unita, err = porte.Ambulatori.UnitaProduttive(ctx); err != nil {
-			return a, err
+			if a.unita = p.unitaRicordata(ctx); len(a.unita) == 0 || esenpat.KindOf(err) == esenpat.Unauthenticated {
+				return a, err
+			}
 		}
 		a.unitaUltima = p.ricordato(ctx, chiaveUnita)
 		a.regimeUltimo = esenpat.Regime(p.ricordato(ctx, chiaveRegime))
@@ -215,6 +226,16 @@ func (p *Presenter) caricaAmbienti() {
 		}
 		p.disegna()
 	})
+}
+
+// unitaRicordata is the unit used last: without a network a draft can still be
+// completed, and the service checks it before anything is created.
+func (p *Presenter) unitaRicordata(ctx context.Context) []esenpat.UnitaProduttiva {
+	var u esenpat.UnitaProduttiva
+	if json.Unmarshal([]byte(p.ricordato(ctx, chiaveUnitaDati)), &u) != nil || u.Matricola == "" {
+		return nil
+	}
+	return []esenpat.UnitaProduttiva{u}
 }
 
 // ricordato reads what was chosen last; without it the doctor chooses again.

@@ -37,7 +37,7 @@ func (p *Presenter) Indietro() {
 }
 
 func (p *Presenter) puoIndietro() bool {
-	return p.m.passo > PassoAssistito && p.m.passo <= PassoRiepilogo && p.m.creato.ID == "" && !p.inCreazione() && !p.m.incerto
+	return p.m.passo > PassoAssistito && p.m.passo <= PassoRiepilogo && p.m.creato.ID == "" && !p.inAttesa() && !p.inCreazione() && !p.m.incerto
 }
 
 // VaiA goes to a step that was already reached, as a click on the list does.
@@ -48,7 +48,7 @@ func (p *Presenter) VaiA(passo Passo) {
 }
 
 func (p *Presenter) apribile(passo Passo) bool {
-	if p.m.creato.ID != "" || p.inCreazione() || p.m.incerto || passo > PassoRiepilogo {
+	if p.bloccato() || passo > PassoRiepilogo {
 		return false
 	}
 	switch passo {
@@ -66,12 +66,12 @@ func (p *Presenter) apribile(passo Passo) bool {
 }
 
 func (p *Presenter) assistitoPronto() bool {
-	return p.m.bozza.Assistito.ID != "" && p.rifiuto(p.m.bozza.Assistito) == ""
+	return scelto(p.m.bozza.Assistito) && p.rifiuto(p.m.bozza.Assistito) == ""
 }
 
 func (p *Presenter) vai(passo Passo) {
 	p.m.passo, p.m.avviso = passo, avviso.Avviso{}
-	if p.m.bozza.Assistito.ID != "" && p.m.creato.ID == "" {
+	if scelto(p.m.bozza.Assistito) && p.m.creato.ID == "" && !p.inAttesa() {
 		p.m.bozza.Passo = nomePasso(passo)
 		p.cambiata()
 		p.salvaOra()

@@ -78,7 +78,12 @@ type Porte struct {
 
 	Modelli     Modelli     // may be nil
 	Certificati Certificati // may be nil
+	Coda        Coda        // nil: nothing waits for the network
 }
+
+// ChiaveInCorso is the preference that holds the id of the draft that is open:
+// if it is still there at a login, the work was cut short.
+const ChiaveInCorso = "bozze.in-corso"
 
 // Params is what New needs. Firma and Rilascio are the presenters of steps 5
 // and 6; the wizard opens them and sets their Eventi.
@@ -92,6 +97,9 @@ type Params struct {
 	Firma    *firma.Presenter
 	Rilascio *rilascio.Presenter
 
+	// InLinea tells the connection as last seen; nil: always there.
+	InLinea func() bool
+
 	// NonStampabili returns the characters of a text that paper shows only as
 	// their code, each once; at most a millisecond. Nil: nobody is told.
 	NonStampabili func(testo string) []rune
@@ -100,6 +108,7 @@ type Params struct {
 // Eventi is what happens outside the wizard because of it; nil fields are
 // skipped, all are called on the UI thread.
 type Eventi struct {
+	Bozze func() // what the list of drafts shows is out of date
 	// SessioneScaduta shows the login over the wizard; riprendi goes on after it.
 	SessioneScaduta func(riprendi func())
 	// Chiuso is called when the wizard has nothing more to show.

@@ -27,9 +27,11 @@ type modello struct {
 	incerto bool                // the outcome of the creation is unknown
 	vista   anteprima
 
-	copiato string // number of the certificate that the data come from
-	noLetto bool   // the «No» to special laws was confirmed
-	testi   testi
+	copiato   string // number of the certificate that the data come from
+	noLetto   bool   // the «No» to special laws was confirmed
+	testi     testi
+	conflitto *disaccordo // a question that only the doctor can answer
+	tentativi int         // how often a lost answer was asked after
 
 	rifiutati bool // control characters were taken out of the illness text
 
@@ -87,12 +89,19 @@ type Presenter struct {
 	precedente  task.Latest[esenpat.Certificato]
 	modelli     task.Latest[[]esenpat.Modello]
 	modello     task.Act[struct{}]
+	segno       task.Act[struct{}]
+
+	fermaVerifica  func()
+	sequenze       map[string]int64 // last version of each draft that was saved here
+	inCorso        string           // draft that is offered if the program ends now
+	inCorsoScritto string
 }
 
 // New returns a closed wizard; ctx ends when the window closes.
 func New(ctx context.Context, par Params) *Presenter {
 	p := &Presenter{
 		Render: func(State) {}, ctx: ctx, par: par, fermaSalva: func() {}, fermaLenta: func() {},
+		fermaVerifica: func() {}, sequenze: map[string]int64{}, segno: task.Act[struct{}]{UI: par.UI},
 		cerca:       task.Latest[[]esenpat.AssistitoSintesi]{UI: par.UI},
 		scheda:      task.Latest[esenpat.SchedaAssistito]{UI: par.UI},
 		elenco:      task.Latest[[]esenpat.Bozza]{UI: par.UI},
@@ -115,7 +124,7 @@ func New(ctx context.Context, par Params) *Presenter {
 // Apri shows the wizard. What was being written when it was closed is still
 // there, unless it has become a certificate; other drafts are offered.
 func (p *Presenter) Apri() {
-	if p.m.creato.ID != "" && !p.par.Firma.Incerta() && !p.par.Rilascio.Incerta() {
+	if p.inAttesa() || p.m.creato.ID != "" && !p.par.Firma.Incerta() && !p.par.Rilascio.Incerta() {
 		p.azzera()
 	}
 	p.mostra()
@@ -150,6 +159,7 @@ func (p *Presenter) azzera() {
 	p.scheda.Cancel()
 	p.vista.Cancel()
 	p.fermaSalva()
+	p.fermaVerifica()
 	p.finita()
 	p.m = modello{passo: PassoAssistito, unita: p.m.unita, fuoco: p.m.fuoco}
 }
@@ -163,7 +173,13 @@ func (p *Presenter) Chiudi() bool {
 	p.salvaOra()
 	p.par.Firma.Chiudi()
 	p.par.Rilascio.Chiudi()
+	if p.m.incerto && p.par.Porte.Coda != nil { // the queue finds out what happened
+		p.fermaVerifica()
+		p.accoda(esenpat.NewError(esenpat.Uncertain, "certificato.esito-incerto", "present.nuovocertificato"))
+	}
+	p.dimenticaInCorso()
 	p.aperto = false
+	p.bozzeCambiate()
 	if p.Eventi.Chiuso != nil {
 		p.Eventi.Chiuso()
 	}
@@ -198,6 +214,7 @@ func (p *Presenter) Wait() {
 	p.precedente.Wait()
 	p.modelli.Wait()
 	p.modello.Wait()
+	p.segno.Wait()
 }
 
 // oggi is the day of the certificate, by which minors are told.

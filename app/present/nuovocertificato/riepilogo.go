@@ -38,7 +38,9 @@ func (p *Presenter) Modifica(campo string) {
 	p.VaiAlCampo(campo)
 }
 
-func (p *Presenter) bloccato() bool { return p.m.creato.ID != "" || p.inCreazione() || p.m.incerto }
+func (p *Presenter) bloccato() bool {
+	return p.m.creato.ID != "" || p.inAttesa() || p.inCreazione() || p.m.incerto
+}
 
 // inCreazione reports whether the creation is being sent.
 func (p *Presenter) inCreazione() bool { return p.creaDopo || p.crea.Busy() }
@@ -49,13 +51,15 @@ type creazione struct {
 	certificato esenpat.Certificato
 	chiave      string
 	conservata  bool
+	bozza       esenpat.Bozza // as it is in the queue, if accodata
+	accodata    bool
 }
 
 // ConfermaRiepilogo is «Conferma» of step 4, and «Firma Certificato» once the
 // certificate exists. One press is one request.
 func (p *Presenter) ConfermaRiepilogo() {
 	switch {
-	case p.m.passo != PassoRiepilogo || p.inCreazione() || p.m.incerto:
+	case p.m.passo != PassoRiepilogo || p.inCreazione() || p.m.incerto || p.inAttesa():
 		return
 	case p.m.creato.ID != "":
 		p.apriFirma()
@@ -92,6 +96,10 @@ func (p *Presenter) crea1() {
 }
 
 func (p *Presenter) invia() {
+	if p.daAccodare() {
+		p.accoda(nil)
+		return
+	}
 	b, porte := p.m.bozza, p.par.Porte
 	p.crea.Start(p.ctx, func(ctx context.Context) (creazione, error) {
 		c, err := porte.Redazione.Crea(ctx, b)
@@ -113,6 +121,8 @@ func (p *Presenter) risposta(r creazione, err error) {
 	switch {
 	case err == nil:
 		p.creato(r.certificato)
+	case p.dopoErrore(err):
+		return
 	case esenpat.KindOf(err) == esenpat.Uncertain:
 		p.m.incerto = true
 		p.m.avviso = avviso.Di(p.par.Testi, err)
@@ -167,6 +177,8 @@ func campoDi(e *esenpat.Error) string {
 
 func (p *Presenter) creato(c esenpat.Certificato) {
 	p.fermaSalva()
+	p.fermaVerifica()
+	p.dimenticaInCorso()
 	p.m.creato, p.m.salva = c, salvataggio{}
 	p.m.bozza.Stato = esenpat.BozzaInviata
 	p.m.fuoco = p.m.fuoco.A(CampoFirmaCertif)

@@ -55,6 +55,7 @@ type State struct {
 	Scheda          *Scheda
 	Lavoro          Lavoro
 	SessioneScaduta bool
+	Conflitto       Conflitto
 }
 
 // LogValue implements slog.LogValuer: the state is full of patient data.
@@ -91,11 +92,12 @@ type Salvataggio struct {
 
 // Navigazione are the buttons at the foot.
 type Navigazione struct {
-	Indietro  bool
-	Primario  string // label of the primary button; empty when there is none
-	Attivo    bool
-	Verifica  bool // the outcome of the creation is unknown: only «Verifica»
-	Chiudibil bool // false while the creation is being sent
+	Indietro   bool
+	Primario   string // label of the primary button; empty when there is none
+	Attivo     bool
+	Verifica   bool // the outcome of the creation is unknown: only «Verifica»
+	SoloChiudi bool // the draft is in the queue: there is nothing else to do
+	Chiudibil  bool // false while the creation is being sent
 }
 
 // StatoAssistito is step 1.
@@ -109,6 +111,7 @@ type StatoAssistito struct {
 	Nota          string // GDPR: accesses are traced
 	Cercando      bool
 	Interrompi    bool // «Interrompi» in place of «Cerca»
+	AMano         bool // the registry does not answer: «Continua senza anagrafe»
 }
 
 // RicercaPersona is the search by surname, online only.
@@ -222,6 +225,7 @@ type StatoRiepilogo struct {
 	Blocchi  []Blocco
 	Avvisi   []string
 	No       ConfermaNo
+	InCoda   string // «In coda: si crea da solo …»
 	Creato   string // «È stato creato un nuovo certificato con n. N»
 	Bloccato bool   // created or under way: no pencil
 }

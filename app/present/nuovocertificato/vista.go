@@ -14,6 +14,7 @@ func (p *Presenter) State() State {
 	s := State{
 		Passo: p.m.passo, Passi: p.passi(), Salvataggio: p.salvataggio(), Avviso: p.m.avviso, Attesa: p.attesa(),
 		Fuoco: p.m.fuoco, Navigazione: p.navigazione(), Assistito: p.statoAssistito(), SessioneScaduta: p.m.scaduta,
+		Conflitto: p.statoConflitto(),
 	}
 	if p.m.passo > PassoAssistito {
 		s.Paziente = p.paziente()
@@ -49,7 +50,7 @@ func (p *Presenter) passi() []PassoVisto {
 // paziente is the line of the title bar: name, age, fiscal code, ASL.
 func (p *Presenter) paziente() string {
 	a := p.m.bozza.Assistito
-	if a.ID == "" {
+	if !scelto(a) {
 		return ""
 	}
 	testo := []string{a.Cognome + " " + a.Nome}
@@ -59,6 +60,9 @@ func (p *Presenter) paziente() string {
 	testo = append(testo, string(a.CodiceFiscale))
 	if asl := a.AslResidenza.Denominazione; asl != "" {
 		testo = append(testo, asl)
+	}
+	if a.DaVerificare {
+		testo = append(testo, p.par.Testi.T("nuovocertificato.a-mano.da-verificare"))
 	}
 	return strings.Join(testo, " · ")
 }
@@ -108,7 +112,10 @@ func (p *Presenter) navigazione() Navigazione {
 		n.Primario, n.Attivo = t.T("nuovocertificato.conferma"), len(p.mancano()) == 0
 	case PassoRiepilogo:
 		n.Primario, n.Attivo = t.T("nuovocertificato.conferma"), !p.inCreazione() && !p.m.incerto && (!p.chiediNo() || p.m.noLetto)
-		n.Verifica = p.m.incerto
+		n.Verifica, n.SoloChiudi = p.m.incerto, p.inAttesa()
+		if p.daAccodare() {
+			n.Primario = t.T("nuovocertificato.metti-in-coda")
+		}
 		if p.m.creato.ID != "" {
 			n.Primario = t.T("nuovocertificato.firma-certificato")
 		}

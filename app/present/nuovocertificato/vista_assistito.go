@@ -13,7 +13,7 @@ func (p *Presenter) statoAssistito() StatoAssistito {
 	s := StatoAssistito{
 		CodiceFiscale: r.cf, ErroreCF: r.errCF, Scelto: r.scelto, Cercando: r.cercando, Interrompi: r.lenta,
 		Persona: RicercaPersona{Cognome: r.cognome, Nome: r.nome, DataNascita: r.nascita, Errore: r.errPersona},
-		Nota:    p.par.Testi.T("nuovocertificato.assistito.tracciato"),
+		Nota:    p.par.Testi.T("nuovocertificato.assistito.tracciato"), AMano: p.offreAMano(),
 	}
 	if len(r.trovati) > 1 {
 		for _, a := range r.trovati {

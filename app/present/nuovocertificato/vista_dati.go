@@ -167,6 +167,9 @@ func (p *Presenter) statoRiepilogo() StatoRiepilogo {
 	if p.m.creato.ID != "" {
 		s.Creato = t.T("nuovocertificato.creato", "numero", p.m.creato.Numero)
 	}
+	if p.inAttesa() {
+		s.InCoda = t.T("nuovocertificato.in-coda")
+	}
 	return s
 }
 
