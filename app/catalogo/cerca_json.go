@@ -35,6 +35,32 @@ func (c *Catalogo) RispondiCerca(f Filtro) RispostaCerca {
 		out.Regole = append(out.Regole, c.regolaJSON(dati, k))
 	}
 	out.Simili, out.Avvisi = r.Simili, c.suggerimenti(dati, codifica.Normalizza(f.Testo), r.Totale == 0)
+	if r.Totale == 0 && !f.InVigore.Vuota() {
+		out.Avvisi = append(out.Avvisi, c.altraData(dati, f)...)
+	}
+	return out
+}
+
+// altraData tells of the codes that are just what was typed and not in force on
+// the day of the filter.
+func (c *Catalogo) altraData(r *raccoltaCodici, f Filtro) []string {
+	al := f.InVigore
+	f.InVigore = esenpat.Data{}
+	var out []string
+	for _, x := range c.Cerca(f).Risultati {
+		if !x.Esatto {
+			continue
+		}
+		motivo := ""
+		if s, ok := r.Variazioni[x.Codice]; ok && s.Sostituito() {
+			motivo = c.variazione(s)
+		} else if !inVigore(x.Voce.ValidaDa, x.Voce.ValidaFino, al) {
+			motivo = c.fuoriData(x.Voce, al)
+		}
+		if motivo != "" {
+			out = append(out, c.testi.T("codici.avviso.altra-data", "codice", x.Codice, "codifica", c.testi.T("codici.codifica."+string(x.Codifica)), "motivo", motivo))
+		}
+	}
 	return out
 }
 

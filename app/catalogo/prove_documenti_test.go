@@ -189,6 +189,9 @@ func TestDocumenti_whoEntersAndWhatTranslates(t *testing.T) {
 		{"002 note (**)", cercando("(**)"), []string{`"codice":"490"`}, nil},
 		{"week 12", cercando("settimana 12"), []string{`"codice":"M12"`, `"codice":"412"`}, nil},
 		{"a rare code being typed", cercando("RCG0"), []string{`"codice":"RAannn-RQannn"`, `"codice":"RAnnnn-RQnnnn"`}, nil},
+		{"002 6F1, after its end", func(c *catalogo.Catalogo) (any, error) {
+			return c.RispondiCerca(catalogo.Filtro{Testo: "6f1", InVigore: esenpat.NewData(2007, 1, 1)}), nil
+		}, []string{`"risultati":[]`, "6F1 (codifica Veneto): Il codice non è più in vigore", "31/12/2006"}, nil},
 		{"letters of a rare code", cercando("rcg"), []string{`"codice":"RAannn-RQannn"`}, nil},
 		{"words are no rare code", cercando("reddito"), []string{`"codice":"E01"`}, []string{"RAannn"}},
 		{"001 r. 23: M12 with a blank", cercando("m 12"), []string{"senza spazi si legge M12 (codifica nazionale, codifica Sicilia)"}, nil},

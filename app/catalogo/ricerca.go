@@ -54,7 +54,7 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 	tieni := r.filtro(f, out.Cercate)
 	out.Risultati = r.daSchemi(f.Testo, func(k esenpat.Codifica, i int) bool { return slices.Contains(out.Cercate, k) && tieni(i) })
 	schemi := len(out.Risultati)
-	colpi, n := r.indice.Cerca(f.Testo, f.Limite, tieni)
+	colpi, n := r.indice.Cerca(f.Testo, conOmonimi(f.Limite), tieni)
 	for _, h := range colpi {
 		x := r.risultato(h)
 		doppio := slices.ContainsFunc(out.Risultati[:schemi], func(s Risultato) bool {
@@ -66,8 +66,8 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 		}
 		out.Risultati = append(out.Risultati, x)
 	}
-	if schemi > 0 {
-		out.Risultati = esattiPrima(out.Risultati)
+	if schemi > 0 || (len(out.Risultati) > 1 && out.Risultati[1].Esatto) {
+		out.Risultati = esattiPrima(out.Risultati, codifica.Normalizza(f.Testo))
 	}
 	out.Totale = n + schemi
 	if f.Limite > 0 && len(out.Risultati) > f.Limite {
@@ -106,18 +106,39 @@ func (r *raccoltaCodici) cercaRegole(f Filtro, cercate []esenpat.Codifica) []Reg
 	return out
 }
 
-// esattiPrima moves the exact entries of other codings before what a pattern
-// was only beginning to hold, and otherwise keeps the order.
-func esattiPrima(v []Risultato) []Risultato {
+// conOmonimi leaves room for the codes that differ by a dot only (401, 40.1,
+// 4.01), so that the one typed is among those kept.
+func conOmonimi(limite int) int {
+	const omonimi = 8
+	if limite == 0 {
+		return 0
+	}
+	return limite + omonimi
+}
+
+// esattiPrima puts the code spelled as typed first, then those that are equal
+// but for a dot or a blank, then the rest, and otherwise keeps the order.
+func esattiPrima(v []Risultato, scritto string) []Risultato {
+	const ranghi = 3
 	out := make([]Risultato, 0, len(v))
-	for _, esatto := range []bool{true, false} {
+	for rango := range ranghi {
 		for i := range v {
-			if v[i].Esatto == esatto {
+			if v[i].rango(scritto) == rango {
 				out = append(out, v[i])
 			}
 		}
 	}
 	return out
+}
+
+func (x *Risultato) rango(scritto string) int {
+	switch {
+	case x.Esatto && x.Codice == scritto:
+		return 0
+	case x.Esatto:
+		return 1
+	}
+	return 2
 }
 
 func (r *raccoltaCodici) risultato(h indice.Colpo) Risultato {

@@ -225,7 +225,13 @@ func TestCondizioni_areWordsOfTheDocument(t *testing.T) {
 func TestCodici_randomAndMisspelt(t *testing.T) {
 	c := catalogoIntero(t)
 	rnd := rand.New(rand.NewPCG(7, 48))
-	veri := []string{"C02", "031", "0A02", "M12", "412", "RCG010", "R99999", "PML284", "013A02", "5BK1", "INAIL", "174.9"}
+	veri := []string{"037", "M12", "412", "RCG010", "002.V42.2", "PML 284"} // known by their pattern or spelled in two ways
+	for _, v := range c.Dati().Voci {
+		veri = append(veri, v.Codice)
+	}
+	for _, d := range c.Dati().Diagnosi() {
+		veri = append(veri, d.Codice)
+	}
 	const alfabeto = "ABCMORZ0123456789 .-/%<\"'àÈß\u0301\u200b\x00"
 
 	for n := range 10_000 {
@@ -247,10 +253,31 @@ func TestCodici_randomAndMisspelt(t *testing.T) {
 			}
 		}
 		c.Cerca(catalogo.Filtro{Testo: s, Limite: 20})
-		if _, err := c.Spiega(s, k, esenpat.Data{}); err != nil && esenpat.KindOf(err) == esenpat.Internal {
+		r, err := c.Spiega(s, "", esenpat.Data{})
+		if err != nil && esenpat.KindOf(err) == esenpat.Internal {
 			t.Fatal(err)
 		}
+		for _, v := range r.Voci {
+			if !stessoCodice(v, codifica.Normalizza(s)) {
+				t.Fatalf("%q was explained as %s %s", s, v.Codifica, v.Codice)
+			}
+		}
 	}
+}
+
+// stessoCodice reports whether an explained code is the one written: letter by
+// letter, or but for the blank of PML 284 and the dot of a diagnosis. A full
+// code of the decree is explained by its first three digits.
+func stessoCodice(v catalogo.VoceJSON, scritto string) bool {
+	switch {
+	case strings.EqualFold(v.Codice, scritto):
+		return true
+	case v.Codifica == catalogo.CodificaICD:
+		return strings.ReplaceAll(v.Codice, ".", "") == scritto
+	case v.Famiglia == "codice_completo":
+		return strings.HasPrefix(scritto, v.Codice)
+	}
+	return v.Codice == "PML284" && scritto == "PML 284"
 }
 
 func guasta(rnd *rand.Rand, s string, a []rune) string {
