@@ -80,6 +80,7 @@ type PropostaEsenzione struct {
 	DataMinima      Data
 	DataMassima     Data
 	AslCompetente   Azienda
+	Dichiarazioni   []Motivo // statements to be made, each sent back by its code (rare diseases)
 }
 
 // EsenzioneAURA is an exemption registered in AURA.
@@ -104,6 +105,7 @@ type RichiestaEsenzione struct {
 	DataFine          Data
 	DurataPredefinita bool // the server sets the end date by its rules
 	Note              string
+	Dichiarazioni     []string // codes of the statements that were made
 }
 
 // LogValue implements slog.LogValuer.

@@ -3,7 +3,6 @@ package ambiente
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ import (
 // signature is asked for it (spec 2, C10). Its number is not used again.
 func (s *server) eliminaCertificato(ctx context.Context, r *richiesta) (risposta, error) {
 	return s.cambia(ctx, r, "ELIMINA_CERTIFICATO", func(ctx context.Context, tx *sql.Tx, c *archivio.Certificato) error {
-		if c.Stato != esenpat.DaFirmare {
+		if c.Stato != esenpat.DaFirmare || s.regole(c).ScartoConFirma {
 			return s.nega("STATO_NON_ELIMINABILE")
 		}
 		c.Stato, c.AnnullatoIl = esenpat.Annullato, s.ora().Truncate(time.Millisecond)
@@ -99,21 +98,8 @@ func (s *server) annullabile(ctx context.Context, tx *sql.Tx, r *richiesta, c *a
 	if r.http.Header.Get("If-Match") == "" {
 		return s.nega("VERSIONE_MANCANTE").Al("If-Match")
 	}
-	switch s.stato(c) {
-	case esenpat.Annullato:
-		return s.nega("GIA_ANNULLATO")
-	case esenpat.Valido:
-	case esenpat.DaFirmare, esenpat.Scaduto, esenpat.ValidoInAttesa, esenpat.StatoNonConosciuto:
-		return s.nega("STATO_NON_ANNULLABILE")
-	}
-	if c.EsenzioneID != "" {
-		e, err := archivio.LeggiEsenzione(ctx, tx, c.EsenzioneID)
-		if err != nil && !errors.Is(err, archivio.ErrNessuno) {
-			return err
-		}
-		if err == nil && !archiviata(e.Stato) {
-			return s.nega("UTILIZZATO_DA_ESENZIONE_ATTIVA").Con("esenzione_id", e.ID)
-		}
+	if err := s.conAnnullativo(ctx, tx, c); err != nil {
+		return err
 	}
 	return s.seCorrisponde(r, s.etagDi(c))
 }
@@ -137,6 +123,9 @@ func (s *server) preparaAnnullativo(ctx context.Context, tx *sql.Tx, c *archivio
 	}
 	rif := riferimentoA(c)
 	rif.Data, rif.Motivo = c.FirmatoIl, motivo
+	if c.FirmatoIl.IsZero() {
+		rif.Data = c.CreatoIl
+	}
 	a.Identita = c.Contenuto.Identita
 	a.Identita.Sostituisce = esenpat.RiferimentoDocumento{}
 	a.Identita.Annulla, a.Identita.Versione, a.Identita.Numero = rif, rif.Versione+1, a.Numero

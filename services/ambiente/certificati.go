@@ -110,7 +110,7 @@ func (s *server) azioni(c *archivio.Certificato, ses *sessione) []string {
 	a := s.assistiti[c.Assistito]
 	daFirmare := stato == esenpat.DaFirmare
 	aggiungi(mio && daFirmare, esenpat.PuoFirmare)
-	aggiungi(mio && (daFirmare || libero), esenpat.PuoAnnullare)
+	aggiungi(mio && s.puoAnnullare(c), esenpat.PuoAnnullare)
 	if libero && mio && a != nil && s.fermo(a, ses) == nil {
 		aggiungi(s.senzaRilascio(a, ses) == nil, esenpat.PuoRilascio)
 		aggiungi(ses.puo(esenpat.AzioneRichiediEsenzione), esenpat.PuoRichiesta)

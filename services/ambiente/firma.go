@@ -128,9 +128,9 @@ func (s *server) firmaAnnullamento(ctx context.Context, r *richiesta) (risposta,
 			return "", s.nega("GIA_ANNULLATO")
 		case c.Annullativo == nil:
 			return "", s.nega("ANNULLATIVO_NON_TROVATO")
-		case s.stato(c) != esenpat.Valido:
+		case !s.annullaConFirma(c):
 			return "", s.nega("STATO_NON_FIRMABILE")
-		case c.EsenzioneID != "":
+		case c.EsenzioneID != "" && !s.regole(c).AnnullaUsati:
 			return "", s.nega("UTILIZZATO_DA_ESENZIONE_ATTIVA")
 		}
 		return c.Annullativo.ID, nil
@@ -175,7 +175,7 @@ func (s *server) firma(ctx context.Context, r *richiesta, tipo string, quale fun
 			return fatto{}, err
 		}
 		nota := dopo(c, firmato, quando)
-		if err = s.sostituisci(ctx, tx, r, c, quando); err != nil {
+		if err = errors.Join(s.sostituisci(ctx, tx, r, c, quando), s.cessaEsenzione(ctx, tx, r, c)); err != nil {
 			return fatto{}, err
 		}
 		err = errors.Join(archivio.SalvaCertificato(ctx, tx, c), s.evento(ctx, tx, r, c.ID, string(c.Stato), nota))

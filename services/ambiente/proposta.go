@@ -45,6 +45,7 @@ func (s *server) propostaEsenzione(ctx context.Context, r *richiesta) (risposta,
 	if voce != nil {
 		p.AttivaAURA = new(filo.DiAURA(voce.EsenzioneAURA))
 	}
+	p.Dichiarazioni = dichiarazioni(dati)
 	s.ammessi(&p, a, r.sessione)
 	return conETag(ok(p))
 }
@@ -91,7 +92,11 @@ func (s *server) attivaInAURA(ctx context.Context, q archivio.Esecutore, c *arch
 // fine decides the last day of validity (manual M109-M114, spec 2 C15, C16):
 // counted from the day of issue; an empty date means the default duration,
 // and no end only where the exemption has none.
-func (s *server) fine(d esenpat.Durata, v filo.RichiestaEsenzione) (esenpat.Data, error) {
+func (s *server) fine(dati esenpat.DatiCertificato, v filo.RichiestaEsenzione) (esenpat.Data, error) {
+	if err := s.dichiarato(dati, v); err != nil {
+		return esenpat.Data{}, err
+	}
+	d := durataDi(dati)
 	oggi := s.oggi()
 	if v.Predefinita || v.DataFine.Vuota() {
 		if !d.Nota() {

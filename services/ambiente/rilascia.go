@@ -39,7 +39,7 @@ func (s *server) rilasciaEsenzione(ctx context.Context, r *richiesta) (risposta,
 		if err = s.competente(c, a, r.sessione, m); err != nil {
 			return fatto{}, err
 		}
-		fine, err := s.fine(durataDi(c.Contenuto.Dati), v)
+		fine, err := s.fine(c.Contenuto.Dati, v)
 		if err != nil {
 			return fatto{}, err
 		}

@@ -41,6 +41,7 @@ type propostaDTO struct {
 	AttivaAURA      *esenzioneAURADTO `json:"esenzione_attiva_aura"`
 	Limiti          limitiDataDTO     `json:"limiti"`
 	AslCompetente   aziendaDTO        `json:"asl_competente"`
+	Dichiarazioni   []motivoDTO       `json:"dichiarazioni"`
 }
 
 func (d propostaDTO) manca() string {
@@ -52,6 +53,9 @@ func (d propostaDTO) proposta() esenpat.PropostaEsenzione {
 		CodiceEsenzione: d.CodiceEsenzione, CodiceDiagnosi: primo(d.CodiceDiagnosi, esenpat.CodiceNessunaDiagnosi),
 		DataInizio: d.DataInizio, DataFine: d.DataFine, Durata: d.Durata.durata(), Rilasciabile: d.Rilasciabile, Richiedibile: d.Richiedibile,
 		Motivo: d.Motivo.motivo(), DataMinima: d.Limiti.DataMinima, DataMassima: d.Limiti.DataMassima, AslCompetente: d.AslCompetente.azienda(),
+	}
+	for _, m := range d.Dichiarazioni {
+		p.Dichiarazioni = append(p.Dichiarazioni, m.motivo())
 	}
 	if d.Illimitata {
 		p.Durata.Unita = esenpat.DurataIllimitata

@@ -115,4 +115,5 @@ type richiestaEsenzioneDTO struct {
 	DataFine          *esenpat.Data `json:"data_fine_validita"`
 	DurataPredefinita bool          `json:"usa_durata_predefinita"`
 	Note              string        `json:"note,omitempty"`
+	Dichiarazioni     []string      `json:"dichiarazioni,omitempty"`
 }

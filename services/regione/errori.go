@@ -258,6 +258,7 @@ func codiciCertificato() map[string]voceErrore {
 		"STATO_NON_ELIMINABILE":          {esenpat.Conflict, "certificato.stato-non-eliminabile"},
 		"ANNULLATIVO_NON_TROVATO":        {esenpat.NotFound, "certificato.senza-annullativo"},
 		"ESENZIONE_PRESENTE":             {esenpat.Conflict, "esenzione.presente"},
+		"DICHIARAZIONI_MANCANTI":         {esenpat.Invalid, "esenzione.dichiarazioni-mancanti"},
 		"DATA_NON_AMMESSA":               {esenpat.Invalid, "esenzione.data-non-ammessa"},
 	}
 }

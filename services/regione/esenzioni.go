@@ -20,7 +20,7 @@ func (c *Client) PropostaEsenzione(ctx context.Context, assistitoID, certificato
 
 // RilasciaEsenzione is the act of issuing or requesting; sent once.
 func (c *Client) RilasciaEsenzione(ctx context.Context, chiave string, r esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
-	corpo := richiestaEsenzioneDTO{CertificatoID: r.CertificatoID, Modalita: string(r.Modalita), DurataPredefinita: r.DurataPredefinita, Note: r.Note}
+	corpo := richiestaEsenzioneDTO{CertificatoID: r.CertificatoID, Modalita: string(r.Modalita), DurataPredefinita: r.DurataPredefinita, Note: r.Note, Dichiarazioni: r.Dichiarazioni}
 	if !r.DataFine.Vuota() {
 		corpo.DataFine = &r.DataFine
 	}

@@ -41,6 +41,7 @@ type campi struct {
 	aura      *kit.Etichetta
 	auraLetto *kit.Casella
 	parteAura *kit.Riquadro
+	dichiara  *dichiarazioni
 	modalita  *kit.Scelta
 	campoMod  *kit.Campo
 	motivi    *kit.Etichetta
@@ -92,6 +93,7 @@ func (m *Modulo) nuoviCampi(oggi func() time.Time) {
 	c.aura = kit.NewTestoLungo("", kit.Corpo, kit.TonoAvviso)
 	c.auraLetto = kit.NewCasella(t.T("rilascio.aura.conferma"), p.SetAuraLetto)
 	c.parteAura = kit.NewScheda(kit.Colonna(kit.Spazio8, c.aura, c.auraLetto))
+	c.dichiara = newDichiarazioni(p, t)
 	c.modalita = kit.NewScelta(false, []kit.Opzione{
 		{Valore: string(esenpat.Rilascio), Testo: t.T("rilascio.crea")},
 		{Valore: string(esenpat.Richiesta), Testo: t.T("rilascio.richiedi")},
@@ -101,7 +103,7 @@ func (m *Modulo) nuoviCampi(oggi func() time.Time) {
 	c.spiega = kit.NewTestoLungo("", kit.Corpo, kit.TonoSecondario)
 	m.modulo = kit.Colonna(
 		kit.Spazio16, kit.NewScheda(c.righe), kit.LarghezzaMassima(420, kit.Colonna(kit.Spazio4, c.campoData, c.oltre)),
-		c.parteAura, kit.Colonna(kit.Spazio4, c.campoMod, c.motivi), c.spiega,
+		c.dichiara.parte, c.parteAura, kit.Colonna(kit.Spazio4, c.campoMod, c.motivi), c.spiega,
 	)
 }
 
@@ -208,6 +210,7 @@ func (m *Modulo) renderModulo(v rilascio.StatoModulo, prima rilascio.State) {
 	c.campoData.Errore(v.ErroreData)
 	c.oltre.ImpostaTesto(v.AvvisoData)
 	kit.Mostra(c.oltre, v.AvvisoData != "")
+	c.dichiara.render(v.Dichiara)
 	c.aura.ImpostaTesto(v.Aura)
 	c.auraLetto.Imposta(v.AuraLetto)
 	kit.Mostra(c.parteAura, v.Aura != "")
@@ -239,6 +242,8 @@ func (m *Modulo) focalizza(campo string) {
 	switch campo {
 	case rilascio.CampoData:
 		kit.Focalizza(m.campi.data)
+	case rilascio.CampoDichiara:
+		m.campi.dichiara.focalizza()
 	case rilascio.CampoAura:
 		kit.Focalizza(m.campi.auraLetto)
 	case rilascio.CampoConferma:

@@ -63,6 +63,7 @@ func (f *fuori) RichiediOTP(context.Context, esenpat.RichiestaOTP) (esenpat.OTPI
 func (f *fuori) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) {
 	return []esenpat.ProviderFirma{{Codice: "AUTO", OTP: esenpat.OTPMai}}, nil
 }
+
 func (f *fuori) Alias(context.Context, string) ([]string, error) {
 	return []string{"ALIAS"}, nil
 }

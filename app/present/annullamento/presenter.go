@@ -265,6 +265,9 @@ func (p *Presenter) State() State {
 		Avviso: p.m.avviso, PuoDecidere: p.m.fase == FaseConferma && !p.atto.Busy(), Fuoco: p.m.fuoco, SessioneScaduta: p.m.scaduta,
 		Domanda: t.T("annullamento.domanda", "numero", p.m.cert.Numero),
 	}
+	if p.m.cert.Legami.EsenzioneID != "" {
+		s.Domanda = t.T("annullamento.domanda.usato", "numero", p.m.cert.Numero)
+	}
 	if p.m.cert.Stato == esenpat.DaFirmare {
 		s.Domanda = t.T("annullamento.domanda.da-firmare", "numero", p.m.cert.Numero)
 	}

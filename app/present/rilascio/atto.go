@@ -19,6 +19,10 @@ func (p *Presenter) Conferma() {
 		p.m.fuoco = p.m.fuoco.A(CampoData)
 		p.disegna()
 		return
+	case !p.dichiarato():
+		p.m.fuoco = p.m.fuoco.A(CampoDichiara)
+		p.disegna()
+		return
 	case p.aura(e) != "" && !p.m.aura:
 		p.m.fuoco = p.m.fuoco.A(CampoAura)
 		p.disegna()
@@ -42,10 +46,16 @@ func (p *Presenter) modalitaAmmessa() bool {
 	return p.rilascia().Attivo
 }
 
+func (p *Presenter) dichiarato() bool {
+	_, tutte := p.dichiarazioni()
+	return tutte
+}
+
 func (p *Presenter) richiesta(e esame) esenpat.RichiestaEsenzione {
+	rese, _ := p.dichiarazioni()
 	return esenpat.RichiestaEsenzione{
 		AssistitoID: p.m.pratica.AssistitoID, CertificatoID: p.m.pratica.CertificatoID,
-		Modalita: p.m.modalita, DataFine: e.data, DurataPredefinita: e.predefinita,
+		Modalita: p.m.modalita, DataFine: e.data, DurataPredefinita: e.predefinita, Dichiarazioni: rese,
 	}
 }
 

@@ -5,6 +5,7 @@ package rilascio
 
 import (
 	"context"
+	"maps"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -28,9 +29,10 @@ type modello struct {
 	pratica  Pratica
 	proposta esenpat.PropostaEsenzione
 	modalita esenpat.ModalitaEsenzione
-	data     string // as typed
-	toccata  bool   // the doctor changed the date
-	aura     bool   // the change of the AURA expiry was confirmed
+	data     string          // as typed
+	toccata  bool            // the doctor changed the date
+	rese     map[string]bool // statements made
+	aura     bool            // the change of the AURA expiry was confirmed
 	avviso   avviso.Avviso
 	errData  string // the server's refusal of the date
 	fuoco    parti.Fuoco
@@ -178,6 +180,33 @@ func (p *Presenter) SetDataFine(s string) {
 func (p *Presenter) SetAuraLetto(si bool) {
 	p.m.aura = si
 	p.disegna()
+}
+
+// Dichiara makes the statement codice, or takes it back.
+func (p *Presenter) Dichiara(codice string, si bool) {
+	if p.m.fase != FaseModulo || p.atto.Busy() {
+		return
+	}
+	rese := maps.Clone(p.m.rese)
+	if rese == nil {
+		rese = map[string]bool{}
+	}
+	rese[codice] = si
+	p.m.rese = rese
+	p.disegna()
+}
+
+// dichiarazioni returns the codes of the statements made and whether all are.
+func (p *Presenter) dichiarazioni() (codici []string, tutte bool) {
+	tutte = true
+	for _, d := range p.m.proposta.Dichiarazioni {
+		if p.m.rese[d.Codice] {
+			codici = append(codici, d.Codice)
+		} else {
+			tutte = false
+		}
+	}
+	return codici, tutte
 }
 
 func (p *Presenter) scade(err error, ripeti func()) {

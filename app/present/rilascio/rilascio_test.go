@@ -1,6 +1,7 @@
 package rilascio_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -251,5 +252,26 @@ func TestRilascio_outcomeTellsUpdateAndRequest(t *testing.T) {
 	b.quieto()
 	if !strings.Contains(b.s.Esito.Frase, "ASL TO3. L'esenzione NON è ancora rilasciata.") || b.s.Esito.Promemoria {
 		t.Errorf("%+v", b.s.Esito)
+	}
+}
+
+// G11: a rare disease needs its statements, all of them, before anything is sent.
+func TestConferma_malattiaRaraVuoleLeDichiarazioni(t *testing.T) {
+	b := nuovo(t)
+	b.proposta.Dichiarazioni = []esenpat.Motivo{{Codice: "DATI", Testo: "uno"}, {Codice: "REGISTRO", Testo: "due"}}
+	b.apri(esenpat.Richiesta)
+	if b.s.Modulo.PuoConferm || len(b.s.Modulo.Dichiara) != 2 {
+		t.Fatalf("modulo %+v", b.s.Modulo)
+	}
+	b.p.Dichiara("DATI", true)
+	b.p.Conferma()
+	b.quieto()
+	if b.rilasciate.Load() != 0 || b.s.Fuoco.Campo != rilascio.CampoDichiara {
+		t.Fatalf("inviate %d, fuoco %q", b.rilasciate.Load(), b.s.Fuoco.Campo)
+	}
+	b.p.Dichiara("REGISTRO", true)
+
+	if r := b.inviata(t, ""); !slices.Equal(r.Dichiarazioni, []string{"DATI", "REGISTRO"}) {
+		t.Errorf("inviate %q", r.Dichiarazioni)
 	}
 }

@@ -21,6 +21,7 @@ const (
 const (
 	CampoData     = "data_fine_validita"
 	CampoAura     = "aura"
+	CampoDichiara = "dichiarazioni"
 	CampoConferma = "conferma"
 )
 
@@ -44,11 +45,18 @@ type StatoModulo struct {
 	AiutoData  string       // what an empty or untouched date means
 	ErroreData string
 	AvvisoData string // beyond the default: allowed, but told
+	Dichiara   []Dichiarazione
 	Aura       string // «già attiva in AURA: la scadenza passa da … a …»; empty if not
 	AuraLetto  bool   // that sentence was confirmed
 	Modalita   StatoModalita
 	PuoConferm bool
 	Mancano    string
+}
+
+// Dichiarazione is a statement that must be made before the act.
+type Dichiarazione struct {
+	Codice, Testo string
+	Resa          bool
 }
 
 // StatoModalita is the choice between issuing and requesting.

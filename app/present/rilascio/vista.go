@@ -56,7 +56,13 @@ func (p *Presenter) statoModulo() StatoModulo {
 	if e.oltreDefault {
 		m.AvvisoData = t.T("rilascio.data.oltre", "data", p.m.proposta.DataFine.Italiana())
 	}
-	if m.Aura != "" && !p.m.aura {
+	for _, d := range p.m.proposta.Dichiarazioni {
+		m.Dichiara = append(m.Dichiara, Dichiarazione{d.Codice, d.Testo, p.m.rese[d.Codice]})
+	}
+	switch {
+	case !p.dichiarato():
+		m.Mancano = t.T("rilascio.manca.dichiarazioni")
+	case m.Aura != "" && !p.m.aura:
 		m.Mancano = t.T("rilascio.manca.aura")
 	}
 	m.PuoConferm = p.m.fase == FaseModulo && !p.atto.Busy() && e.errore == "" && m.Mancano == "" && p.modalitaAmmessa()

@@ -26,6 +26,7 @@ type Proposta struct {
 	AttivaAURA      *EsenzioneAURA `json:"esenzione_attiva_aura,omitempty"`
 	Limiti          Limiti         `json:"limiti"`
 	AslCompetente   Azienda        `json:"asl_competente"`
+	Dichiarazioni   []Motivo       `json:"dichiarazioni,omitempty"`
 }
 
 // RichiestaEsenzione is the act of issuing or requesting.
@@ -35,6 +36,7 @@ type RichiestaEsenzione struct {
 	DataFine      esenpat.Data `json:"data_fine_validita"`
 	Predefinita   bool         `json:"usa_durata_predefinita"`
 	Note          string       `json:"note"`
+	Dichiarazioni []string     `json:"dichiarazioni"`
 }
 
 // Prestazione is an exempt service.

@@ -35,6 +35,9 @@ type Mondo struct {
 type Azienda struct {
 	esenpat.Azienda
 	Ospedale bool
+
+	ScartoConFirma bool // a certificate still to sign is annulled with a signed document too
+	AnnullaUsati   bool // a certificate used for an exemption may be annulled: the exemption ends
 }
 
 // Comune is a municipality with what depends on it.

@@ -15,15 +15,18 @@ func (m *Mondo) leggiAziende() error {
 		PEC           string `json:"pec"`
 		PartitaIVA    string `json:"partita_iva"`
 		Ospedale      bool   `json:"ospedale"`
+
+		ScartoConFirma bool `json:"scarto_con_firma"`
+		AnnullaUsati   bool `json:"annulla_usati"`
 	}
 	if err := leggiJSON("aziende.json", &righe); err != nil {
 		return err
 	}
 	for _, r := range righe {
-		m.Aziende[r.Codice] = Azienda{esenpat.Azienda{
+		m.Aziende[r.Codice] = Azienda{Azienda: esenpat.Azienda{
 			Codice: r.Codice, Denominazione: r.Denominazione, Indirizzo: r.Indirizzo,
 			Telefono: r.Telefono, PEC: r.PEC, PartitaIVA: r.PartitaIVA,
-		}, r.Ospedale}
+		}, Ospedale: r.Ospedale, ScartoConFirma: r.ScartoConFirma, AnnullaUsati: r.AnnullaUsati}
 	}
 	return nil
 }

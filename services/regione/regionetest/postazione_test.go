@@ -88,10 +88,13 @@ func (p *postazione) monta() {
 	p.redazione = certificati.NewRedazione(certificati.OpzioniRedazione{
 		Generatore: gen, Norma: gen, Remoto: c, Lettura: c, Bozze: p.deposito, Sessione: p.sessione, Motore: p.motore, Mostrati: mostrati, Orologio: p.Orologio.Ora, Fuso: time.Local,
 	})
-	p.archivio = certificati.NewArchivio(certificati.OpzioniArchivio{Lettura: c, Documenti: c, Cancellazioni: c, Lettore: gen, Norma: gen, Mostrati: mostrati, Bus: p.bus})
+	verificatore := verifica.Nuovo(verifica.Opzioni{Radici: verifica.Radici{Prova: radici}, Orologio: p.Orologio.Ora})
+	p.archivio = certificati.NewArchivio(certificati.OpzioniArchivio{
+		Lettura: c, Documenti: c, Cancellazioni: c, Lettore: gen, Norma: gen, Verificatore: verificatore, Mostrati: mostrati, Bus: p.bus,
+	})
 	p.firme = certificati.NewFirma(certificati.OpzioniFirma{
 		Servizio: c, Atti: c, Lettura: c, Documenti: c, Cancellazioni: c, Portachiavi: keys.NewMemoria(), Sessione: p.sessione,
-		Verificatore: verifica.Nuovo(verifica.Opzioni{Radici: verifica.Radici{Prova: radici}, Orologio: p.Orologio.Ora}),
+		Verificatore: verificatore,
 		Lettore:      gen, Norma: gen, Motore: p.motore, Mostrati: mostrati, Bus: p.bus,
 	})
 	p.rilasci = esenzioni.NewRilasci(esenzioni.OpzioniRilasci{
