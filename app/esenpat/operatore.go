@@ -104,10 +104,36 @@ type UnitaProduttiva struct {
 	ValidaAl    Data
 }
 
+// MetodoAccesso is how a doctor proves who he is.
+type MetodoAccesso string
+
+// Ways to log in. The zero value is by credentials.
+const (
+	AccessoCredenziali MetodoAccesso = ""
+	AccessoCarta       MetodoAccesso = "carta"   // smart card: PIN is the card's
+	AccessoFile        MetodoAccesso = "file"    // PKCS#12 file: Password is the file's
+	AccessoBrowser     MetodoAccesso = "browser" // identity provider: nothing is typed here
+)
+
 // CredenzialiAccesso are the login of PA-Piemonte: name, password and the
-// login PIN, which is not the signing PIN (spec 2, M02).
+// login PIN, which is not the signing PIN (spec 2, M02); or one of the other
+// ways, with what that way needs.
 type CredenzialiAccesso struct {
+	Metodo     MetodoAccesso
 	NomeUtente string
 	Password   Secret
 	PIN        Secret
+	File       string
+}
+
+// Segreto is what was typed to prove who it is; empty for a login in the browser.
+func (c CredenzialiAccesso) Segreto() Secret {
+	switch c.Metodo {
+	case AccessoCarta:
+		return c.PIN
+	case AccessoCredenziali, AccessoFile:
+		return c.Password
+	case AccessoBrowser:
+	}
+	return Secret{}
 }

@@ -23,13 +23,6 @@ type Accesso interface {
 	Collocazioni(ctx context.Context, codiceRuolo string) ([]esenpat.Collocazione, error)
 }
 
-// AltriAccessi are the logins without password. They are sent once; the token
-// stays inside the adapter.
-type AltriAccessi interface {
-	AutenticaConIdentita(ctx context.Context, id esenpat.Identita) error
-	AutenticaConOIDC(ctx context.Context, k esenpat.ConcessioneOIDC) error
-}
-
 // Lavoro opens and closes the working session at the service.
 type Lavoro interface {
 	// ApriSessione may be repeated: a second session replaces the first.
@@ -49,6 +42,7 @@ type Ambulatori interface {
 type Gestore struct {
 	accesso    Accesso
 	altri      AltriAccessi
+	mezzi      Mezzi
 	lavoro     Lavoro
 	ambulatori Ambulatori
 	bus        *evento.Bus
@@ -59,9 +53,10 @@ type Gestore struct {
 	scaduta  bool
 }
 
-// New returns a manager without a session.
-func New(accesso Accesso, altri AltriAccessi, lavoro Lavoro, ambulatori Ambulatori, bus *evento.Bus) *Gestore {
-	return &Gestore{accesso: accesso, altri: altri, lavoro: lavoro, ambulatori: ambulatori, bus: bus}
+// New returns a manager without a session. mezzi may be nil: then there is only
+// the login with credentials.
+func New(accesso Accesso, altri AltriAccessi, mezzi Mezzi, lavoro Lavoro, ambulatori Ambulatori, bus *evento.Bus) *Gestore {
+	return &Gestore{accesso: accesso, altri: altri, mezzi: mezzi, lavoro: lavoro, ambulatori: ambulatori, bus: bus}
 }
 
 // Accedi logs in and returns who it is and what can be chosen. A doctor without
@@ -70,25 +65,7 @@ func (g *Gestore) Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (ese
 	if err := completo(c); err != nil {
 		return esenpat.ScelteAccesso{}, err
 	}
-	if err := g.accesso.Autentica(ctx, c); err != nil {
-		return esenpat.ScelteAccesso{}, err
-	}
-	return g.scelte(ctx)
-}
-
-// AccediConIdentita logs in with a personal certificate and lets go of its key,
-// whatever happens.
-func (g *Gestore) AccediConIdentita(ctx context.Context, id esenpat.Identita) (esenpat.ScelteAccesso, error) {
-	defer id.Chiudi()
-	if err := g.altri.AutenticaConIdentita(ctx, id); err != nil {
-		return esenpat.ScelteAccesso{}, err
-	}
-	return g.scelte(ctx)
-}
-
-// AccediConOIDC logs in with what the browser brought back.
-func (g *Gestore) AccediConOIDC(ctx context.Context, k esenpat.ConcessioneOIDC) (esenpat.ScelteAccesso, error) {
-	if err := g.altri.AutenticaConOIDC(ctx, k); err != nil {
+	if err := g.autentica(ctx, c); err != nil {
 		return esenpat.ScelteAccesso{}, err
 	}
 	return g.scelte(ctx)
@@ -190,17 +167,4 @@ func (g *Gestore) Osserva(err error) {
 	if prima {
 		g.bus.Pubblica(evento.SessioneScaduta{})
 	}
-}
-
-// completo checks what can be checked before anything is sent.
-func completo(c esenpat.CredenzialiAccesso) error {
-	for _, campo := range []struct {
-		nome  string
-		vuoto bool
-	}{{"nome_utente", c.NomeUtente == ""}, {"password", c.Password.Empty()}, {"pin", c.PIN.Empty()}} {
-		if campo.vuoto {
-			return esenpat.NewError(esenpat.Invalid, "campo.obbligatorio", "sessione.Accedi").At(campo.nome)
-		}
-	}
-	return nil
 }

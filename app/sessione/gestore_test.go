@@ -15,6 +15,7 @@ type finto struct {
 	ruoli        []esenpat.Ruolo
 	collocazioni map[string][]esenpat.Collocazione
 	accessi      int
+	chiuse       int
 	chi          esenpat.CodiceFiscale
 }
 
@@ -63,7 +64,7 @@ func nuovo(f *finto) (*sessione.Gestore, *[]evento.Evento) {
 	var bus evento.Bus
 	var eventi []evento.Evento
 	bus.Ascolta(func(e evento.Evento) { eventi = append(eventi, e) })
-	return sessione.New(f, f, f, f, &bus), &eventi
+	return sessione.New(f, f, f, f, f, &bus), &eventi
 }
 
 func TestGestore_offersOnlyRolesWithAWorkplace(t *testing.T) {
@@ -156,16 +157,42 @@ func TestGestore_anotherDoctorClosesTheFirstOnesSession(t *testing.T) {
 	}
 }
 
+func (f *finto) Carta(context.Context, esenpat.Secret) (esenpat.Identita, error) {
+	return esenpat.Identita{Chiudi: func() { f.chiuse++ }}, nil
+}
+
+func (f *finto) File(context.Context, string, esenpat.Secret) (esenpat.Identita, error) {
+	return esenpat.Identita{Chiudi: func() { f.chiuse++ }}, nil
+}
+
+func (f *finto) Browser(context.Context) (esenpat.ConcessioneOIDC, error) {
+	return esenpat.ConcessioneOIDC{}, nil
+}
+
 func TestGestore_letsGoOfTheCardWhateverHappens(t *testing.T) {
 	for _, err := range []error{nil, esenpat.NewError(esenpat.Offline, "rete.assente", "prova")} {
 		f := &finto{autentica: err, ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}}
 		g, _ := nuovo(f)
-		chiuse := 0
 
-		scelte, got := g.AccediConIdentita(t.Context(), esenpat.Identita{Chiudi: func() { chiuse++ }})
+		scelte, got := g.Accedi(t.Context(), esenpat.CredenzialiAccesso{Metodo: esenpat.AccessoCarta, PIN: esenpat.NewSecret("1")})
 
-		if chiuse != 1 || (got == nil) != (err == nil) || (err == nil && len(scelte.Ruoli) != 1) {
-			t.Errorf("closed %d times, %v", chiuse, got)
+		if f.chiuse != 1 || (got == nil) != (err == nil) || (err == nil && len(scelte.Ruoli) != 1) {
+			t.Errorf("closed %d times, %v", f.chiuse, got)
+		}
+	}
+}
+
+func TestGestore_eachWayNeedsItsOwnFields(t *testing.T) {
+	for campo, c := range map[string]esenpat.CredenzialiAccesso{
+		"pin": {Metodo: esenpat.AccessoCarta}, "file": {Metodo: esenpat.AccessoFile}, "nome_utente": {},
+	} {
+		f := &finto{}
+		g, _ := nuovo(f)
+
+		_, err := g.Accedi(t.Context(), c)
+
+		if e := esenpat.AsError(err); e == nil || e.Field != campo || f.accessi != 0 {
+			t.Errorf("%s: %v", campo, err)
 		}
 	}
 }

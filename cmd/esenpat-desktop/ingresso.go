@@ -1,8 +1,13 @@
 package main
 
 import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/accesso"
+	"github.com/esenpat/esenpat-desktop/services/identita"
 	visteaccesso "github.com/esenpat/esenpat-desktop/views/accesso"
 )
 
@@ -19,9 +24,21 @@ func (f *finestra) mostraAccesso() {
 		f.entra = f.nuovoIngresso()
 	}
 	f.entra.p.Ricomincia()
+	f.offriAccessi()
 	f.w.SetContent(f.entra.vista.Contenuto())
 	f.w.Canvas().SetOnTypedKey(nil)
 	f.entra.vista.Focalizza()
+}
+
+// offriAccessi asks the service which ways to log in it has; without an answer
+// there is the one with credentials.
+func (f *finestra) offriAccessi() {
+	go func() {
+		v, err := f.servizio.client.ServizioAttivo(f.ctx)
+		if err == nil {
+			f.ui(func() { f.entra.p.Offri(v.Accessi, identita.CarteDisponibili) })
+		}
+	}()
 }
 
 func (f *finestra) nuovoIngresso() *ingresso {
@@ -43,6 +60,21 @@ func (f *finestra) nuovoIngresso() *ingresso {
 		Impostazioni: func() { f.impo.Mostra(f.w.Canvas()) },
 		ServizioWeb:  f.apriServizioWeb,
 		Verifica:     func() { f.verifica.scegli() },
+		ScegliFile:   func(preso func(nome string)) { f.scegliFile([]string{".p12", ".pfx"}, preso) },
 	})
 	return i
+}
+
+// scegliFile asks for a file of these kinds; giving up changes nothing.
+func (f *finestra) scegliFile(tipi []string, preso func(nome string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err == nil && r != nil {
+			nome := r.URI().Path()
+			_ = r.Close() // only its path is wanted
+			preso(nome)
+		}
+	}, f.w)
+	d.SetFilter(storage.NewExtensionFileFilter(tipi))
+	d.Resize(fyne.NewSize(860, 560))
+	d.Show()
 }

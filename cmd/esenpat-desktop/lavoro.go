@@ -167,7 +167,7 @@ func (l *lavoro) viste() {
 		Nuovo: l.apriNuovo, Aggiorna: l.aggiorna, Filtri: l.filtri, Impostazioni: func() { l.impo.Mostra(tela) },
 		Informazioni: l.mostraInformazioni, Verifica: func() { l.verifica.scegli() }, Blocca: l.blocco.Blocca, Rimuovi: func() { l.rimozione.Chiedi() }, Diagnostica: l.mostraDiagnostica, Importa: l.importaCatalogo(), Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
 	})
-	visteguscio.NewRientro(l.rientro, t, tela)
+	visteguscio.NewRientro(l.rientro, t, l.tempo, tela)
 }
 
 // telefoni are n views of the test telephone of the embedded environment; a

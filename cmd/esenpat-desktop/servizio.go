@@ -80,7 +80,7 @@ func apriServizio(ctx context.Context, b *base, o opzioni, dirProva string) (*se
 		return nil, err
 	}
 	s.sonda = rete.New(s.client, s.bus, time.Now)
-	s.accesso = sessione.New(s.client, s.client, s.client, s.client, s.bus)
+	s.accesso = sessione.New(s.client, s.client, mezzi{s}, s.client, s.client, s.bus)
 	s.sblocco = nuovoSblocco(s.accesso)
 	osserva = func(err error) {
 		s.sonda.Osserva(err)

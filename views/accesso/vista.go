@@ -22,6 +22,8 @@ type Comandi struct {
 	Impostazioni func()
 	ServizioWeb  func()
 	Verifica     func() // «Verifica un documento…»: needs no login
+	// ScegliFile asks for the file of a certificate.
+	ScegliFile func(preso func(nome string))
 }
 
 // Vista is the login page: built once, drawn again from each state.
@@ -37,6 +39,7 @@ type Vista struct {
 	attesa        *kit.Attesa
 	credenziali   *fyne.Container
 	scelta        *sceltaRuolo
+	altri         *altriModi
 	demo          *fyne.Container
 	schedaDemo    *kit.Riquadro
 	tutto         fyne.CanvasObject
@@ -50,6 +53,7 @@ func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Comandi) *Vista {
 	v.attesa = kit.NewAttesa(tempo, p.Interrompi)
 	v.scelta = newSceltaRuolo(p, t)
 	v.credenziali = v.modulo1()
+	v.altri = newAltriModi(p, t, v.campi, a.ScegliFile)
 	legami := kit.Riga(
 		kit.Spazio8,
 		kit.NewBottone(kit.Legame, t.T("accesso.impostazioni"), tema.IconaOpzioni, a.Impostazioni), kit.Molla(),
@@ -61,7 +65,9 @@ func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Comandi) *Vista {
 		kit.NewTestoLungo(t.T("accesso.titolo"), kit.Titolo, kit.Neutro),
 		kit.NewTestoLungo(t.T("accesso.sottotitolo"), kit.Corpo, kit.TonoSecondario),
 	)
-	sinistra := kit.NewScheda(kit.Colonna(kit.Spazio16, testa, kit.NewLinea(), v.avviso, v.credenziali, v.scelta.tutto, v.attesa, kit.NewLinea(), legami))
+	sinistra := kit.NewScheda(kit.Colonna(kit.Spazio16, testa, kit.NewLinea(), v.avviso, v.credenziali,
+		v.altri.moduli[esenpat.AccessoCarta], v.altri.moduli[esenpat.AccessoFile], v.altri.moduli[esenpat.AccessoBrowser],
+		v.scelta.tutto, v.attesa, v.altri.legami, kit.NewLinea(), legami))
 	v.schedaDemo = kit.NewScheda(kit.Colonna(
 		kit.Spazio8,
 		kit.NewEtichetta(t.T("accesso.demo"), kit.Sezione, kit.Neutro),
@@ -116,13 +122,17 @@ func (v *Vista) render(s accesso.State) {
 	v.campi["nome_utente"].Errore(s.ErrNome)
 	v.campi["password"].Errore(s.ErrPassword)
 	v.campi["pin"].Errore(s.ErrPIN)
-	kit.Mostra(v.credenziali, s.Fase == accesso.FaseCredenziali)
+	v.campi["pin_carta"].Errore(s.ErrPIN)
+	v.campi["file"].Errore(s.ErrFile)
+	kit.Mostra(v.credenziali, s.Fase == accesso.FaseCredenziali && s.Metodo == esenpat.AccessoCredenziali)
+	v.altri.render(s)
 	v.scelta.render(s)
 	v.mostraDemo(s)
 	if s.Svuota != v.svuota {
 		v.svuota = s.Svuota
 		v.password.Svuota()
 		v.pin.Svuota()
+		v.altri.svuota()
 	}
 	if s.NModulo != v.modulo {
 		v.modulo = s.NModulo
@@ -143,6 +153,8 @@ func (v *Vista) sposta(campo string) {
 		kit.Focalizza(v.accedi)
 	case "ruolo":
 		v.scelta.focalizza()
+	case "browser":
+		kit.Focalizza(v.altri.browser)
 	default:
 		if c, ok := v.campi[campo]; ok {
 			c.Focalizza()
@@ -152,7 +164,7 @@ func (v *Vista) sposta(campo string) {
 
 // mostraDemo lists the doctors of the embedded environment.
 func (v *Vista) mostraDemo(s accesso.State) {
-	kit.Mostra(v.schedaDemo, len(s.Demo) > 0 && s.Fase == accesso.FaseCredenziali)
+	kit.Mostra(v.schedaDemo, len(s.Demo) > 0 && s.Fase == accesso.FaseCredenziali && s.Metodo == esenpat.AccessoCredenziali)
 	if len(s.Demo) == v.quantiDemo {
 		return
 	}

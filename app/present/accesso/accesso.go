@@ -50,6 +50,9 @@ type State struct {
 	ErrNome     string
 	ErrPassword string
 	ErrPIN      string
+	ErrFile     string
+	Metodo      esenpat.MetodoAccesso   // which form is shown
+	Metodi      []esenpat.MetodoAccesso // the others that this service and workstation offer
 	Fuoco       parti.Fuoco
 	Svuota      int // grows when the view must empty password and PIN
 	Demo        []Medico
@@ -106,7 +109,7 @@ func New(ctx context.Context, par Params) *Presenter {
 }
 
 func (p *Presenter) iniziale() State {
-	s := State{Svuota: p.state.Svuota + 1, Fuoco: p.state.Fuoco}
+	s := State{Svuota: p.state.Svuota + 1, Fuoco: p.state.Fuoco, Metodo: p.state.Metodo, Metodi: p.state.Metodi}
 	for _, m := range p.p.Demo {
 		s.Demo = append(s.Demo, Medico{m.Nome, m.Descrizione})
 	}
@@ -172,10 +175,14 @@ func (p *Presenter) Accedi(nome string, password, pin esenpat.Secret) {
 		p.set(s)
 		return
 	}
+	p.prova(s, esenpat.CredenzialiAccesso{NomeUtente: nome, Password: password, PIN: pin})
+}
+
+// prova logs in by the way of cred.
+func (p *Presenter) prova(s State, cred esenpat.CredenzialiAccesso) {
 	s.Occupato = true
 	p.set(s)
-	p.chi = nome
-	cred := esenpat.CredenzialiAccesso{NomeUtente: nome, Password: password, PIN: pin}
+	p.chi = cred.NomeUtente
 	p.accedi.Start(p.ctx, func(ctx context.Context) (risposta, error) {
 		r := risposta{}
 		var err error
@@ -206,12 +213,15 @@ func (p *Presenter) risposto(r risposta, err error) {
 		s.Avviso = avviso.Di(p.p.Testi, err)
 		if k := esenpat.KindOf(err); k == esenpat.Unauthenticated || k == esenpat.Forbidden || k == esenpat.Invalid {
 			s.Svuota++ // wrong credentials are typed again; with no connection they stay
-			s.Fuoco = s.Fuoco.A("password")
+			s.Fuoco = s.Fuoco.A(p.primoSegreto())
 		}
 		p.set(s)
 		return
 	}
 	p.scelte = r.scelte
+	if p.chi == "" { // a card or a browser says who it is, not under which name
+		p.chi = strings.TrimSpace(r.scelte.Utente.Nome + " " + r.scelte.Utente.Cognome)
+	}
 	if ruolo, luogo, ok := r.scelte.Unica(); ok {
 		p.set(s)
 		p.entra(ruolo, luogo)

@@ -27,12 +27,18 @@ const (
 type Riconoscimento interface {
 	// Riconosce is slow on purpose: it belongs off the UI thread.
 	Riconosce(password esenpat.Secret) bool
+	// Metodo returns how the doctor had logged in.
+	Metodo() (m esenpat.MetodoAccesso, file string)
+	// Conferma is for a login in the browser, which leaves no secret to
+	// recognise: it logs in again, as the same doctor.
+	Conferma(ctx context.Context) error
 }
 
 // StatoBlocco is the page of a locked workstation.
 type StatoBlocco struct {
 	Bloccato   bool
 	NomeUtente string
+	Metodo     esenpat.MetodoAccesso // what is asked for
 	Occupato   bool
 	Avviso     avviso.Avviso
 	Svuota     int // grows when the view must empty the password
@@ -133,6 +139,7 @@ func (b *Blocco) Blocca() {
 	b.errori = 0
 	n := b.state
 	n.Bloccato, n.Avviso = true, avviso.Avviso{}
+	n.Metodo, _ = b.p.Chi.Metodo()
 	n.Svuota++
 	b.set(n)
 	b.p.Accaduto(AzioneBlocco)
@@ -140,10 +147,17 @@ func (b *Blocco) Blocca() {
 
 // Sblocca shows everything again if password is the doctor's.
 func (b *Blocco) Sblocca(password esenpat.Secret) {
-	if !b.state.Bloccato || password.Empty() {
+	inBrowser := b.state.Metodo == esenpat.AccessoBrowser
+	if !b.state.Bloccato || (password.Empty() && !inBrowser) {
 		return
 	}
-	partito := b.prova.Start(b.ctx, func(context.Context) (bool, error) { return b.p.Chi.Riconosce(password), nil }, b.provato)
+	partito := b.prova.Start(b.ctx, func(ctx context.Context) (bool, error) {
+		if inBrowser {
+			err := b.p.Chi.Conferma(ctx)
+			return err == nil, err
+		}
+		return b.p.Chi.Riconosce(password), nil
+	}, b.provato)
 	if partito {
 		n := b.state
 		n.Occupato = true
@@ -151,10 +165,15 @@ func (b *Blocco) Sblocca(password esenpat.Secret) {
 	}
 }
 
-func (b *Blocco) provato(giusta bool, _ error) {
+func (b *Blocco) provato(giusta bool, err error) {
 	n := b.state
 	n.Occupato = false
 	n.Svuota++
+	if err != nil { // the browser's login did not come to an end: no wrong secret
+		n.Avviso = avviso.Di(b.p.Testi, err)
+		b.set(n)
+		return
+	}
 	if giusta {
 		b.passati++
 		n.Bloccato, n.Avviso = false, avviso.Avviso{}

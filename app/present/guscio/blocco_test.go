@@ -20,9 +20,15 @@ type postazione struct {
 	guasto   error
 	dormito  time.Duration // what only the clock that counts sleep has seen
 	fatti    []string
+	metodo   esenpat.MetodoAccesso
+	conferma error
 }
 
 func (p *postazione) Riconosce(s esenpat.Secret) bool { return s.Reveal() == "giusta" }
+
+func (p *postazione) Metodo() (esenpat.MetodoAccesso, string) { return p.metodo, "" }
+
+func (p *postazione) Conferma(context.Context) error { return p.conferma }
 
 func (p *postazione) fatto(f string) { p.fatti = append(p.fatti, f) }
 
@@ -142,5 +148,23 @@ func TestEsci_fromTheLockIsForAnotherDoctor(t *testing.T) {
 
 	if !slices.Equal(p.fatti, []string{"salva", guscio.AzioneBlocco, "esci"}) {
 		t.Errorf("done: %v", p.fatti)
+	}
+}
+
+func TestBlocco_aLoginInTheBrowserIsRepeatedThere(t *testing.T) {
+	p := nuovaPostazione(t)
+	p.metodo, p.conferma = esenpat.AccessoBrowser, esenpat.NewError(esenpat.Forbidden, "rientro.altro-medico", "prova")
+	p.b.Blocca()
+
+	for range 5 { // somebody else never gets in, and does not end the session either
+		p.prova(t, "")
+	}
+	if s := p.b.State(); !s.Bloccato || s.Avviso.Vuoto() || slices.Contains(p.fatti, "esci") {
+		t.Fatalf("%+v, %v", s, p.fatti)
+	}
+	p.conferma = nil
+	p.prova(t, "")
+	if p.b.State().Bloccato {
+		t.Error("still locked")
 	}
 }

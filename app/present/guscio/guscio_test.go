@@ -25,7 +25,9 @@ type mondo struct {
 }
 
 func (m *mondo) Corrente() (esenpat.Sessione, bool) { return m.sessione, true }
-func (m *mondo) Esci(context.Context) error         { return errors.New("the service is down") }
+
+func (m *mondo) Metodo() (esenpat.MetodoAccesso, string) { return esenpat.AccessoCredenziali, "" }
+func (m *mondo) Esci(context.Context) error              { return errors.New("the service is down") }
 
 func (m *mondo) FindCertificati(_ context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error) {
 	if len(f.Stati) != 1 || f.Stati[0] != esenpat.DaFirmare {

@@ -13,6 +13,8 @@ type Accesso interface {
 	Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (esenpat.ScelteAccesso, error)
 	Apri(ctx context.Context, codiceRuolo, codiceCollocazione string) (esenpat.Sessione, error)
 	Corrente() (esenpat.Sessione, bool)
+	// Metodo returns how the doctor had logged in, and with which file.
+	Metodo() (m esenpat.MetodoAccesso, file string)
 }
 
 // StatoRientro is the login over an open form.
@@ -20,6 +22,7 @@ type StatoRientro struct {
 	Aperto     bool
 	Spiega     string // «Sessione scaduta: …»
 	NomeUtente string
+	Metodo     esenpat.MetodoAccesso // which fields there are
 	Occupato   bool
 	Avviso     avviso.Avviso
 	Svuota     int // grows when the view must empty password and PIN
@@ -36,6 +39,7 @@ type Rientro struct {
 	accesso Accesso
 	ctx     context.Context //nolint:containedctx // ends with the window
 	entra   task.Act[esenpat.Sessione]
+	smetti  context.CancelFunc
 	attese  []func()
 	state   StatoRientro
 }
@@ -44,7 +48,7 @@ type Rientro struct {
 func NewRientro(ctx context.Context, ui task.Dispatch, t avviso.Testi, a Accesso) *Rientro {
 	return &Rientro{
 		Render: func(StatoRientro) {}, Entrato: func(esenpat.Sessione) {}, testi: t, accesso: a, ctx: ctx,
-		entra: task.Act[esenpat.Sessione]{UI: ui},
+		entra: task.Act[esenpat.Sessione]{UI: ui}, smetti: func() {},
 	}
 }
 
@@ -65,6 +69,7 @@ func (r *Rientro) Chiedi(riprendi func()) {
 	}
 	n := r.state
 	n.Aperto, n.Spiega, n.Avviso = true, r.testi.T("rientro.spiega"), avviso.Avviso{}
+	n.Metodo, _ = r.accesso.Metodo()
 	n.Svuota++
 	r.set(n)
 }
@@ -74,7 +79,9 @@ func (r *Rientro) Chiedi(riprendi func()) {
 func (r *Rientro) Entra(password, pin esenpat.Secret) {
 	prima, _ := r.accesso.Corrente()
 	c := esenpat.CredenzialiAccesso{NomeUtente: r.state.NomeUtente, Password: password, PIN: pin}
-	partito := r.entra.Start(r.ctx, func(ctx context.Context) (esenpat.Sessione, error) {
+	c.Metodo, c.File = r.accesso.Metodo()
+	ctx, smetti := context.WithCancel(r.ctx)
+	partito := r.entra.Start(ctx, func(ctx context.Context) (esenpat.Sessione, error) {
 		scelte, err := r.accesso.Accedi(ctx, c)
 		if err != nil {
 			return esenpat.Sessione{}, err
@@ -83,8 +90,11 @@ func (r *Rientro) Entra(password, pin esenpat.Secret) {
 			return esenpat.Sessione{}, esenpat.NewError(esenpat.Forbidden, "rientro.altro-medico", "guscio.Rientro")
 		}
 		return r.accesso.Apri(ctx, prima.Ruolo.Codice, prima.Collocazione.Codice)
-	}, r.entrato)
-	if partito {
+	}, func(s esenpat.Sessione, err error) { smetti(); r.entrato(s, err) })
+	if !partito {
+		smetti()
+	} else {
+		r.smetti = smetti
 		n := r.state
 		n.Occupato = true
 		r.set(n)
@@ -109,6 +119,9 @@ func (r *Rientro) entrato(s esenpat.Sessione, err error) {
 		f()
 	}
 }
+
+// Interrompi stops a login that waits for the browser; the form stays open.
+func (r *Rientro) Interrompi() { r.smetti() }
 
 // Abbandona closes the login without going in: what waited stays as it is, and
 // the next attempt asks again.

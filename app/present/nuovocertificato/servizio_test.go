@@ -64,7 +64,7 @@ func apriVero(t *testing.T) *vero {
 		o.Osserva = func(err error) { v.sessione.Osserva(err) }
 	}})
 	c := v.Client
-	v.sessione = sessione.New(c, c, c, c, bus)
+	v.sessione = sessione.New(c, c, nil, c, c, bus)
 	motore := atti.New(atti.Opzioni{
 		Operazioni: c, InSospeso: store.NewAtti(deposito), Sessione: v.sessione, Bus: bus, Chiave: uuid.NewString, Orologio: time.Now,
 		Attendi: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },

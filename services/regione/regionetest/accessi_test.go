@@ -96,30 +96,50 @@ func (p *postazione) oidc() esenpat.AccessoOIDC {
 	return *s.Accessi.OIDC
 }
 
+// mezzi are the card, the file and the browser of the workstation.
+type mezzi struct{ p *postazione }
+
+func (m mezzi) Carta(context.Context, esenpat.Secret) (esenpat.Identita, error) {
+	return esenpat.Identita{Chiudi: func() {}}, nil // a card without a certificate
+}
+
+func (m mezzi) File(_ context.Context, nome string, password esenpat.Secret) (esenpat.Identita, error) {
+	return identita.DaFile(nome, password, m.p.Orologio.Ora())
+}
+
+func (m mezzi) Browser(ctx context.Context) (esenpat.ConcessioneOIDC, error) {
+	return identita.ConBrowser(ctx, nuovoBrowser(m.p, regionetest.Ferraris), m.p.oidc(), identita.Pagina{})
+}
+
 func TestAccesso_withTheBrowser(t *testing.T) {
 	p := apri(t)
-	b := nuovoBrowser(p, regionetest.Ferraris)
 
-	k, err := identita.ConBrowser(t.Context(), b, p.oidc(), identita.Pagina{})
-	p.bene(err)
-	scelte, err := p.sessione.AccediConOIDC(t.Context(), k)
+	scelte, err := p.sessione.Accedi(t.Context(), esenpat.CredenzialiAccesso{Metodo: esenpat.AccessoBrowser})
 	p.bene(err)
 
 	if scelte.Utente.CodiceFiscale == "" || len(scelte.Ruoli) == 0 {
 		t.Errorf("%+v", scelte)
 	}
-	_, err = p.sessione.AccediConOIDC(t.Context(), k)
-	p.vuole(err, esenpat.Invalid, "accesso.browser-rifiutato") // a code is spent once
+}
+
+func TestAccesso_aBrowserCodeIsSpentOnce(t *testing.T) {
+	p := apri(t)
+	k, err := mezzi{p}.Browser(t.Context())
+	p.bene(err)
+	p.bene(p.Client.AutenticaConOIDC(t.Context(), k))
+
+	err = p.Client.AutenticaConOIDC(t.Context(), k)
+
+	p.vuole(err, esenpat.Invalid, "accesso.browser-rifiutato")
 }
 
 func TestAccesso_browserCodeIsOfNoUseToAnybodyElse(t *testing.T) {
 	p := apri(t)
-	b := nuovoBrowser(p, regionetest.Ferraris)
-	k, err := identita.ConBrowser(t.Context(), b, p.oidc(), identita.Pagina{})
+	k, err := mezzi{p}.Browser(t.Context())
 	p.bene(err)
 	k.Verificatore = esenpat.NewSecret(strings.Repeat("a", 43))
 
-	_, err = p.sessione.AccediConOIDC(t.Context(), k)
+	err = p.Client.AutenticaConOIDC(t.Context(), k)
 
 	p.vuole(err, esenpat.Invalid, "accesso.browser-rifiutato")
 }
@@ -187,12 +207,16 @@ func (p *postazione) p12(medico string) string {
 	return nome
 }
 
+// conFile is the login of Ferraris with a file that the environment gave her.
+func (p *postazione) conFile() esenpat.CredenzialiAccesso {
+	return esenpat.CredenzialiAccesso{
+		Metodo: esenpat.AccessoFile, File: p.p12(regionetest.Ferraris), Password: esenpat.NewSecret(ambiente.PasswordIdentita),
+	}
+}
+
 func TestAccesso_withACertificateFile(t *testing.T) {
 	p := apri(t)
-	id, err := identita.DaFile(p.p12(regionetest.Ferraris), esenpat.NewSecret(ambiente.PasswordIdentita), p.Orologio.Ora())
-	p.bene(err)
-
-	scelte, err := p.sessione.AccediConIdentita(t.Context(), id)
+	scelte, err := p.sessione.Accedi(t.Context(), p.conFile())
 	p.bene(err)
 
 	r := scelte.Ruoli[0]
@@ -205,11 +229,12 @@ func TestAccesso_withACertificateFile(t *testing.T) {
 
 func TestAccesso_expiredCertificateIsRefusedByTheService(t *testing.T) {
 	p := apri(t)
-	id, err := identita.DaFile(p.p12(regionetest.Ferraris), esenpat.NewSecret(ambiente.PasswordIdentita), p.Orologio.Ora())
+	c := p.conFile()
+	id, err := mezzi{p}.File(t.Context(), c.File, c.Password)
 	p.bene(err)
 	p.Orologio.Avanti(400 * 24 * time.Hour)
 
-	_, err = p.sessione.AccediConIdentita(t.Context(), id)
+	err = p.Client.AutenticaConIdentita(t.Context(), id)
 
 	p.vuole(err, esenpat.Invalid, "accesso.certificato-rifiutato")
 }
@@ -217,7 +242,7 @@ func TestAccesso_expiredCertificateIsRefusedByTheService(t *testing.T) {
 func TestAccesso_withoutACertificateThereIsNoLogin(t *testing.T) {
 	p := apri(t)
 
-	_, err := p.sessione.AccediConIdentita(t.Context(), esenpat.Identita{Chiudi: func() {}})
+	_, err := p.sessione.Accedi(t.Context(), esenpat.CredenzialiAccesso{Metodo: esenpat.AccessoCarta, PIN: esenpat.NewSecret("12345")})
 
 	p.vuole(err, esenpat.Invalid, "accesso.certificato-rifiutato")
 }

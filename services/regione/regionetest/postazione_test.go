@@ -74,7 +74,7 @@ func apriCon(t *testing.T, altro func(*ambiente.Opzioni)) *postazione {
 func (p *postazione) monta() {
 	p.t.Helper()
 	c, mostrati, gen := p.Client, certificati.NewMostrati(), generatore(p.t)
-	p.sessione = sessione.New(c, c, c, c, p.bus)
+	p.sessione = sessione.New(c, c, mezzi{p}, c, c, p.bus)
 	p.motore = atti.New(atti.Opzioni{
 		Operazioni: c, InSospeso: store.NewAtti(p.deposito), Sessione: p.sessione, Bus: p.bus, Chiave: uuid.NewString, Orologio: time.Now,
 		Attendi: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
