@@ -46,3 +46,28 @@ func TestSblocco_knowsWhoWorksHereUntilTheyLeave(t *testing.T) {
 		t.Error("remembered after leaving")
 	}
 }
+
+func TestSblocco_conferma(t *testing.T) {
+	f := &finto{ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}, chi: "VRDLGU70A01L219X"}
+	g, _ := nuovo(f)
+	s := sessione.NewSblocco(g, func(string, []byte) []byte { return []byte("x") }, rand.Reader)
+	if _, err := s.Accedi(t.Context(), esenpat.CredenzialiAccesso{Metodo: esenpat.AccessoBrowser}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Apri(t.Context(), "R", "C"); err != nil {
+		t.Fatal(err)
+	}
+	if s.Riconosce(esenpat.NewSecret("")) {
+		t.Error("a login in the browser leaves no secret to recognise")
+	}
+	if err := s.Conferma(t.Context()); err != nil {
+		t.Errorf("the same doctor: %v", err)
+	}
+	f.chi = "RSSLNE68D52L219V" // somebody else's session is open
+	if _, err := s.Apri(t.Context(), "R", "C"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Conferma(t.Context()); esenpat.CodeOf(err) != "rientro.altro-medico" {
+		t.Errorf("another doctor: %v", err)
+	}
+}

@@ -54,11 +54,11 @@ func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Comandi) *Vista {
 	v.scelta = newSceltaRuolo(p, t)
 	v.credenziali = v.modulo1()
 	v.altri = newAltriModi(p, t, v.campi, a.ScegliFile)
-	legami := kit.Riga(
-		kit.Spazio8,
-		kit.NewBottone(kit.Legame, t.T("accesso.impostazioni"), tema.IconaOpzioni, a.Impostazioni), kit.Molla(),
-		kit.NewBottone(kit.Legame, t.T("accesso.verifica"), tema.IconaNessuna, a.Verifica),
-		kit.NewBottone(kit.Legame, t.T("accesso.servizio-web"), tema.IconaNessuna, a.ServizioWeb),
+	legami := kit.Colonna(
+		kit.Spazio4,
+		kit.Riga(kit.Spazio8, kit.NewBottone(kit.Legame, t.T("accesso.impostazioni"), tema.IconaOpzioni, a.Impostazioni), kit.Molla(),
+			kit.NewBottone(kit.Legame, t.T("accesso.verifica"), tema.IconaNessuna, a.Verifica)),
+		kit.Riga(kit.Spazio8, kit.NewBottone(kit.Legame, t.T("accesso.servizio-web"), tema.IconaNessuna, a.ServizioWeb), kit.Molla()),
 	)
 	testa := kit.Colonna(
 		kit.Spazio4,
