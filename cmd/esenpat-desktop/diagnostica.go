@@ -117,7 +117,7 @@ func (d diagnosi) conServizio(ctx context.Context) (s *servizio, chiudi func() e
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return &servizio{base: d.base, prova: prova, accesso: sessione.New(nil, nil, nil, nil, nil)}, func() error {
+	return &servizio{base: d.base, prova: prova, accesso: sessione.New(nil, nil, nil, nil, nil, nil)}, func() error {
 		fine, smetti := context.WithTimeout(context.WithoutCancel(ctx), chiusuraServer)
 		defer smetti()
 		return errors.Join(prova.Chiudi(fine), os.RemoveAll(dir))

@@ -60,13 +60,13 @@ func (f *finestra) nuovoIngresso() *ingresso {
 		Impostazioni: func() { f.impo.Mostra(f.w.Canvas()) },
 		ServizioWeb:  f.apriServizioWeb,
 		Verifica:     func() { f.verifica.scegli() },
-		ScegliFile:   func(preso func(nome string)) { f.scegliFile([]string{".p12", ".pfx"}, preso) },
+		ScegliFile:   func(preso func(nome string)) { f.scegliPercorso([]string{".p12", ".pfx"}, preso) },
 	})
 	return i
 }
 
-// scegliFile asks for a file of these kinds; giving up changes nothing.
-func (f *finestra) scegliFile(tipi []string, preso func(nome string)) {
+// scegliPercorso asks for a file of these kinds; giving up changes nothing.
+func (f *finestra) scegliPercorso(tipi []string, preso func(nome string)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err == nil && r != nil {
 			nome := r.URI().Path()
