@@ -151,8 +151,7 @@ func (i *importatoreFinestra) scegliCSV(ctx context.Context) (string, error) {
 		if dove := cartellaScaricati(); dove != nil {
 			f.SetLocation(dove)
 		}
-		f.Resize(fyne.NewSize(860, 560))
-		f.Show()
+		mostraFile(f)
 	})
 	select {
 	case r := <-scelta:

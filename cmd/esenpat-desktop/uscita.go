@@ -59,8 +59,7 @@ func (u uscita) chiediDove(ctx context.Context, nome string) (string, error) {
 		if dove := cartellaScaricati(); dove != nil {
 			d.SetLocation(dove)
 		}
-		d.Resize(fyne.NewSize(860, 560))
-		d.Show()
+		mostraFile(d)
 	})
 	select {
 	case r := <-scelta:

@@ -54,8 +54,7 @@ func (v *verificaFinestra) scegli() {
 	if dove := cartellaScaricati(); dove != nil {
 		d.SetLocation(dove)
 	}
-	d.Resize(fyne.NewSize(860, 560))
-	d.Show()
+	mostraFile(d)
 }
 
 // leggi reads the file off the UI thread and shows what it is.
