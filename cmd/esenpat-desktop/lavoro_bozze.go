@@ -60,7 +60,8 @@ func (l *lavoro) presentaBozze() {
 				l.vistaNuovo.MostraBozza(l.w.Canvas(), id)
 			}
 		},
-		Cambiato: func() { l.guscio.Conta() },
+		Eliminata: func(id string) { l.nuovo.Dimentica(id) },
+		Cambiato:  func() { l.guscio.Conta() },
 	}
 }
 

@@ -233,7 +233,12 @@ func (p *Presenter) Elimina(id string) {
 
 func (p *Presenter) elimina(id string) {
 	arch := p.p.Archivio
-	p.fai(func(ctx context.Context) (string, error) { return id, arch.Elimina(ctx, id) }, func(string) { p.fatto("bozze.fatto.eliminata") })
+	p.fai(func(ctx context.Context) (string, error) { return id, arch.Elimina(ctx, id) }, func(id string) {
+		if p.Eventi.Eliminata != nil {
+			p.Eventi.Eliminata(id)
+		}
+		p.fatto("bozze.fatto.eliminata")
+	})
 }
 
 // Riprova sends the draft under the cursor now.

@@ -124,6 +124,7 @@ type Passphrase struct {
 // Eventi is what happens outside the tab because of it; nil fields are left
 // out.
 type Eventi struct {
-	Apri     func(id string) // opens the wizard on a draft
-	Cambiato func()          // counters are out of date
+	Apri      func(id string) // opens the wizard on a draft
+	Eliminata func(id string)
+	Cambiato  func() // counters are out of date
 }

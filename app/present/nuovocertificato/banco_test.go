@@ -33,6 +33,8 @@ type fuori struct {
 	crea     func(esenpat.Bozza) (esenpat.Certificato, error)
 	salva    func(esenpat.Bozza) error
 	leggi    error // what reading providers and documents answers
+	accodate []esenpat.Bozza
+	staccata bool
 	unita    []esenpat.UnitaProduttiva
 	ricordi  map[string]string
 	sessione esenpat.Sessione
@@ -118,6 +120,13 @@ func (f *fuori) Scrivi(_ context.Context, k, v string) error {
 	defer f.mu.Unlock()
 	f.ricordi[k] = v
 	return nil
+}
+
+func (f *fuori) Accoda(ctx context.Context, b esenpat.Bozza, _ error) (esenpat.Bozza, error) {
+	b.Stato, b.Coda = esenpat.BozzaInCoda, 1
+	b, err := f.Salva(ctx, b)
+	f.accodate = append(f.accodate, b)
+	return b, err
 }
 func (f *fuori) Corrente() (esenpat.Sessione, bool) { return f.sessione, true }
 
@@ -245,8 +254,9 @@ func nuovoCon(t *testing.T, m nuovocertificato.Modelli) *banco {
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt, Firma: b.fir, Rilascio: b.ril,
 		NuovoID: func() string { n++; return "b" + strconv.Itoa(n) },
 		Porte: nuovocertificato.Porte{
-			Registro: f, Catalogo: b.cat, Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f, Modelli: m,
+			Registro: f, Catalogo: b.cat, Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f, Modelli: m, Coda: f,
 		},
+		InLinea: func() bool { return !f.staccata },
 		NonStampabili: func(s string) []rune {
 			if strings.ContainsRune(s, '漢') {
 				return []rune{'漢'}

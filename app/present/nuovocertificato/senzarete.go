@@ -106,6 +106,15 @@ func (p *Presenter) dopoErrore(err error) bool {
 	return false
 }
 
+// Dimentica lets go of a draft that was deleted elsewhere: the wizard that was
+// closed on it must not bring it back.
+func (p *Presenter) Dimentica(id string) {
+	if p.m.bozza.ID == id && !p.aperto && !p.inCreazione() {
+		p.m.salva.sporca = false
+		p.azzera()
+	}
+}
+
 // attesaVerifica is after how long a lost answer is first asked after.
 const attesaVerifica = 4 * time.Second
 
