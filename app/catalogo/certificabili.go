@@ -43,7 +43,7 @@ func (c *Certificabili) Versione() string { return c.attuale.Load().dati.Version
 
 func indicizza(d DatiCertificabili) *insieme {
 	s := &insieme{
-		dati: DatiCertificabili{Versione: d.Versione}, esenzioni: map[string]int{},
+		dati: DatiCertificabili{Versione: d.Versione, FalsiAmici: d.FalsiAmici}, esenzioni: map[string]int{},
 		perDiag: map[string][]string{}, perEsenz: map[string][]int{},
 	}
 	for _, e := range d.Esenzioni {
@@ -97,7 +97,8 @@ func (c *Certificabili) CercaEsenzioni(r esenpat.RicercaVoce) []esenpat.Esenzion
 		out = append(out, esenpat.EsenzioneTrovata{Voce: v, Campo: indice.Codice.String()})
 	}
 	for _, h := range colpi {
-		out = append(out, esenpat.EsenzioneTrovata{Voce: s.dati.Esenzioni[h.Doc].VoceEsenzione, Campo: h.Campo.String()})
+		v := s.dati.Esenzioni[h.Doc].VoceEsenzione
+		out = append(out, esenpat.EsenzioneTrovata{Voce: v, Campo: h.Campo.String(), Altrove: s.dati.FalsiAmici[v.Codice]})
 	}
 	return out
 }

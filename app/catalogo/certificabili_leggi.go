@@ -31,9 +31,10 @@ type VoceCertificabile struct {
 
 // DatiCertificabili is a complete certificate catalogue with its version.
 type DatiCertificabili struct {
-	Versione  string // version and hash: "2026-11-22+1f0c…"
-	Esenzioni []VoceCertificabile
-	Diagnosi  []esenpat.VoceDiagnosi
+	Versione   string // version and hash: "2026-11-22+1f0c…"
+	Esenzioni  []VoceCertificabile
+	Diagnosi   []esenpat.VoceDiagnosi
+	FalsiAmici map[string][]esenpat.Significato // by code: other things that it means elsewhere
 }
 
 // LeggiCertificabili reads the certificate catalogue from the root of fsys.
@@ -62,7 +63,25 @@ func LeggiCertificabili(fsys fs.FS, dimostrative bool) (DatiCertificabili, error
 	if err = d.leggiDiagnosi(fsys, dimostrative); err != nil {
 		return DatiCertificabili{}, err
 	}
-	return d, nil
+	d.FalsiAmici, err = altriSignificati(fsys)
+	return d, err
+}
+
+// altriSignificati returns what the codes of certificates, which are those of
+// the national coding, mean in the codings of other regions.
+func altriSignificati(fsys fs.FS) (map[string][]esenpat.Significato, error) {
+	var d Dati
+	l := &lettore{fsys: fsys}
+	d.leggiFalsiAmici(l)
+	out := map[string][]esenpat.Significato{}
+	for codice, f := range d.FalsiAmici {
+		for _, k := range f.Codifiche {
+			if f.Sensi[k] != f.Sensi[esenpat.CodificaNazionale] {
+				out[codice] = append(out[codice], esenpat.Significato{Codifica: k, Testo: f.Sensi[k]})
+			}
+		}
+	}
+	return out, l.prima
 }
 
 func colonneEsenzioni() []string {

@@ -71,6 +71,7 @@ func (c *Composto) componi() {
 	if i := c.importati[ImportDiagnosi]; i != nil {
 		d = d.conDiagnosi(i, e.Versione != "")
 	}
+	d.FalsiAmici = c.base.FalsiAmici
 	c.certificabili.Aggiorna(d)
 }
 

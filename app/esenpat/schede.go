@@ -63,8 +63,15 @@ type RicercaVoce struct {
 
 // EsenzioneTrovata is a hit with why it matched.
 type EsenzioneTrovata struct {
-	Voce  VoceEsenzione
-	Campo string // "codice", "descrizione", "riferimento", …
+	Voce    VoceEsenzione
+	Campo   string        // "codice", "descrizione", "riferimento", …
+	Altrove []Significato // false friends: what the same code means elsewhere
+}
+
+// Significato is what a code means in another coding.
+type Significato struct {
+	Codifica Codifica
+	Testo    string
 }
 
 // DiagnosiTrovata is a hit with why it matched.

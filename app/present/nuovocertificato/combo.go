@@ -1,6 +1,8 @@
 package nuovocertificato
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -26,9 +28,38 @@ func (p *Presenter) CercaEsenzioni(testo string) []parti.Opzione {
 		if !dellInvalidita(t.Voce, d.TipologiaInvalidita) {
 			continue
 		}
-		opzioni = append(opzioni, parti.Opzione{Codice: t.Voce.Codice, Visibile: t.Voce.Codice, Testo: t.Voce.Descrizione, Dettaglio: p.perche(t.Campo)})
+		opzioni = append(opzioni, parti.Opzione{Codice: t.Voce.Codice, Visibile: t.Voce.Codice, Testo: t.Voce.Descrizione, Dettaglio: unisci(p.perche(t.Campo), p.falsoAmico(t))})
 	}
 	return opzioni
+}
+
+// falsoAmico warns that the code of a hit means other things elsewhere.
+func (p *Presenter) falsoAmico(t esenpat.EsenzioneTrovata) string {
+	if len(t.Altrove) == 0 {
+		return ""
+	}
+	sensi := make([]string, len(t.Altrove))
+	for i, s := range t.Altrove {
+		sensi[i] = p.par.Testi.T("nuovocertificato.dati.altrove", "codifica", p.par.Testi.T("codici.codifica."+string(s.Codifica)), "senso", s.Testo)
+	}
+	return p.par.Testi.T("nuovocertificato.dati.falso-amico", "codice", t.Voce.Codice, "sensi", strings.Join(sensi, "; "))
+}
+
+// notaEsenzione is what stands under the chosen exemption: its act, the warning
+// of its source and what its code means elsewhere.
+func (p *Presenter) notaEsenzione(v esenpat.VoceEsenzione) string {
+	falso, nota := "", v.Nota
+	for _, t := range p.par.Porte.Catalogo.CercaEsenzioni(esenpat.RicercaVoce{Testo: v.Codice, Al: p.oggi(), Limite: 1}) {
+		if v.Codice != "" && t.Voce.Codice == v.Codice {
+			falso, nota = p.falsoAmico(t), cmp.Or(nota, t.Voce.Nota)
+		}
+	}
+	return unisci(v.RiferimentoNormativo, nota, falso)
+}
+
+// unisci joins the parts that are there.
+func unisci(parti ...string) string {
+	return strings.Join(slices.DeleteFunc(parti, func(s string) bool { return s == "" }), " · ")
 }
 
 // dellInvalidita reports whether an exemption is of the chosen kind of

@@ -217,3 +217,30 @@ func TestDati_kindOfInvalidityAndExemptionAgree(t *testing.T) {
 		}
 	}
 }
+
+// C02 is a disease of the arteries for a doctor of Veneto; 057 is not in the
+// decree of 1999: neither is chosen without being told.
+func TestDati_falseFriendsAndUncertainEntriesAreTold(t *testing.T) {
+	b := nuovo(t)
+	b.sessione.Azioni = append(b.sessione.Azioni, esenpat.AzioneInvalidita)
+	b.alPasso3(t)
+
+	b.p.ScegliEsenzione("057")
+
+	if got := b.s.Lavoro.Dati.Esenzione.Nota; !strings.Contains(got, "fuori dal testo 1999") {
+		t.Errorf("057: %q", got)
+	}
+	b.p.Indietro()
+	b.p.ScegliTipologia(esenpat.Invalidita)
+	if o := b.p.CercaEsenzioni("C02"); len(o) == 0 || !strings.Contains(o[0].Dettaglio, "Falso amico") || !strings.Contains(o[0].Dettaglio, "arterie") {
+		t.Errorf("C02 in the list: %+v", o)
+	}
+	b.p.ScegliEsenzione("C02")
+	if got := b.s.Lavoro.Dati.Esenzione.Nota; !strings.Contains(got, "codifica Veneto") || strings.Contains(got, "codifica Sicilia") {
+		t.Errorf("C02 chosen: %q", got)
+	}
+	b.p.ScegliEsenzione("C03")
+	if got := b.s.Lavoro.Dati.Esenzione.Nota; strings.Contains(got, "Falso amico") {
+		t.Errorf("C03 is no false friend: %q", got)
+	}
+}

@@ -21,7 +21,7 @@ func (p *Presenter) statoDati() StatoDati {
 		Invalidita: p.sceltaInvalidita(),
 		Esenzione: Combo{
 			Codice: d.Esenzione.Codice, Visibile: d.Esenzione.Codice, Descrizione: d.Esenzione.Descrizione,
-			Testo: testoEsenzione(d.Esenzione), Nota: d.Esenzione.RiferimentoNormativo,
+			Testo: testoEsenzione(d.Esenzione), Nota: p.notaEsenzione(d.Esenzione),
 		},
 		Diagnosi:  Combo{Codice: d.Diagnosi.Codice, Testo: p.testoDiagnosi(d.Diagnosi)},
 		Patologia: p.statoPatologia(),
