@@ -24,8 +24,8 @@ func TestScarica_handsOutOnlyWhatMayBeDelivered(t *testing.T) {
 			if (err == nil) != passa[i] || (len(d.PDF) > 0) != passa[i] || (err == nil && d.Verifica.Stato != stato) {
 				t.Errorf("%s, signed %v: %d bytes, %v", stato, firmato, len(d.PDF), err)
 			}
-			if _, err := s.archivio().Documento(t.Context(), "assistito-1", "c1"); (err == nil) != passa[0] {
-				t.Errorf("%s, shown: %v", stato, err)
+			if _, errVisto := s.archivio().Documento(t.Context(), "assistito-1", "c1"); (errVisto == nil) != passa[0] {
+				t.Errorf("%s, shown: %v", stato, errVisto)
 			}
 			if err != nil && esenpat.CodeOf(err) != "firma.verifica-fallita" {
 				t.Errorf("%s: %v", stato, err)

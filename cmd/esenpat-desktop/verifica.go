@@ -13,6 +13,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/fascicolo"
 	"github.com/esenpat/esenpat-desktop/services/documento"
+	"github.com/esenpat/esenpat-desktop/services/documento/pdfa"
 	"github.com/esenpat/esenpat-desktop/services/firma/revoca"
 	"github.com/esenpat/esenpat-desktop/services/firma/verifica"
 )
@@ -29,7 +30,7 @@ func (s *servizio) verificatore() (*verifica.Verificatore, error) {
 
 // nuovoVerificatore trusts the given authorities as test environments.
 func nuovoVerificatore(prova ...[]byte) (*verifica.Verificatore, error) {
-	o := verifica.Opzioni{Orologio: time.Now, MedicoDi: medicoDi, Revoche: revoca.Nuova(nil, time.Now)}
+	o := verifica.Opzioni{Orologio: time.Now, MedicoDi: medicoDi, Cambiato: pdfa.SoloFirme, Revoche: revoca.Nuova(nil, time.Now)}
 	for _, pem := range prova {
 		radici, err := verifica.LeggiRadici(pem)
 		if err != nil {

@@ -159,3 +159,17 @@ func FuzzEstraiCDA(f *testing.F) {
 		}
 	})
 }
+
+// FuzzSoloFirme: any two revisions are compared without a panic, and a file is
+// what it is.
+func FuzzSoloFirme(f *testing.F) {
+	buono := completo(f, xml)
+	f.Add(base(f))
+	f.Add(buono)
+	f.Fuzz(func(t *testing.T, in []byte) {
+		_, _ = pdfa.SoloFirme(buono, in)
+		if cosa, err := pdfa.SoloFirme(in, in); err == nil && cosa != "" {
+			t.Errorf("%s differs from itself", cosa)
+		}
+	})
+}

@@ -8,7 +8,11 @@ import (
 )
 
 // maxAnnidamento bounds brackets inside brackets; real files stay under ten.
-const maxAnnidamento = 100
+// maxVoci bounds the keys of a dictionary; real ones have twenty.
+const (
+	maxAnnidamento = 100
+	maxVoci        = 4096
+)
 
 // Voce is one entry of a dictionary; Inizio and Fine delimit its value.
 type Voce struct {
@@ -58,13 +62,12 @@ func LeggiDizionario(b []byte, da, limite int) (Dizionario, error) {
 			d.Fine = p + 2
 			return d, nil
 		}
-		if p >= limite || b[p] != '/' {
-			return Dizionario{}, fmt.Errorf("pdfgrezzo: no key at %d", p)
+		chiave, fine, err := chiaveDa(b, p, limite)
+		if err != nil {
+			return Dizionario{}, err
 		}
-		fine := fineParola(b, p+1, limite)
-		chiave := string(b[p+1 : fine])
-		if viste[chiave] {
-			return Dizionario{}, fmt.Errorf("pdfgrezzo: key twice at %d", p)
+		if viste[chiave] || len(viste) == maxVoci {
+			return Dizionario{}, fmt.Errorf("pdfgrezzo: key twice, or one too many, at %d", p)
 		}
 		viste[chiave] = true
 		inizio := SaltaBianchi(b, fine, limite)
@@ -75,6 +78,15 @@ func LeggiDizionario(b []byte, da, limite int) (Dizionario, error) {
 		d.Voci = append(d.Voci, Voce{chiave, inizio, q})
 		p = q
 	}
+}
+
+// chiaveDa reads the name that stands at p.
+func chiaveDa(b []byte, p, limite int) (chiave string, fine int, err error) {
+	if p >= limite || b[p] != '/' {
+		return "", 0, fmt.Errorf("pdfgrezzo: no key at %d", p)
+	}
+	fine = fineParola(b, p+1, limite)
+	return string(b[p+1 : fine]), fine, nil
 }
 
 // SaltaBianchi returns the position of the first byte from p on that is

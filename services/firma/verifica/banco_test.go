@@ -14,7 +14,7 @@ import (
 
 // verificatore trusts prova as a test environment, at the tests' time.
 func verificatore(prova ...*firmatest.CA) *verifica.Verificatore {
-	return verifica.Nuovo(verifica.Opzioni{Radici: verifica.Radici{Prova: certificati(prova)}, Orologio: firmatest.Ora})
+	return verifica.Nuovo(verifica.Opzioni{Radici: verifica.Radici{Prova: certificati(prova)}, Orologio: firmatest.Ora, Durata: time.Hour})
 }
 
 func certificati(ca []*firmatest.CA) []*x509.Certificate {

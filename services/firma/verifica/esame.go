@@ -47,7 +47,8 @@ type esame struct {
 	campo  campo
 	imp    *impronte
 	medico esenpat.CodiceFiscale
-	ultima bool  // no signature of the file ends later
+	ultima bool // no signature of the file ends later
+	cambio cambio
 	muti   *bool // an issuer did not answer: no other one of this file is asked
 
 	f     esenpat.FirmaVerificata
@@ -98,19 +99,6 @@ func (e *esame) formato() bool {
 	}
 	e.nota(cFormato, esenpat.ControlloOK, e.campo.sottofiltro)
 	return true
-}
-
-// copertura: bytes after the last signed revision are never accepted; bytes
-// after an earlier one are, with a warning, when a later signature covers them.
-func (e *esame) copertura() {
-	switch {
-	case e.campo.fine() == len(e.pdf):
-		e.nota(cCopertura, esenpat.ControlloOK, "")
-	case e.ultima:
-		e.nota(cCopertura, esenpat.ControlloKO, byteDopo(len(e.pdf)-e.campo.fine()))
-	default:
-		e.nota(cCopertura, esenpat.ControlloAvviso, byteDopo(len(e.pdf)-e.campo.fine()))
-	}
 }
 
 // crittografia: algorithms, digest, signature value, certificate binding.
@@ -296,7 +284,7 @@ func gravita(c esenpat.Controllo) esenpat.StatoVerifica {
 		}
 		return esenpat.VerificaValidaAvvisi
 	case esenpat.ControlloND:
-		if c.ID == cFormato || c.ID == cIntegrita {
+		if c.ID == cFormato || c.ID == cIntegrita || c.ID == cCopertura {
 			return esenpat.VerificaNonVerificabile
 		}
 	case esenpat.ControlloOK:

@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/documento/pdfa"
 	"github.com/esenpat/esenpat-desktop/services/firma/firmatest"
 )
 
-// FuzzVerifica: any bytes end quickly, without a panic, and a document whose
-// signed bytes are not those of the seed is never called valid.
+// FuzzVerifica: any bytes end without a panic, and a document whose signed bytes
+// are not those of the seed is never called valid. Further seeds stand in
+// testdata/fuzz; how long hostile files take is printed by make bench.
 func FuzzVerifica(f *testing.F) {
 	ca := firmatest.NuovaCA(f, "CA")
 	pdf := firmatest.PDF(f, "uno")
@@ -46,7 +47,7 @@ func senzaBuco(pdf []byte) []byte {
 func ostili() map[string]string {
 	const testa = "%PDF-1.7\n"
 	riempi := func(s string, n int) string { return testa + strings.Repeat(s, n/len(s)) }
-	const grande = 8 << 20
+	const grande = 2 << 20
 	return map[string]string{
 		"xref loop":           testa + "xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 1 /Prev 9 >>\nstartxref\n9\n%%EOF",
 		"huge size":           testa + "xref\n0 1000000000\ntrailer\n<< /Size 1000000000 >>\nstartxref\n9\n%%EOF",
@@ -89,23 +90,24 @@ func catena(n int) string {
 	return b.String()
 }
 
-func TestVerifica_hostileFilesEndQuickly(t *testing.T) {
-	v := verificatore()
+// What each of these cost before its limit was found: minutes, gigabytes or the
+// stack. None of them is a signature.
+func TestVerifica_hostileFilesAreNeverGood(t *testing.T) {
+	v := confrontaRevisioni(firmatest.NuovaCA(t, "CA"), pdfa.SoloFirme)
 	for nome, s := range ostili() {
-		inizio := time.Now()
 		out, err := v.Verifica(t.Context(), []byte(s))
-		if d := time.Since(inizio); d > limite {
-			t.Errorf("%s: %v", nome, d)
-		}
 		if err == nil && (out.Stato == esenpat.VerificaValida || out.Stato == esenpat.VerificaValidaAvvisi) {
 			t.Errorf("%s: %s", nome, out.Stato)
+		}
+		if esenpat.KindOf(err) != esenpat.Invalid && err != nil {
+			t.Errorf("%s: %v", nome, err)
 		}
 	}
 }
 
 // Many signatures of a large file, all good: the beginning of the file must not
-// be read again for each.
-func TestVerifica_manySignaturesOfALargeFileEndQuickly(t *testing.T) {
+// be read again for each, or the allowance for it would be spent.
+func TestVerifica_manySignaturesOfALargeFileAreAllVerified(t *testing.T) {
 	ca := firmatest.NuovaCA(t, "CA")
 	chi := ca.Firmatario(t, firmatest.EC(t), nil)
 	pdf := firmatest.PDF(t, strings.Repeat("prova ", 20000))
@@ -113,11 +115,10 @@ func TestVerifica_manySignaturesOfALargeFileEndQuickly(t *testing.T) {
 	for range firme {
 		pdf = firmatest.Firma(t, pdf, chi)
 	}
-	inizio := time.Now()
 
-	out := verificato(t, verificatore(ca), pdf)
+	out := verificato(t, confrontaRevisioni(ca, pdfa.SoloFirme), pdf)
 
-	if d := time.Since(inizio); d > limite || len(out.Firme) != firme || out.Stato != esenpat.VerificaValidaAvvisi {
-		t.Errorf("%d bytes, %d signatures, %s in %v", len(pdf), len(out.Firme), out.Stato, d)
+	if len(out.Firme) != firme || out.Stato != esenpat.VerificaValidaAvvisi {
+		t.Errorf("%d bytes, %d signatures, %s", len(pdf), len(out.Firme), out.Stato)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"encoding/asn1"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"math/big"
 	"os"
 	"os/exec"
@@ -252,16 +253,18 @@ func insiemeAlterato(t *testing.T, ca *firmatest.CA) []provaOracolo {
 
 // firmatestUpdate2 appends an update with its table: another object, nothing of
 // what was there changes.
-func firmatestUpdate2(pdf []byte) []byte {
+func firmatestUpdate2(pdf []byte) []byte { return aggiornato(pdf, 900, "<< /Aggiunta true >>") }
+
+// aggiornato appends an update that defines object n, anew or for the first time.
+func aggiornato(pdf []byte, n int, corpo string) []byte {
 	b := bytes.Clone(pdf)
 	prima := bytes.LastIndex(b, []byte("startxref\n"))
 	xref := strings.Fields(string(b[prima+10:]))[0]
 	radice := regexp.MustCompile(`/Root (\d+ 0 R)`).FindAllSubmatch(b, -1)
 	b = append(b, '\n')
 	qui := len(b)
-	b = append(b, "900 0 obj\n<< /Aggiunta true >>\nendobj\n"...)
+	b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", n, corpo)
 	tavola := len(b)
-	b = append(b, "xref\n900 1\n"...)
-	b = append(b, (strings.Repeat("0", 10-len(strconv.Itoa(qui))) + strconv.Itoa(qui) + " 00000 n \n")...)
-	return append(b, ("trailer\n<< /Size 901 /Root " + string(radice[len(radice)-1][1]) + " /Prev " + xref + " >>\nstartxref\n" + strconv.Itoa(tavola) + "\n%%EOF\n")...)
+	return fmt.Appendf(b, "xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Size 901 /Root %s /Prev %s >>\nstartxref\n%d\n%%%%EOF\n",
+		n, qui, radice[len(radice)-1][1], xref, tavola)
 }

@@ -92,8 +92,7 @@ func TestVerifica_everySingleByteCounts(t *testing.T) {
 	buono := firmatest.Firma(t, firmatest.PDF(t, "uno"), ca.Firmatario(t, firmatest.EC(t), nil))
 	da, fine := buco(buono)
 	v := verificatore(ca)
-	for n := range len(buono) / passo {
-		i := n * passo
+	for i := range buono {
 		if i >= da && i < fine {
 			continue
 		}
