@@ -102,11 +102,11 @@ func (l *lavoro) presentatori() {
 	})
 	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.sblocco)
 	l.cert = certificati.New(l.ctx, certificati.Params{
-		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.certificati, Assistiti: s.assistiti, Uscita: l.out,
+		UI: ui, Testi: t, Adesso: l.ora, Archivio: l.certificatiConCopie(), Assistiti: s.assistiti, Uscita: l.out,
 		Catalogo: s.certificabili, Ricordi: l.pref, FirmeInsieme: l.firmeInsieme, PuoCreare: l.puoCreare,
 	})
 	l.ese = esenzioni.New(l.ctx, esenzioni.Params{
-		UI: ui, Testi: t, Adesso: l.ora, Archivio: s.esenzioni, Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie,
+		UI: ui, Testi: t, Adesso: l.ora, Archivio: l.esenzioniConCopie(), Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie,
 	})
 	for i := range l.firme {
 		l.firme[i] = l.nuovaFirma()

@@ -94,7 +94,6 @@ func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 	r = append(
 		r, parti.Riga{Etichetta: t.T("dettaglio.esenzione"), Valore: d.Esenzione.Codice + " - " + d.Esenzione.Descrizione},
 		elenco.Diagnosi(t, d.Diagnosi),
-		parti.Riga{Valore: t.T("certificati.patologia", "testo", d.Patologia)},
 		parti.Riga{Etichetta: t.T("certificati.soggetto-leggi-speciali"), Valore: p.siNo(d.LeggiSpeciali)},
 		parti.Riga{Etichetta: t.T("certificati.unita-produttiva"), Valore: unita(d.UnitaProduttiva)},
 		parti.Riga{Etichetta: t.T("certificati.regime"), Valore: p.regime(d.Regime)},
@@ -106,7 +105,9 @@ func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 	if c.Assistito.Minorenne(esenpat.DataDi(quando.In(p.p.Adesso().Location()))) {
 		r = append(r, parti.Riga{Etichetta: t.T("certificati.oscurato"), Valore: p.siNo(d.OscuratoGenitore)})
 	}
-	return append(append(r, p.date(c)...), p.uso(c)...)
+	r = append(append(r, p.date(c)...), p.uso(c)...)
+	// The text may be 4,000 characters long: what the manual lists comes first.
+	return append(r, parti.Riga{Valore: t.T("certificati.patologia", "testo", d.Patologia)})
 }
 
 func unita(u esenpat.UnitaProduttiva) string {

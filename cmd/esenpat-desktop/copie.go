@@ -1,0 +1,16 @@
+package main
+
+import (
+	"github.com/esenpat/esenpat-desktop/app/copie"
+)
+
+// certificatiConCopie is what the tab «Certificati» reads: the service, or the
+// copy of this workstation with its date.
+func (l *lavoro) certificatiConCopie() copie.Certificati {
+	return copie.NewCertificati(l.s.certificati, copie.New(l.deposito, l.s.accesso, l.ora))
+}
+
+// esenzioniConCopie is the same for the tab «Esenzioni».
+func (l *lavoro) esenzioniConCopie() copie.Esenzioni {
+	return copie.NewEsenzioni(l.s.esenzioni, copie.New(l.deposito, l.s.accesso, l.ora))
+}
