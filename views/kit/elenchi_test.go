@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/kit/galleria"
@@ -124,6 +125,44 @@ func TestVistaPDF_tastiera(t *testing.T) {
 	premi(w, fyne.KeyPageDown)
 	if v.PaginaCorrente() < 1 {
 		t.Error("pagina persa")
+	}
+}
+
+// premiBottone presses the button with that name.
+func premiBottone(t *testing.T, o fyne.CanvasObject, nome string) {
+	t.Helper()
+	for _, x := range test.LaidOutObjects(o) {
+		if b, ok := x.(*kit.Bottone); ok && b.AccessibilityLabel() == nome {
+			b.Premi()
+			return
+		}
+	}
+	t.Fatalf("no button %q", nome)
+}
+
+func TestVistaPDF_chiLeggeRestaDoveEra(t *testing.T) {
+	kittest.App(t)
+	v := kit.NewVistaPDF()
+	v.Pagine(galleria.Pagine(3))
+	w := kittest.Finestra(t, v, 500, 500)
+	w.Canvas().Focus(v)
+
+	premiBottone(t, v, "Pagina successiva")
+	if v.PaginaCorrente() != 2 {
+		t.Fatalf("› porta a pagina %d", v.PaginaCorrente())
+	}
+	v.Pagine(galleria.Pagine(3)) // the same draft, written on
+	if v.PaginaCorrente() != 2 {
+		t.Errorf("la bozza aggiornata riporta a pagina %d", v.PaginaCorrente())
+	}
+	premiBottone(t, v, "Pagina precedente")
+	if v.PaginaCorrente() != 1 {
+		t.Errorf("‹ porta a pagina %d", v.PaginaCorrente())
+	}
+	v.Vai(3)
+	v.Pagine(galleria.Pagine(2)) // another document
+	if v.PaginaCorrente() != 1 {
+		t.Errorf("un altro documento si apre a pagina %d", v.PaginaCorrente())
 	}
 }
 

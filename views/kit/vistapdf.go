@@ -13,7 +13,7 @@ import (
 )
 
 // VistaPDF shows the pages of a document as pictures: PgUp, PgDn, Home, End
-// and the wheel move, + and - zoom, 0 fits the width. The mark lies over the
+// and the wheel move, ‹ and › turn pages, + and - zoom, 0 fits the width. The mark lies over the
 // pages, not in them: the document's bytes are what they are.
 type VistaPDF struct {
 	widget.BaseWidget
@@ -23,6 +23,7 @@ type VistaPDF struct {
 	fogli             *fogliPDF
 	vuoto             *StatoVuoto
 	tutto             fyne.CanvasObject
+	prima, dopo       *Bottone
 	meno, piu, adatta *Bottone
 	fuoco             bool
 	bordo             *canvas.Rectangle
@@ -36,10 +37,15 @@ func NewVistaPDF() *VistaPDF {
 	v.scorre = container.NewScroll(v.fogli)
 	v.scorre.OnScrolled = func(fyne.Position) { v.contaPagine() }
 	v.vuoto = NewStatoVuoto(tema.IconaDocumento, "", parola("pdf.vuoto"), nil)
+	v.prima = NewBottone(Discreto, "‹", tema.IconaNessuna, func() { v.Vai(v.PaginaCorrente() - 1) })
+	v.dopo = NewBottone(Discreto, "›", tema.IconaNessuna, func() { v.Vai(v.PaginaCorrente() + 1) })
+	v.prima.ImpostaNome(parola("pdf.precedente"))
+	v.dopo.ImpostaNome(parola("pdf.successiva"))
 	v.meno = NewBottone(Discreto, "−", tema.IconaNessuna, func() { v.Zoom(v.fogli.zoom / passoZoom) })
 	v.piu = NewBottone(Discreto, "+", tema.IconaNessuna, func() { v.Zoom(v.fogli.zoom * passoZoom) })
-	v.adatta = NewBottone(Discreto, parola("pdf.adatta"), tema.IconaNessuna, func() { v.Zoom(1) })
-	barra := NewMargine(Riga(Spazio4, v.marchio, Molla(), v.pagina, v.meno, v.piu, v.adatta), Spazio8, 0)
+	v.adatta = NewBottone(Discreto, "", tema.IconaAdatta, func() { v.Zoom(1) })
+	v.adatta.ImpostaNome(parola("pdf.adatta"))
+	barra := NewMargine(Riga(0, v.marchio, Molla(), v.prima, v.pagina, v.dopo, v.meno, v.piu, v.adatta), Spazio8, 0)
 	fondo := &Fondo{nome: tema.CartaPDF}
 	fondo.ExtendBaseWidget(fondo)
 	v.tutto = Telaio(Colonna(0, barra, NewLinea()), container.NewStack(fondo, v.scorre, v.vuoto, v.bordo), nil)
@@ -50,12 +56,17 @@ func NewVistaPDF() *VistaPDF {
 
 const passoZoom float32 = 1.25
 
-// Pagine shows the pages; nil shows the empty state.
+// Pagine shows the pages; nil shows the empty state. Pages that take the place
+// of others, as a draft that is being written, leave the reader where they were.
 func (v *VistaPDF) Pagine(p []image.Image) {
+	dove := v.scorre.Offset
+	if len(p) != len(v.fogli.pagine) {
+		dove = fyne.NewPos(0, 0)
+	}
 	v.fogli.imposta(p)
 	v.vuoto.Hidden = len(p) > 0
 	Mostra(v.scorre, len(p) > 0)
-	v.scorre.Offset = fyne.NewPos(0, 0)
+	v.scorre.Offset = dove
 	v.scorre.Refresh()
 	v.contaPagine()
 	v.Refresh()
@@ -99,10 +110,13 @@ func (v *VistaPDF) Vai(n int) {
 
 func (v *VistaPDF) contaPagine() {
 	n := len(v.fogli.pagine)
+	v.prima.Hidden, v.dopo.Hidden = n < 2, n < 2
 	if n == 0 {
 		v.pagina.ImpostaTesto("")
 		return
 	}
+	v.prima.Imposta(v.PaginaCorrente() > 1, "")
+	v.dopo.Imposta(v.PaginaCorrente() < n, "")
 	v.pagina.ImpostaTesto(parola("pdf.pagina", "n", strconv.Itoa(v.PaginaCorrente()), "totale", strconv.Itoa(n)))
 }
 

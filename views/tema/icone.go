@@ -40,6 +40,7 @@ const (
 	IconaCalendario   Icona = "calendario"
 	IconaOcchio       Icona = "occhio"
 	IconaOcchioNo     Icona = "occhio-no"
+	IconaAdatta       Icona = "adatta"
 	IconaAggiorna     Icona = "aggiorna"
 	IconaAiuto        Icona = "aiuto"
 	IconaFuoriLinea   Icona = "fuori-linea"

@@ -16,8 +16,9 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/task"
 )
 
-// dpiDocumento makes a page about as wide as the panel of a 1366 px screen.
-const dpiDocumento = 110
+// dpiDocumento keeps a page sharp at twice the width of the panel of a 1366 px
+// screen.
+const dpiDocumento = 150
 
 // Documento is what is to be signed.
 type Documento struct {
