@@ -75,6 +75,5 @@ func (f *finestra) scegliPercorso(tipi []string, preso func(nome string)) {
 		}
 	}, f.w)
 	d.SetFilter(storage.NewExtensionFileFilter(tipi))
-	d.Resize(fyne.NewSize(860, 560))
-	d.Show()
+	mostraFile(d)
 }

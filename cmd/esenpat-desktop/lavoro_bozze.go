@@ -161,8 +161,7 @@ func (f *finestra) scegliFile(ctx context.Context, estensioni []string) ([]byte,
 		if dove := cartellaScaricati(); dove != nil {
 			d.SetLocation(dove)
 		}
-		d.Resize(fyne.NewSize(860, 560))
-		d.Show()
+		mostraFile(d)
 	})
 	select {
 	case r := <-scelta:
