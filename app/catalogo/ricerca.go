@@ -55,6 +55,7 @@ func (c *Catalogo) Cerca(f Filtro) Ricerca {
 	out.Risultati = r.daSchemi(f.Testo, func(k esenpat.Codifica, i int) bool { return slices.Contains(out.Cercate, k) && tieni(i) })
 	schemi := len(out.Risultati)
 	colpi, n := r.indice.Cerca(f.Testo, conOmonimi(f.Limite), tieni)
+	out.Risultati = slices.Grow(out.Risultati, len(colpi))
 	for _, h := range colpi {
 		x := r.risultato(h)
 		doppio := slices.ContainsFunc(out.Risultati[:schemi], func(s Risultato) bool {

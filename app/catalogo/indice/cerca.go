@@ -273,10 +273,19 @@ func (b *banco) migliori(limite int, tieni func(int) bool, esatti []int32) ([]Co
 		}
 	}
 	n += len(resta)
+	out = slices.Grow(out, quanti(limite, len(resta)))
 	for _, d := range primi(resta, limite, b.totale) {
 		aggiungi(d, campoDi(b.peggio[d]), false)
 	}
 	return out, n
+}
+
+// quanti returns how many of n a limit leaves; 0 is no limit.
+func quanti(limite, n int) int {
+	if limite == 0 {
+		return n
+	}
+	return min(limite, n)
 }
 
 // campoDi returns the field that a cost stands for.
