@@ -12,7 +12,7 @@ TOOLS     := .cache/bin
 LINT      := $(TOOLS)/golangci-lint
 LINT_V    := v2.15.0
 
-.PHONY: all build run test check lint unit race views window keyring cross openapi package bench clean deps
+.PHONY: all build run test test-lungo check lint unit race views window keyring cross openapi package bench clean deps
 
 all: build
 
@@ -31,6 +31,10 @@ run: build
 test: deps
 	@.ci/pacchetti test
 	@.ci/prove
+
+# The counts of a release; hours, and root for the disks.
+test-lungo: build
+	@.ci/prove-lunghe
 
 lint: deps $(LINT)
 	$(LINT) run ./...

@@ -47,7 +47,7 @@ func (c *Client) ricevi(q chiamata, h *http.Response) tentativo {
 	}
 	t.r.corpo = corpo
 	switch {
-	case h.StatusCode == http.StatusNoContent || h.StatusCode == http.StatusNotModified:
+	case senzaCorpo(q, h.StatusCode):
 		return t
 	case h.StatusCode == http.StatusAccepted && q.incerto != "":
 		// The service is still at it: the outcome is asked for later.
@@ -61,6 +61,12 @@ func (c *Client) ricevi(q chiamata, h *http.Response) tentativo {
 	return c.rifiuto(q, t, tipo)
 }
 
+// senzaCorpo reports whether an answer without a body is right. A success
+// without the document that was asked for is none.
+func senzaCorpo(q chiamata, stato int) bool {
+	return (stato == http.StatusNoContent && !q.pdf) || (stato == http.StatusNotModified && q.ifNone != "")
+}
+
 // atteso checks that a success carries what was asked for.
 func atteso(q chiamata, tipo string, r risposta) *esenpat.Error {
 	vuole := tipoJSON
@@ -68,6 +74,8 @@ func atteso(q chiamata, tipo string, r risposta) *esenpat.Error {
 		vuole = tipoPDF
 	}
 	switch {
+	case q.pdf && r.stato == http.StatusNoContent:
+		return esenpat.NewError(esenpat.Unavailable, "documento.danneggiato", "")
 	case tipo != vuole:
 		return esenpat.NewError(esenpat.Offline, "rete.portale", "")
 	case q.pdf && !integro(r):
@@ -116,7 +124,9 @@ func chiedi[D obbligatorio](ctx context.Context, c *Client, q chiamata) (D, risp
 	if err != nil || r.stato == http.StatusNotModified {
 		return d, r, err
 	}
-	if err = json.Unmarshal(r.corpo, &d); err == nil {
+	if bytes.Equal(bytes.TrimSpace(r.corpo), []byte("null")) {
+		err = errors.New("null") // an empty list is []: «nobody» must have been said
+	} else if err = json.Unmarshal(r.corpo, &d); err == nil {
 		if campo := d.manca(); campo != "" {
 			err = errors.New("missing " + campo)
 		}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
 	"github.com/esenpat/esenpat-desktop/services/store"
 )
 
@@ -29,6 +30,9 @@ func TestMain(m *testing.M) {
 		lavoro := figlio
 		if os.Getenv(variabileMigra) != "" {
 			lavoro = figlioMigra
+		}
+		if os.Getenv(variabileConferme) != "" {
+			lavoro = figlioConferme
 		}
 		if err := lavoro(context.Background(), dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -57,7 +61,7 @@ func figlio(ctx context.Context, dir string) error {
 // TestSalvaBozza_killLosesNoAcknowledgedSave guards FT-01: what the program
 // called saved is there after kill -9 at any moment.
 func TestSalvaBozza_killLosesNoAcknowledgedSave(t *testing.T) {
-	const volte = 20
+	volte := tasktest.Quante(20, 300)
 	io, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -132,7 +136,8 @@ func figlioMigra(ctx context.Context, dir string) error {
 
 // TestApri_killDuringMigrationKeepsEveryDraft guards FT-10.
 func TestApri_killDuringMigrationKeepsEveryDraft(t *testing.T) {
-	const volte, bozze = 15, 30
+	const bozze = 30
+	volte := tasktest.Quante(15, 60)
 	io, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
