@@ -226,28 +226,27 @@ func traduciCSC(err error) error {
 	if !si {
 		return err
 	}
-	switch e.Codice {
-	case autorita.PINErrato:
-		return &erroreCSC{http.StatusBadRequest, "invalid_authentication_data", "The PIN is invalid"}
-	case autorita.OTPErrato, autorita.OTPScaduto, autorita.OTPUsato, autorita.OTPDesincronizzato:
-		return &erroreCSC{http.StatusBadRequest, "invalid_authentication_data", "The OTP is invalid"}
-	case autorita.OTPMancante:
-		return mancante("string", "OTP")
-	case autorita.PINBloccato:
-		return invalida("Credential locked")
-	case autorita.CertScaduto, autorita.CertNonAncoraValido:
-		return invalida("Signing certificate of the credential is expired")
-	case autorita.CertRevocato, autorita.CertSospeso:
-		return invalida("The credential identified by credentialID is disabled")
-	case autorita.AutorizzazioneScaduta:
-		return invalida("SAD expired")
-	case autorita.NonAutorizzato:
-		return invalida("Hash is not authorized by the SAD")
-	case autorita.OTPTroppoPresto, autorita.TroppeRichieste:
-		return &erroreCSC{http.StatusTooManyRequests, "temporarily_unavailable", "Too many requests for a code"}
-	case autorita.CanaleNonDisp, autorita.ModalitaObbl, autorita.AliasSconosciuto, autorita.AliasAltrui, autorita.ContenutoCambiato, autorita.TroppiDocumenti:
-	case autorita.ProviderGiu, autorita.TSAGiu, autorita.OTPNonInviato:
-		return &erroreCSC{http.StatusServiceUnavailable, "temporarily_unavailable", "The service is temporarily unavailable"}
+	tabella := map[autorita.Codice]erroreCSC{
+		autorita.PINErrato:             {http.StatusBadRequest, "invalid_authentication_data", "The PIN is invalid"},
+		autorita.OTPErrato:             {http.StatusBadRequest, "invalid_authentication_data", "The OTP is invalid"},
+		autorita.OTPMancante:           *mancante("string", "OTP"),
+		autorita.PINBloccato:           *invalida("Credential locked"),
+		autorita.CertScaduto:           *invalida("Signing certificate of the credential is expired"),
+		autorita.CertRevocato:          *invalida("The credential identified by credentialID is disabled"),
+		autorita.AutorizzazioneScaduta: *invalida("SAD expired"),
+		autorita.NonAutorizzato:        *invalida("Hash is not authorized by the SAD"),
+		autorita.OTPTroppoPresto:       {http.StatusTooManyRequests, "temporarily_unavailable", "Too many requests for a code"},
+		autorita.ProviderGiu:           {http.StatusServiceUnavailable, "temporarily_unavailable", "The service is temporarily unavailable"},
+	}
+	for codice, come := range map[autorita.Codice]autorita.Codice{
+		autorita.OTPScaduto: autorita.OTPErrato, autorita.OTPUsato: autorita.OTPErrato, autorita.OTPDesincronizzato: autorita.OTPErrato,
+		autorita.CertNonAncoraValido: autorita.CertScaduto, autorita.CertSospeso: autorita.CertRevocato,
+		autorita.TroppeRichieste: autorita.OTPTroppoPresto, autorita.TSAGiu: autorita.ProviderGiu, autorita.OTPNonInviato: autorita.ProviderGiu,
+	} {
+		tabella[codice] = tabella[come]
+	}
+	if v, noto := tabella[e.Codice]; noto {
+		return &v
 	}
 	return invalida("Invalid parameter credentialID")
 }

@@ -35,7 +35,7 @@ func (c corpoCSC) impronteCSC() ([][]byte, crypto.Hash, error) {
 		return nil, 0, invalida("Empty hash array")
 	}
 	oid := oidSHA256
-	if _, err := c.leggi("hashAlgorithmOID", "string", &oid); err != nil {
+	if _, err = c.leggi("hashAlgorithmOID", "string", &oid); err != nil {
 		return nil, 0, err
 	}
 	h, noto := hashDi(oid)

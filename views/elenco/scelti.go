@@ -20,7 +20,7 @@ type scelti struct {
 
 func newScelti(v *Vista) *scelti {
 	t := v.p.Testi
-	s := &scelti{v: v, frase: kit.NewRiga("", kit.Forte, kit.Neutro)}
+	s := &scelti{v: v, frase: kit.NewEtichetta("", kit.Forte, kit.Neutro)}
 	s.tutti = kit.NewBottone(kit.Legame, t.T("elenco.selezione.tutti"), tema.IconaNessuna, v.p.P.SelezionaTutti)
 	s.nessuno = kit.NewBottone(kit.Legame, t.T("elenco.selezione.nessuno"), tema.IconaNessuna, v.p.P.Deseleziona)
 	s.agir = kit.NewBottone(kit.Primario, "", tema.IconaFirma, func() {

@@ -38,8 +38,8 @@ func newLotto(p *firma.Presenter, t avviso.Testi) *lotto {
 		limite: kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso),
 	}
 	l.tabella = kit.NewTabella(t.T("firma.molti.elenco"), []kit.ColonnaTabella{
-		{ID: "numero", Titolo: t.T("firma.molti.colonna.numero"), Peso: 1.1, Codice: true},
-		{ID: "documento", Titolo: t.T("firma.molti.colonna.documento"), Peso: 3.2},
+		{ID: "numero", Titolo: t.T("firma.molti.colonna.numero"), Peso: 1.9, Codice: true},
+		{ID: "documento", Titolo: t.T("firma.molti.colonna.documento"), Peso: 2.9},
 		{ID: "esito", Titolo: t.T("firma.molti.colonna.esito"), Peso: 1.9},
 	})
 	mossa := func(n int) {

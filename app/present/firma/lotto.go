@@ -156,10 +156,26 @@ func (p *Presenter) massimo() int {
 	if p.m.regole != nil && p.m.regole.MassimoFirme > 0 {
 		return p.m.regole.MassimoFirme
 	}
-	if pr := p.trova(p.m.scelto); pr != nil && pr.MassimoFirme > 0 {
+	pr := p.trova(p.m.scelto)
+	switch {
+	case pr == nil: // not chosen yet: nothing limits
+		return len(p.m.voci)
+	case pr.MassimoFirme > 0:
 		return pr.MassimoFirme
 	}
 	return 1
+}
+
+// cifreNumero are the digits of a certificate's number that tell it from the
+// others of one doctor: year and ASL are the same for all.
+const cifreNumero = 8
+
+// breve is a number short enough for a list.
+func breve(numero string) string {
+	if n := len(numero); n > cifreNumero+2 {
+		return "…" + numero[n-cifreNumero:]
+	}
+	return numero
 }
 
 // prossime are the documents of the next round, at most as many as the
@@ -193,7 +209,7 @@ func (p *Presenter) nonLetti() []string {
 	var nn []string
 	for _, n := range p.prossime() {
 		if !p.m.voci[n].letto {
-			nn = append(nn, p.m.voci[n].doc.Numero)
+			nn = append(nn, breve(p.m.voci[n].doc.Numero))
 		}
 	}
 	return nn
@@ -224,7 +240,7 @@ func (p *Presenter) statoLotto() StatoLotto {
 	s := StatoLotto{Aperto: true, Qui: p.m.qui, Frase: p.m.frase, PuoFermare: p.molti.Busy() && !p.fermare.Load()}
 	for i := range p.m.voci {
 		v := &p.m.voci[i]
-		s.Voci = append(s.Voci, RigaLotto{Numero: v.doc.Numero, Titolo: v.titolo, Esito: v.esito, Testo: p.testoVoce(v), Motivo: v.motivo})
+		s.Voci = append(s.Voci, RigaLotto{Numero: breve(v.doc.Numero), Titolo: v.titolo, Esito: v.esito, Testo: p.testoVoce(v), Motivo: v.motivo})
 	}
 	if n := len(p.prossime()); p.m.fase == FaseModulo && !p.molti.Busy() {
 		s.Firma = t.T("firma.molti.firma", "n", strconv.Itoa(n))
