@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/esenpat/esenpat-desktop/app/audit"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/guscio"
 	"github.com/esenpat/esenpat-desktop/app/sessione"
@@ -33,10 +34,13 @@ func (l *lavoro) nuovoBlocco() *guscio.Blocco {
 	}
 	return guscio.NewBlocco(l.ctx, guscio.ParamsBlocco{
 		UI: l.ui, Dopo: l.tempo.Dopo, Testi: l.testi, Chi: l.s.sblocco, Inattivo: inattivo, Acceso: sistema.Acceso,
-		Attesa:   func() time.Duration { return l.valori.Blocco },
-		Prima:    l.nuovo.Salva,
-		Accaduto: func(azione string) { l.log.Info("workstation", slog.String("azione", azione)) },
-		Esci:     l.guscio.Esci,
+		Attesa: func() time.Duration { return l.valori.Blocco },
+		Prima:  l.nuovo.Salva,
+		Accaduto: func(azione string) {
+			l.log.Info("workstation", slog.String("azione", azione))
+			go l.s.audit.Annota(l.ctx, azione, "", "", "OK") // the disk is not for the UI thread
+		},
+		Esci: l.guscio.Esci,
 	})
 }
 
@@ -44,4 +48,5 @@ func (l *lavoro) nuovoBlocco() *guscio.Blocco {
 func (l *lavoro) collegaBlocco() {
 	l.vistaBlocco = visteguscio.NewBlocco(l.blocco, l.testi, l.w.Canvas())
 	l.blocco.Avvia(l.chi)
+	go l.s.audit.Annota(l.ctx, audit.Accesso, "", "", "OK")
 }

@@ -22,6 +22,7 @@ type custode struct {
 		ProviderFirma(ctx context.Context) ([]esenpat.ProviderFirma, error)
 	}
 	proprietario string
+	invia        func(ctx context.Context) error // uploads the audit
 }
 
 // Situazione asks for the key. Without a database nothing can be saved in any
@@ -73,6 +74,9 @@ func (c custode) Conta(ctx context.Context) (bozze, atti int, err error) {
 
 // Rimuovi destroys what this workstation keeps of the doctor.
 func (c custode) Rimuovi(ctx context.Context) error {
+	if err := c.invia(ctx); err != nil { // off line: what was done with a document is known to the service anyway where it counts
+		c.log.Warn("audit not uploaded before the removal", slog.Any("error", esenpat.AsError(err)))
+	}
 	if err := c.deposito.Rimuovi(ctx, c.proprietario); err != nil {
 		return err
 	}
@@ -94,7 +98,7 @@ func (c custode) Rimuovi(ctx context.Context) error {
 
 // custodisci builds the dialogs about the doctor's key and looks at it.
 func (l *lavoro) custodisci() {
-	c := custode{l.base, l.s.firma, l.proprietario}
+	c := custode{l.base, l.s.firma, l.proprietario, l.s.audit.Invia}
 	l.custodia = custodia.New(l.ctx, l.ui, l.testi, c)
 	vistecustodia.New(l.custodia, l.testi, l.w.Canvas())
 	l.custodia.Aperta = func() {

@@ -48,7 +48,7 @@ func TestRimuovi_restoredCopyCannotBeOpened(t *testing.T) {
 	}
 
 	b = apri()
-	c := custode{b, senzaAlias{}, medico}
+	c := custode{b, senzaAlias{}, medico, func(context.Context) error { return nil }}
 	if n, _, err := c.Conta(t.Context()); n != 1 || err != nil {
 		t.Errorf("counted %d, %v", n, err)
 	}

@@ -110,7 +110,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 		return nil, err
 	}
 	b.alTermine(func(context.Context) error { return f.documenti.Chiudi() })
-	f.out = uscita{finestra: f.w, ui: f.ui, documenti: f.documenti}
+	f.out = uscita{finestra: f.w, ui: f.ui, annota: f.annota, documenti: f.documenti}
 	f.appunti = kit.NewAppunti(f.app.Clipboard(), f.tempo)
 	f.impo = f.nuoveImpostazioni(pref)
 	f.verifica = f.nuovaVerifica()
@@ -173,6 +173,7 @@ func (f *finestra) collega() {
 	})
 	if err == nil {
 		go s.motore.Segui(f.ctx)
+		go s.audit.Segui(f.ctx)
 		s.sonda.Esegui(f.ctx)
 	}
 }

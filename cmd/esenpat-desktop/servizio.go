@@ -12,6 +12,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/assistiti"
 	"github.com/esenpat/esenpat-desktop/app/atti"
+	"github.com/esenpat/esenpat-desktop/app/audit"
 	"github.com/esenpat/esenpat-desktop/app/bozze"
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
 	"github.com/esenpat/esenpat-desktop/app/catalogo/aggiorna"
@@ -51,6 +52,7 @@ type servizio struct {
 	certificabili *catalogo.Certificabili
 	aggiorna      *aggiorna.Aggiornatore
 	motore        *atti.Motore
+	audit         *audit.Registro
 }
 
 // indirizzi is where to connect and whom to trust.
@@ -128,7 +130,8 @@ func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indiri
 
 // componi builds the use cases over the client.
 func (s *servizio) componi() error {
-	motore := atti.New(atti.Opzioni{Operazioni: s.client, InSospeso: s.deposito, Sessione: s.accesso, Bus: s.bus, Chiave: uuid.NewString, Orologio: time.Now})
+	s.audit = s.nuovoAudit()
+	motore := atti.New(atti.Opzioni{Operazioni: s.client, InSospeso: attiAnnotati{s.deposito, s.audit}, Sessione: s.accesso, Bus: s.bus, Chiave: uuid.NewString, Orologio: time.Now})
 	s.motore = motore
 	verificatore, err := s.verificatore()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"github.com/esenpat/esenpat-desktop/app/audit"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
 )
@@ -20,6 +21,7 @@ type uscita struct {
 	finestra  fyne.Window
 	ui        func(func()) // runs on the UI thread
 	documenti *sistema.Documenti
+	annota    func(ctx context.Context, azione, nome string, err error)
 	cartella  string // not empty: save here without asking (prova --schermate)
 }
 
@@ -35,7 +37,9 @@ func (u uscita) Salva(ctx context.Context, nome string, pdf []byte) (string, err
 		}
 	}
 	// The toolkit's dialog has asked before replacing a file.
-	return percorso, sistema.Salva(ctx, percorso, pdf, true)
+	err := sistema.Salva(ctx, percorso, pdf, true)
+	u.annota(ctx, audit.Esportato, nome, err)
+	return percorso, err
 }
 
 func (u uscita) chiediDove(ctx context.Context, nome string) (string, error) {
@@ -93,14 +97,17 @@ func cartellaScaricati() fyne.ListableURI {
 }
 
 // Apri opens a private copy with the system's viewer.
-func (u uscita) Apri(ctx context.Context, _ string, pdf []byte) error {
-	return u.documenti.Apri(ctx, pdf)
+func (u uscita) Apri(ctx context.Context, nome string, pdf []byte) error {
+	err := u.documenti.Apri(ctx, pdf)
+	u.annota(ctx, audit.Aperto, nome, err)
+	return err
 }
 
 // Stampa prints through the system, or opens a copy where printing directly is
 // not possible.
-func (u uscita) Stampa(ctx context.Context, _ string, pdf []byte) error {
+func (u uscita) Stampa(ctx context.Context, nome string, pdf []byte) error {
 	_, err := u.documenti.Stampa(ctx, pdf)
+	u.annota(ctx, audit.Stampato, nome, err)
 	return err
 }
 

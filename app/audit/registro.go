@@ -1,0 +1,142 @@
+// Package audit keeps what a doctor did on this workstation (opened, printed,
+// exported, signed, locked) and tells the service when it answers. It exists so
+// that what happens off line is known too, once, and cannot be rewritten
+// (spec 4, SE-23).
+package audit
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/evento"
+)
+
+// Actions of this workstation.
+const (
+	Accesso   = "ACCESSO"
+	Aperto    = "APERTO"
+	Stampato  = "STAMPATO"
+	Esportato = "ESPORTATO"
+)
+
+// perLotto is how many events one upload holds.
+const perLotto = 100
+
+// Catena is the append-only list on the disk. Errors have Kind Storage or
+// Keyring; a chain that was tampered with is "audit.manomesso".
+type Catena interface {
+	AnnotaAudit(ctx context.Context, proprietario string, e esenpat.EventoAudit) error
+	// LottoAudit returns the same events under the same key until InviatoAudit
+	// confirms them.
+	LottoAudit(ctx context.Context, proprietario string, n int, nuova func() string) (chiave string, eventi []esenpat.EventoAudit, err error)
+	InviatoAudit(ctx context.Context, proprietario, chiave string) error
+}
+
+// Servizio is who is told. Audit may be repeated with the same key.
+type Servizio interface {
+	Audit(ctx context.Context, chiave string, eventi []esenpat.EventoAudit) error
+}
+
+// Sessione says who works here.
+type Sessione interface {
+	Corrente() (esenpat.Sessione, bool)
+}
+
+// Opzioni are the parts of a Registro.
+type Opzioni struct {
+	Catena   Catena // nil: there is no database, nothing is kept
+	Servizio Servizio
+	Sessione Sessione
+	NuovoID  func() string
+	Orologio func() time.Time
+	Log      *slog.Logger
+}
+
+// Registro writes events down and uploads them. It is safe for concurrent use.
+type Registro struct {
+	o     Opzioni
+	desta chan struct{} // wakes Segui up
+}
+
+// New returns a register; bus wakes the upload when the service is there.
+func New(o Opzioni, bus *evento.Bus) *Registro {
+	r := &Registro{o: o, desta: make(chan struct{}, 1)}
+	bus.Ascolta(func(e evento.Evento) {
+		switch e.(type) {
+		case evento.InLinea, evento.SessioneAperta:
+			r.sveglia()
+		}
+	})
+	return r
+}
+
+// Annota writes down that the doctor who works here did something. It never
+// stops the work: what could not be written is in the log of the program.
+func (r *Registro) Annota(ctx context.Context, azione, oggetto, assistitoID, esito string) {
+	s, ok := r.o.Sessione.Corrente()
+	if !ok || r.o.Catena == nil {
+		return
+	}
+	e := esenpat.EventoAudit{
+		ID: r.o.NuovoID(), Quando: r.o.Orologio(), Azione: azione, Oggetto: oggetto, AssistitoID: assistitoID, Esito: esito,
+	}
+	// An action was done also when whoever asked for it is gone.
+	if err := r.o.Catena.AnnotaAudit(context.WithoutCancel(ctx), string(s.Utente.CodiceFiscale), e); err != nil {
+		r.o.Log.LogAttrs(ctx, slog.LevelError, "event not written in the audit", slog.String("azione", azione), slog.Any("error", esenpat.AsError(err)))
+		return
+	}
+	r.sveglia()
+}
+
+// Esito is how an action went, as the audit writes it.
+func Esito(err error) string {
+	if err == nil {
+		return "OK"
+	}
+	return esenpat.CodeOf(err)
+}
+
+func (r *Registro) sveglia() {
+	select {
+	case r.desta <- struct{}{}:
+	default: // it is awake already
+	}
+}
+
+// Segui uploads until ctx ends, each time there is something new or the service
+// is back.
+func (r *Registro) Segui(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.desta:
+			if err := r.Invia(ctx); err != nil && ctx.Err() == nil {
+				r.o.Log.LogAttrs(ctx, slog.LevelWarn, "audit not uploaded yet", slog.Any("error", esenpat.AsError(err)))
+			}
+		}
+	}
+}
+
+// Invia uploads what waits of the doctor who works here.
+func (r *Registro) Invia(ctx context.Context) error {
+	s, ok := r.o.Sessione.Corrente()
+	if !ok || r.o.Catena == nil {
+		return nil
+	}
+	chi := string(s.Utente.CodiceFiscale)
+	for {
+		chiave, eventi, err := r.o.Catena.LottoAudit(ctx, chi, perLotto, r.o.NuovoID)
+		if err != nil || len(eventi) == 0 {
+			return err
+		}
+		if err := r.o.Servizio.Audit(ctx, chiave, eventi); err != nil {
+			return err
+		}
+		if err := r.o.Catena.InviatoAudit(ctx, chi, chiave); err != nil {
+			return err
+		}
+	}
+}
