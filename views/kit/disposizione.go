@@ -20,18 +20,18 @@ const (
 
 // Colonna stacks objects top to bottom with the given gap.
 func Colonna(spazio float32, o ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&colonna{spazio}, o...)
+	return container.New(&fila{spazio: spazio}, o...)
 }
 
 // Riga places objects left to right with the given gap, centred vertically,
 // each at its minimum width. A layout.Spacer (Molla) takes what is left.
 func Riga(spazio float32, o ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&riga{spazio: spazio}, o...)
+	return container.New(&fila{spazio: spazio, affianca: true}, o...)
 }
 
 // RigaAlta is Riga with every object as tall as the row, aligned at the top.
 func RigaAlta(spazio float32, o ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&riga{spazio: spazio, alta: true}, o...)
+	return container.New(&fila{spazio: spazio, affianca: true, alta: true}, o...)
 }
 
 // Molla is the empty object that takes the space left in a Riga or Colonna.
@@ -60,115 +60,85 @@ func molla(o fyne.CanvasObject) bool {
 	return ok && (s.ExpandVertical() || s.ExpandHorizontal())
 }
 
-type colonna struct{ spazio float32 }
+// fila places its objects one after the other: a column, or a row.
+type fila struct {
+	spazio   float32
+	affianca bool // a row
+	alta     bool // of a row: every object as tall as the row
+}
 
-func (l *colonna) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	g := scala(o, l.spazio)
-	resto, molle := s.Height, 0
-	n := 0
+// lungo is the measure in the direction of the row or column, largo the other.
+func (l *fila) lungo(s fyne.Size) float32 {
+	if l.affianca {
+		return s.Width
+	}
+	return s.Height
+}
+
+func (l *fila) largo(s fyne.Size) float32 {
+	if l.affianca {
+		return s.Height
+	}
+	return s.Width
+}
+
+// conta returns how many objects are seen, how many of them are springs, and
+// the length that the others want.
+func (l *fila) conta(o []fyne.CanvasObject) (visti, molle int, lunghezza float32) {
 	for _, x := range o {
 		if !x.Visible() {
 			continue
 		}
-		n++
+		visti++
 		if molla(x) {
 			molle++
 			continue
 		}
-		x.Resize(fyne.NewSize(s.Width, x.Size().Height)) // wrapping text knows its height only then
-		resto -= x.MinSize().Height
+		lunghezza += l.lungo(x.MinSize())
 	}
-	resto -= g * float32(max(n-1, 0))
-	var y float32
-	for _, x := range o {
-		if !x.Visible() {
-			continue
-		}
-		h := x.MinSize().Height
-		if molla(x) {
-			h = max(resto, 0) / float32(molle)
-		}
-		x.Move(fyne.NewPos(0, y))
-		x.Resize(fyne.NewSize(s.Width, h))
-		y += h + g
-	}
+	return visti, molle, lunghezza + scala(o, l.spazio)*float32(max(visti-1, 0))
 }
 
-func (l *colonna) MinSize(o []fyne.CanvasObject) fyne.Size {
-	var m fyne.Size
-	n := 0
-	for _, x := range o {
-		if !x.Visible() {
-			continue
-		}
-		n++
-		if molla(x) {
-			continue
-		}
-		k := x.MinSize()
-		m.Width = max(m.Width, k.Width)
-		m.Height += k.Height
-	}
-	m.Height += scala(o, l.spazio) * float32(max(n-1, 0))
-	return m
-}
-
-type riga struct {
-	spazio float32
-	alta   bool
-}
-
-func (l *riga) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l *fila) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	g := scala(o, l.spazio)
-	resto, molle, n := s.Width, 0, 0
-	for _, x := range o {
-		if !x.Visible() {
-			continue
-		}
-		n++
-		if molla(x) {
-			molle++
-			continue
-		}
-		resto -= x.MinSize().Width
-	}
-	resto -= g * float32(max(n-1, 0))
-	var px float32
+	_, molle, presa := l.conta(o)
+	var qui float32
 	for _, x := range o {
 		if !x.Visible() {
 			continue
 		}
 		m := x.MinSize()
+		lungo := l.lungo(m)
 		if molla(x) {
-			m.Width = max(resto, 0) / float32(molle)
+			lungo = max(l.lungo(s)-presa, 0) / float32(molle)
 		}
-		h, y := m.Height, (s.Height-m.Height)/2
-		if l.alta {
-			h, y = s.Height, 0
+		if l.affianca {
+			h, y := m.Height, (s.Height-m.Height)/2
+			if l.alta {
+				h, y = s.Height, 0
+			}
+			x.Move(fyne.NewPos(qui, y))
+			x.Resize(fyne.NewSize(lungo, h))
+		} else {
+			x.Move(fyne.NewPos(0, qui))
+			x.Resize(fyne.NewSize(s.Width, lungo))
 		}
-		x.Move(fyne.NewPos(px, y))
-		x.Resize(fyne.NewSize(m.Width, h))
-		px += m.Width + g
+		qui += lungo + g
 	}
 }
 
-func (l *riga) MinSize(o []fyne.CanvasObject) fyne.Size {
-	var m fyne.Size
-	n := 0
+func (l *fila) MinSize(o []fyne.CanvasObject) fyne.Size {
+	_, _, lunghezza := l.conta(o)
+	var larghezza float32
 	for _, x := range o {
-		if !x.Visible() {
-			continue
+		if x.Visible() && !molla(x) {
+			larghezza = max(larghezza, l.largo(x.MinSize()))
 		}
-		n++
-		if molla(x) {
-			continue
-		}
-		k := x.MinSize()
-		m.Height = max(m.Height, k.Height)
-		m.Width += k.Width
 	}
-	m.Width += scala(o, l.spazio) * float32(max(n-1, 0))
-	return m
+	if l.affianca {
+		return fyne.NewSize(lunghezza, larghezza)
+	}
+	return fyne.NewSize(larghezza, lunghezza)
 }
 
 type limite struct {

@@ -121,34 +121,33 @@ func (v *Vista) disegnaVerdetto(s verifica.State) {
 	v.impronta.ImpostaTesto("SHA-256 " + s.Impronta)
 }
 
-// diStato gives each of the six verdicts an icon and a colour beside its words.
+// segno is an icon with its colour; it stands beside words, never alone.
+type segno struct {
+	icona tema.Icona
+	tono  kit.Tono
+}
+
+// diStato gives each of the six verdicts its sign.
 func diStato(s esenpat.StatoVerifica) (tema.Icona, kit.Tono) {
-	switch s {
-	case esenpat.VerificaValida:
-		return tema.IconaSpunta, kit.TonoOK
-	case esenpat.VerificaValidaAvvisi:
-		return tema.IconaAvviso, kit.TonoAvviso
-	case esenpat.VerificaNonVerificabile:
-		return tema.IconaAiuto, kit.TonoAvviso
-	case esenpat.VerificaModificato:
-		return tema.IconaMatita, kit.TonoErrore
-	case esenpat.VerificaNonFirmato:
-		return tema.IconaDocumento, kit.TonoSecondario
-	case esenpat.VerificaNonValida:
-	}
-	return tema.IconaErrore, kit.TonoErrore
+	return segnoDi(map[esenpat.StatoVerifica]segno{
+		esenpat.VerificaValida: {tema.IconaSpunta, kit.TonoOK}, esenpat.VerificaValidaAvvisi: {tema.IconaAvviso, kit.TonoAvviso},
+		esenpat.VerificaNonVerificabile: {tema.IconaAiuto, kit.TonoAvviso}, esenpat.VerificaModificato: {tema.IconaMatita, kit.TonoErrore},
+		esenpat.VerificaNonFirmato: {tema.IconaDocumento, kit.TonoSecondario},
+	}, s)
 }
 
 // diEsito does the same for the outcome of one check.
 func diEsito(e esenpat.EsitoControllo) (tema.Icona, kit.Tono) {
-	switch e {
-	case esenpat.ControlloOK:
-		return tema.IconaSpunta, kit.TonoOK
-	case esenpat.ControlloAvviso:
-		return tema.IconaAvviso, kit.TonoAvviso
-	case esenpat.ControlloND:
-		return tema.IconaInfo, kit.TonoSecondario
-	case esenpat.ControlloKO:
+	return segnoDi(map[esenpat.EsitoControllo]segno{
+		esenpat.ControlloOK: {tema.IconaSpunta, kit.TonoOK}, esenpat.ControlloAvviso: {tema.IconaAvviso, kit.TonoAvviso},
+		esenpat.ControlloND: {tema.IconaInfo, kit.TonoSecondario},
+	}, e)
+}
+
+// segnoDi is the sign of v; what has none is an error.
+func segnoDi[K comparable](segni map[K]segno, v K) (tema.Icona, kit.Tono) {
+	if s, ok := segni[v]; ok {
+		return s.icona, s.tono
 	}
 	return tema.IconaErrore, kit.TonoErrore
 }
