@@ -63,7 +63,7 @@ func differenze(letto esenpat.ContenutoCertificato, a atteso) []esenpat.Differen
 	c.sempre("patologia", a.dati.Patologia, d.Patologia)
 	c.sempre("codice_esenzione", a.dati.Esenzione.Codice, d.Esenzione.Codice)
 	c.sempre("codice_diagnosi", a.dati.Diagnosi.CodiceVisibile(), d.Diagnosi.CodiceVisibile())
-	c.se("soggetto_leggi_speciali", scelta(a.dati.LeggiSpeciali), scelta(d.LeggiSpeciali))
+	c.se("soggetto_leggi_speciali", a.dati.LeggiSpeciali.String(), d.LeggiSpeciali.String())
 	c.unita(a.dati.UnitaProduttiva, d.UnitaProduttiva)
 	return c
 }
@@ -96,18 +96,6 @@ func (c *confronto) unita(scritta, letta esenpat.UnitaProduttiva) {
 		return u.Matricola
 	}
 	c.se("unita_produttiva", detta(scritta), detta(letta))
-}
-
-// scelta returns the word of an answer, as drafts write it.
-func scelta(s esenpat.Scelta) string {
-	switch s {
-	case esenpat.Si:
-		return "si"
-	case esenpat.No:
-		return "no"
-	case esenpat.NonScelto:
-	}
-	return ""
 }
 
 // stessoTesto compares two texts without regard to spacing, which a document

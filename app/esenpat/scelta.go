@@ -35,3 +35,16 @@ func (s Scelta) Bool() *bool {
 	}
 	return nil
 }
+
+// String returns the word that stands for the answer in forms and in lists of
+// differences: "si", "no", "" when there is none.
+func (s Scelta) String() string {
+	switch s {
+	case Si:
+		return "si"
+	case No:
+		return "no"
+	case NonScelto:
+	}
+	return ""
+}

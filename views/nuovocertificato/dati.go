@@ -100,17 +100,6 @@ func risposta(v string) esenpat.Scelta {
 	return esenpat.No
 }
 
-func valore(s esenpat.Scelta) string {
-	switch s {
-	case esenpat.Si:
-		return "si"
-	case esenpat.No:
-		return "no"
-	case esenpat.NonScelto:
-	}
-	return ""
-}
-
 func (d *passoDati) campo(id, chiave string, o fyne.CanvasObject) *kit.Campo {
 	c := kit.NewCampo(d.t.T("nuovocertificato.dati."+chiave), true, o)
 	d.campi[id] = c
@@ -165,10 +154,10 @@ func (d *passoDati) render(s nuovocertificato.StatoDati) {
 	campo.Contatore(s.Patologia.Contatore)
 	campo.Errore(s.Patologia.Errore)
 	campo.Aiuto(s.Patologia.Aiuto)
-	d.leggi.Imposta(valore(s.Leggi.Scelta))
+	d.leggi.Imposta(s.Leggi.Scelta.String())
 	d.categoria.ImpostaTesto(s.Leggi.Categoria)
 	kit.Mostra(d.categoria, s.Leggi.Categoria != "")
-	d.oscurato.Imposta(valore(s.Oscurato.Scelta))
+	d.oscurato.Imposta(s.Oscurato.Scelta.String())
 	d.campi[nuovocertificato.CampoOscurato].Aiuto(s.Oscurato.Aiuto)
 	kit.Mostra(d.campi[nuovocertificato.CampoOscurato], s.Oscurato.Visibile)
 	d.regime.Imposta(s.Regime.Scelta)

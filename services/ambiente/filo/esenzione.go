@@ -114,46 +114,38 @@ type RicercaEsenzioni struct {
 	Offset          int          `json:"offset"`
 }
 
+// descritta returns a code with its words, or with itself if it has none.
+func descritta[T ~string](codice T, parole map[T]string) Codifica {
+	if d, ok := parole[codice]; ok {
+		return Codifica{string(codice), d}
+	}
+	return Codifica{string(codice), string(codice)}
+}
+
 // DiStatoEsenzione maps the state of a pratica.
 func DiStatoEsenzione(s esenpat.StatoEsenzione) Codifica {
-	d, ok := map[esenpat.StatoEsenzione]string{
+	return descritta(s, map[esenpat.StatoEsenzione]string{
 		esenpat.EsenzioneInviata: "Inviata alla ASL", esenpat.EsenzioneDaValidare: "Da validare", esenpat.EsenzioneValidata: "Validata",
 		esenpat.EsenzioneScaduta: "Scaduta", esenpat.EsenzioneRevocata: "Revocata", esenpat.EsenzioneAnnullata: "Annullata",
 		esenpat.EsenzioneRespinta: "Respinta", esenpat.EsenzioneAlMedico: "Inviata al medico", esenpat.EsenzioneAppuntamento: "Richiesta appuntamento",
 		esenpat.EsenzioneInLavorazione: "In lavorazione", esenpat.EsenzioneValidaInScadenza: "Validata in scadenza", esenpat.EsenzioneInScadenza: "In scadenza",
 		esenpat.EsenzioneRettificaCittadino: "Rettifica chiesta al cittadino", esenpat.EsenzioneRettificaDalMedico: "Rettifica chiesta dal medico",
-	}[s]
-	if !ok {
-		d = string(s)
-	}
-	return Codifica{string(s), d}
+	})
 }
 
 // DiTipologia maps a type of certificate.
 func DiTipologia(t esenpat.Tipologia) Codifica {
-	d := string(t)
-	switch t {
-	case esenpat.MalattiaCronica:
-		d = "Malattia cronica"
-	case esenpat.MalattiaRara:
-		d = "Malattia rara"
-	case esenpat.Invalidita:
-		d = "Invalidità"
-	case esenpat.Altra:
-		d = "Altra"
-	}
-	return Codifica{string(t), d}
+	return descritta(t, map[esenpat.Tipologia]string{
+		esenpat.MalattiaCronica: "Malattia cronica", esenpat.MalattiaRara: "Malattia rara", esenpat.Invalidita: "Invalidità", esenpat.Altra: "Altra",
+	})
 }
 
 // DiRegime maps a regime.
 func DiRegime(r esenpat.Regime) Codifica {
-	switch r {
-	case esenpat.RegimeSSN:
-		return Codifica{string(r), "Regime SSN: documento prodotto in regime SSN (ricetta SSN o screening)"}
-	case esenpat.RegimeSSR:
-		return Codifica{string(r), "Regime SSR: documento prodotto in regime SSR (progetti regionali)"}
-	}
-	return Codifica{string(r), string(r)}
+	return descritta(r, map[esenpat.Regime]string{
+		esenpat.RegimeSSN: "Regime SSN: documento prodotto in regime SSN (ricetta SSN o screening)",
+		esenpat.RegimeSSR: "Regime SSR: documento prodotto in regime SSR (progetti regionali)",
+	})
 }
 
 // EventoAudit is something that happened on a workstation.
