@@ -18,6 +18,11 @@ import (
 // off at the end of a page: less than half a printed line.
 const pezzoMinimo = 24
 
+// maxLettura bounds the bytes looked through for one document: a hostile file
+// may repeat the same letter over all its pages and in its CDA. A certificate
+// takes less than a hundredth of it.
+const maxLettura = 256 << 20
+
 // Confronta looks for each voce in the text of the pages, without regard to
 // spacing, which the layout decides. A text may go on over the next pages.
 func Confronta(voci []esenpat.VoceFascicolo, pagine []string) []esenpat.RigaFascicolo {
@@ -25,6 +30,7 @@ func Confronta(voci []esenpat.VoceFascicolo, pagine []string) []esenpat.RigaFasc
 	for i, p := range pagine {
 		testi[i] = stretto(p)
 	}
+	l := lettura{pagine: testi, resta: maxLettura}
 	out := make([]esenpat.RigaFascicolo, 0, len(voci))
 	for _, v := range voci {
 		r := esenpat.RigaFascicolo{VoceFascicolo: v, Esito: esenpat.ControlloOK}
@@ -32,7 +38,7 @@ func Confronta(voci []esenpat.VoceFascicolo, pagine []string) []esenpat.RigaFasc
 			r.Esito = esenpat.ControlloND
 		}
 		for _, s := range v.SuCarta {
-			if r.Esito == esenpat.ControlloOK && !siLegge(stretto(s), testi) {
+			if r.Esito == esenpat.ControlloOK && !l.siLegge(stretto(s)) {
 				r.Esito = esenpat.ControlloKO
 			}
 		}
@@ -63,16 +69,23 @@ func stretto(s string) string {
 	}, norm.NFC.String(s))
 }
 
+// lettura looks for texts on pages until its allowance is spent; then nothing
+// is found any more.
+type lettura struct {
+	pagine []string
+	resta  int
+}
+
 // siLegge reports whether s stands on one page, or begins on one and goes on
 // over those that follow.
-func siLegge(s string, pagine []string) bool {
-	for i := range pagine {
+func (l *lettura) siLegge(s string) bool {
+	for i := range l.pagine {
 		resto := s
-		for _, p := range pagine[i:] {
-			if strings.Contains(p, resto) {
+		for _, p := range l.pagine[i:] {
+			if l.contiene(p, resto) {
 				return true
 			}
-			n := prefisso(resto, p)
+			n := l.prefisso(resto, p)
 			if n < pezzoMinimo {
 				break
 			}
@@ -84,6 +97,14 @@ func siLegge(s string, pagine []string) bool {
 
 // prefisso returns the length of the longest beginning of s that stands in p:
 // if one stands there, so does every shorter one.
-func prefisso(s, p string) int {
-	return sort.Search(len(s), func(n int) bool { return !strings.Contains(p, s[:n+1]) })
+func (l *lettura) prefisso(s, p string) int {
+	if !l.contiene(p, s[:min(pezzoMinimo, len(s))]) {
+		return 0
+	}
+	return sort.Search(len(s), func(n int) bool { return !l.contiene(p, s[:n+1]) })
+}
+
+func (l *lettura) contiene(p, s string) bool {
+	l.resta -= len(p) + len(s)
+	return l.resta > 0 && strings.Contains(p, s)
 }

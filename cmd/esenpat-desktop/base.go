@@ -18,6 +18,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/cifra"
 	"github.com/esenpat/esenpat-desktop/services/diario"
 	"github.com/esenpat/esenpat-desktop/services/documento"
+	"github.com/esenpat/esenpat-desktop/services/firma/revoca"
 	"github.com/esenpat/esenpat-desktop/services/keys"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
 	"github.com/esenpat/esenpat-desktop/services/store"
@@ -39,8 +40,9 @@ type base struct {
 	rete        uscitaRete
 	immagini    *anteprima.Motore
 	generatore  *documento.Generatore
-	passphrase  esenpat.Secret // of --passphrase-file, empty if none
-	avviso      error          // why the local database cannot be used, nil if it can
+	revoche     *revoca.Interroga // one for all: it remembers what it was told
+	passphrase  esenpat.Secret    // of --passphrase-file, empty if none
+	avviso      error             // why the local database cannot be used, nil if it can
 
 	chiusure []func(context.Context) error
 }
@@ -103,7 +105,7 @@ func apriTesti(o opzioni) (*base, error) {
 	if err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
 	}
-	b := &base{fuso: fuso, log: diario.Muto()}
+	b := &base{fuso: fuso, log: diario.Muto(), revoche: revoca.Nuova(nil, time.Now)}
 	if b.testi, err = caricaTesti(o.lingua); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
 	}

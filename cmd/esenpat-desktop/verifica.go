@@ -23,14 +23,14 @@ import (
 // «verifica» trusts the same.
 func (s *servizio) verificatore() (*verifica.Verificatore, error) {
 	if len(s.ca) == 0 {
-		return nuovoVerificatore()
+		return nuovoVerificatore(s.revoche)
 	}
-	return nuovoVerificatore(s.ca)
+	return nuovoVerificatore(s.revoche, s.ca)
 }
 
 // nuovoVerificatore trusts the given authorities as test environments.
-func nuovoVerificatore(prova ...[]byte) (*verifica.Verificatore, error) {
-	o := verifica.Opzioni{Orologio: time.Now, MedicoDi: medicoDi, Cambiato: pdfa.SoloFirme, Revoche: revoca.Nuova(nil, time.Now)}
+func nuovoVerificatore(revoche *revoca.Interroga, prova ...[]byte) (*verifica.Verificatore, error) {
+	o := verifica.Opzioni{Orologio: time.Now, MedicoDi: medicoDi, Cambiato: pdfa.SoloFirme, Revoche: revoche}
 	for _, pem := range prova {
 		radici, err := verifica.LeggiRadici(pem)
 		if err != nil {
@@ -67,7 +67,7 @@ func eseguiVerifica(ctx context.Context, c *comando, args []string) (int, error)
 	if err != nil {
 		return 0, err
 	}
-	v, err := nuovoVerificatore(prova...)
+	v, err := nuovoVerificatore(b.revoche, prova...)
 	if err != nil {
 		return 0, err
 	}

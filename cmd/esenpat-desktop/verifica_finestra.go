@@ -85,7 +85,7 @@ func (v verificatoreFinestra) Verifica(ctx context.Context, pdf []byte) (esenpat
 	if err != nil {
 		return esenpat.Verifica{}, err
 	}
-	motore, err := nuovoVerificatore(prova...)
+	motore, err := nuovoVerificatore(v.f.revoche, prova...)
 	if err != nil {
 		return esenpat.Verifica{}, err
 	}

@@ -13,6 +13,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"golang.org/x/crypto/ocsp"
@@ -23,6 +24,7 @@ const (
 	Attesa     = 5 * time.Second
 	maxOCSP    = 64 << 10
 	maxElenco  = 8 << 20
+	maxRicordi = 256
 	tolleranza = 5 * time.Minute // clocks of servers and workstations
 )
 
@@ -32,6 +34,8 @@ type Stato struct {
 	Dal      time.Time // of the revocation
 	Fonte    string    // "OCSP" or "CRL"
 	Emesso   time.Time // when the answer was made (thisUpdate)
+	Fino     time.Time // when the next one is due (nextUpdate); may be zero
+	Memoria  bool      // nobody answers now: this was the answer to an earlier question
 }
 
 // Interroga asks issuers over the network. Its zero value is not ready: use
@@ -39,6 +43,9 @@ type Stato struct {
 type Interroga struct {
 	http *http.Client
 	ora  func() time.Time
+
+	mu  sync.Mutex
+	gia map[string]Stato // last answers, by issuer and number
 }
 
 // Nuova returns an Interroga. trasporto may be nil for the ordinary one, which
@@ -46,14 +53,35 @@ type Interroga struct {
 func Nuova(trasporto http.RoundTripper, ora func() time.Time) *Interroga {
 	return &Interroga{
 		http: &http.Client{Transport: trasporto, Timeout: Attesa, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
-		ora:  ora,
+		ora:  ora, gia: map[string]Stato{},
 	}
 }
 
-// Stato asks about cert, issued by emittente. An error means that nothing is
+// Stato asks about cert, issued by emittente; where nobody answers an earlier
+// answer counts for as long as the issuer said. An error means that nothing is
 // known: no address, no answer in time, an answer that is old or not signed by
-// the issuer.
+// the issuer. It is safe for concurrent use.
 func (i *Interroga) Stato(ctx context.Context, cert, emittente *x509.Certificate) (Stato, error) {
+	chi := string(emittente.RawSubjectPublicKeyInfo) + cert.SerialNumber.String()
+	s, err := i.domanda(ctx, cert, emittente)
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if err == nil {
+		if len(i.gia) >= maxRicordi {
+			clear(i.gia)
+		}
+		i.gia[chi] = s
+		return s, nil
+	}
+	s, nota := i.gia[chi]
+	if !nota || s.Fino.Before(i.ora()) {
+		return Stato{}, err
+	}
+	s.Memoria = true
+	return s, nil
+}
+
+func (i *Interroga) domanda(ctx context.Context, cert, emittente *x509.Certificate) (Stato, error) {
 	ctx, basta := context.WithTimeout(ctx, Attesa)
 	defer basta()
 	var errs []error
@@ -98,9 +126,9 @@ func (i *Interroga) ocsp(ctx context.Context, dove string, cert, emittente *x509
 	}
 	switch r.Status {
 	case ocsp.Good:
-		return Stato{Fonte: "OCSP", Emesso: r.ThisUpdate}, nil
+		return Stato{Fonte: "OCSP", Emesso: r.ThisUpdate, Fino: r.NextUpdate}, nil
 	case ocsp.Revoked:
-		return Stato{Revocato: true, Dal: r.RevokedAt, Fonte: "OCSP", Emesso: r.ThisUpdate}, nil
+		return Stato{Revocato: true, Dal: r.RevokedAt, Fonte: "OCSP", Emesso: r.ThisUpdate, Fino: r.NextUpdate}, nil
 	}
 	return Stato{}, errors.New("revoca: the responder does not know the certificate")
 }
@@ -120,7 +148,7 @@ func (i *Interroga) elenco(ctx context.Context, dove string, cert, emittente *x5
 	if err := i.fresca(l.ThisUpdate, l.NextUpdate); err != nil {
 		return Stato{}, err
 	}
-	s := Stato{Fonte: "CRL", Emesso: l.ThisUpdate}
+	s := Stato{Fonte: "CRL", Emesso: l.ThisUpdate, Fino: l.NextUpdate}
 	for _, e := range l.RevokedCertificateEntries {
 		if e.SerialNumber.Cmp(cert.SerialNumber) == 0 {
 			s.Revocato, s.Dal = true, e.RevocationTime

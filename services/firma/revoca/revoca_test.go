@@ -158,3 +158,32 @@ func TestStato_believesNobodyElse(t *testing.T) {
 		})
 	}
 }
+
+// An answer counts until the issuer's next one is due, and only where nobody
+// answers: a certificate revoked meanwhile is found out as soon as somebody does.
+func TestStato_anEarlierAnswerServesWhileNobodyAnswers(t *testing.T) {
+	e := nuovo(t)
+	cert := e.firmatario(t)
+	ora := adesso()
+	i := revoca.Nuova(nil, func() time.Time { return ora })
+	if _, err := i.Stato(t.Context(), cert, e.cert); err != nil {
+		t.Fatal(err)
+	}
+
+	e.revoca = ora.Add(-time.Hour)
+	dopo, err := i.Stato(t.Context(), cert, e.cert)
+	e.srv.Close()
+	senza, errSenza := i.Stato(t.Context(), cert, e.cert)
+	ora = e.fino.Add(time.Minute)
+	_, errTardi := i.Stato(t.Context(), cert, e.cert)
+
+	if err != nil || !dopo.Revocato || dopo.Memoria {
+		t.Errorf("asked again: %+v %v", dopo, err)
+	}
+	if errSenza != nil || !senza.Revocato || !senza.Memoria || !senza.Emesso.Equal(dopo.Emesso) {
+		t.Errorf("nobody answers: %+v %v", senza, errSenza)
+	}
+	if errTardi == nil {
+		t.Error("an answer out of date is still believed")
+	}
+}

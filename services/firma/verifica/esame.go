@@ -208,6 +208,9 @@ func (e *esame) revoca(ctx context.Context) {
 	ctx, basta := context.WithTimeout(ctx, maxRevoca)
 	defer basta()
 	s, err := e.v.o.Revoche.Stato(ctx, e.cert, e.emittente)
+	if s.Memoria {
+		s.Fonte += " (risposta già ricevuta)"
+	}
 	switch {
 	case err != nil:
 		*e.muti = true
