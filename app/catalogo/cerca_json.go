@@ -106,7 +106,7 @@ func (c *Catalogo) falsoAmico(cod esenpat.Codifica, codice string) []string {
 	}
 	var sensi strings.Builder
 	for _, k := range f.Codifiche {
-		if k != cod {
+		if k != cod && f.Sensi[k] != f.Sensi[cod] {
 			sensi.WriteString(c.testi.T("codici.falso-amico.senso", "codifica", c.testi.T("codici.codifica."+string(k)), "senso", f.Sensi[k]) + " ")
 		}
 	}

@@ -71,10 +71,24 @@ func (c *Catalogo) percheDM329(r *raccoltaCodici, x Risolta) []ProvaJSON {
 	}
 	for _, k := range r.Regole329 {
 		if k.riguarda(x) {
-			out = append(out, ProvaJSON{"regola", c.testi.T("codici.prova.regola", "id", k.ID, "articolo", k.Articolo, "da", riga(k, 0), "a", riga(k, 1)), k.Frase})
+			out = append(out, k.Prova(c.testi))
 		}
 	}
 	return out
+}
+
+// Prova is the sentence of a rule with the lines of the directive it stands on.
+func (k Regola329) Prova(t Testi) ProvaJSON {
+	return ProvaJSON{"regola", t.T("codici.prova.regola", "id", k.ID, "articolo", Luogo(k.Articolo), "da", riga(k, 0), "a", riga(k, 1)), k.Frase}
+}
+
+// Luogo says where a rule stands in the directive: an article of the decree or
+// one of the points that follow.
+func Luogo(articolo string) string {
+	if strings.HasPrefix(articolo, "Punto") {
+		return articolo
+	}
+	return "Art. " + articolo
 }
 
 // riguarda reports whether the rule concerns the entry: some concern all

@@ -171,7 +171,9 @@ func (p *Presenter) fonte(f catalogo.FonteJSON) string {
 func (p *Presenter) regole() {
 	p.state.Titolo = p.t("codici.vista.regole-titolo")
 	for _, r := range p.p.Regole {
-		b := Blocco{Titolo: p.t("codici.vista.regola", "articolo", r.Articolo, "tema", r.Tema), Testi: []string{r.Testo}}
+		b := Blocco{Titolo: p.t("codici.vista.regola", "articolo", catalogo.Luogo(r.Articolo), "tema", r.Tema), Testi: []string{r.Testo}}
+		prova := r.Prova(p.p.Testi)
+		b.Testi = append(b.Testi, p.t("codici.vista.frase", "fonte", prova.Fonte, "testo", prova.Testo))
 		if r.Avvertenza != "" {
 			b.Testi = append(b.Testi, r.Avvertenza)
 		}

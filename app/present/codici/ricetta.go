@@ -40,7 +40,7 @@ func (p *Presenter) mostraRicetta() {
 		verdetto = Blocco{Titolo: p.t("codici.vista.ricetta-mista"), Attesa: true}
 		if i := slices.IndexFunc(p.p.Regole, func(r catalogo.Regola329) bool { return r.ID == regolaRicetta }); i >= 0 {
 			r := p.p.Regole[i]
-			verdetto.Testi = []string{p.t("codici.vista.regola", "articolo", r.Articolo, "tema", r.Tema) + ". " + r.Testo}
+			verdetto.Testi = []string{p.t("codici.vista.regola", "articolo", catalogo.Luogo(r.Articolo), "tema", r.Tema) + ". " + r.Testo}
 		}
 	}
 	codice := p.t("codici.vista.ricetta-codice-ignoto")

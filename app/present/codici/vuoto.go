@@ -1,6 +1,10 @@
 package codici
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/esenpat/esenpat-desktop/app/catalogo"
+)
 
 // vuoto says that nothing was found, where it was looked for, and what the text
 // may have meant: other readings, close codes, rules that hold the words.
@@ -14,7 +18,7 @@ func (p *Presenter) vuoto(testo string) string {
 	if len(r.Regole) > 0 {
 		temi := make([]string, len(r.Regole))
 		for i, k := range r.Regole {
-			temi[i] = p.t("codici.vista.regola", "articolo", k.Articolo, "tema", k.Tema)
+			temi[i] = p.t("codici.vista.regola", "articolo", catalogo.Luogo(k.Articolo), "tema", k.Tema)
 		}
 		out = append(out, p.t("codici.vista.vuoto-regole", "regole", strings.Join(temi, "; ")))
 	}
