@@ -3,6 +3,8 @@ package kit
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -215,16 +217,16 @@ func (r *rendererVoci) Refresh() {
 func (r *rendererVoci) Objects() []fyne.CanvasObject { return r.oggetti }
 func (r *rendererVoci) Destroy()                     {}
 
-// evidenzia cuts s so that each word of cercato stands out where it occurs.
+// evidenzia cuts s so that each word of cercato stands out where it occurs,
+// whatever its case and accents: «citta» is found in «Città».
 func evidenzia(s, cercato string) []widget.RichTextSegment {
-	basso := strings.ToLower(s)
-	segna := make([]bool, len(basso))
-	if len(basso) == len(s) {
-		for p := range strings.FieldsSeq(strings.ToLower(cercato)) {
-			if i := strings.Index(basso, p); i >= 0 {
-				for k := i; k < i+len(p); k++ {
-					segna[k] = true
-				}
+	piegato, posti := piega(s)
+	segna := make([]bool, len(s))
+	parole, _ := piega(cercato)
+	for p := range strings.FieldsSeq(parole) {
+		if i := strings.Index(piegato, p); i >= 0 {
+			for k := posti[i]; k < posti[i+len(p)]; k++ {
+				segna[k] = true
 			}
 		}
 	}
@@ -251,4 +253,22 @@ func pezzo(s string, c fyne.ThemeColorName, forte bool) *widget.TextSegment {
 	return &widget.TextSegment{Text: s, Style: widget.RichTextStyle{
 		ColorName: c, SizeName: theme.SizeNameText, Inline: true, TextStyle: fyne.TextStyle{Bold: forte},
 	}}
+}
+
+// piega returns s in small letters without accents, and for each byte of it,
+// and for its end, where it comes from in s.
+func piega(s string) (string, []int) {
+	var b strings.Builder
+	posti := make([]int, 0, len(s)+1)
+	for i, r := range s {
+		r = unicode.ToLower(r)
+		if n := strings.IndexRune("àáâäèéêëìíîïòóôöùúûüç", r); n >= 0 {
+			r = rune("aaaaeeeeiiiioooouuuuc"[utf8.RuneCountInString("àáâäèéêëìíîïòóôöùúûüç"[:n])])
+		}
+		b.WriteRune(r)
+		for len(posti) < b.Len() {
+			posti = append(posti, i)
+		}
+	}
+	return b.String(), append(posti, len(s))
 }

@@ -114,8 +114,7 @@ func nomiSuperfici(n fyne.ThemeColorName) fyne.ThemeColorName {
 	case theme.ColorNameInputBackground, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground,
 		theme.ColorNameButton:
 		return Superficie
-	case theme.ColorNameHeaderBackground, theme.ColorNameHover, theme.ColorNamePressed,
-		theme.ColorNameFocus, theme.ColorNameSelection:
+	case theme.ColorNameHeaderBackground, theme.ColorNameSelection:
 		return Selezionato
 	case theme.ColorNameSeparator:
 		return Linea

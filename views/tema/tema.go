@@ -62,10 +62,21 @@ func (s *Stile) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	if v == theme.VariantDark {
 		t = s.scuro
 	}
+	switch n {
+	case theme.ColorNameHover, theme.ColorNamePressed, theme.ColorNameFocus:
+		return velo(t[Primario])
+	}
 	if c, ok := t[nomiFyne(n)]; ok {
 		return c
 	}
 	return s.base.Color(n, v)
+}
+
+// velo is a colour that lets what is under it be seen: the toolkit lays it over
+// its own buttons, whose words must stay readable.
+func velo(c color.Color) color.Color {
+	r, g, b, _ := c.RGBA()
+	return color.NRGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: 0x22}
 }
 
 // Font implements fyne.Theme. There is no italic: it is hard to read on cheap

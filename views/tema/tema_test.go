@@ -142,3 +142,20 @@ func TestIcona_ognunaHaIlSuoDisegnoNelColoreChiesto(t *testing.T) {
 		t.Errorf("solo %d icone", n)
 	}
 }
+
+// The words «Apri» and «Salva» of the toolkit's file dialog were white on light
+// blue under the mouse.
+func TestColori_theToolkitsButtonsStayReadableUnderTheMouse(t *testing.T) {
+	for _, p := range palettes() {
+		s := tema.Nuovo(p.modo, 1, assets.Terzi)
+		pieno := color.NRGBAModel.Convert(s.Color(theme.ColorNamePrimary, p.v)).(color.NRGBA) //nolint:forcetypeassert // the model returns its own type
+		for _, n := range []fyne.ThemeColorName{theme.ColorNameHover, theme.ColorNameFocus, theme.ColorNamePressed} {
+			v := color.NRGBAModel.Convert(s.Color(n, p.v)).(color.NRGBA) //nolint:forcetypeassert // as above
+			misto := func(a, b uint8) uint8 { return uint8((int(a)*(255-int(v.A)) + int(b)*int(v.A)) / 255) }
+			sopra := color.NRGBA{R: misto(pieno.R, v.R), G: misto(pieno.G, v.G), B: misto(pieno.B, v.B), A: 255}
+			if c := contrasto(s.Color(theme.ColorNameForegroundOnPrimary, p.v), sopra); c < 4.5 {
+				t.Errorf("%s: %s lascia un contrasto di %.2f", p.nome, n, c)
+			}
+		}
+	}
+}

@@ -183,6 +183,9 @@ func (p *Presenter) State() State { return p.state }
 
 // Cerca shows what the filters find; it is called at every keystroke.
 func (p *Presenter) Cerca(f Filtri) {
+	if p.state.Pannello == Importa && p.attesa == nil && f.Testo != p.state.Filtri.Testo {
+		p.state.Pannello = Scheda // who types after an import wants to see what is found
+	}
 	p.state.Filtri = f
 	p.cerca()
 	p.disegna()
