@@ -148,3 +148,64 @@ func TestArchivio_twoProcessesWriteInTurn(t *testing.T) {
 		t.Errorf("%d drafts: %v", len(bozze), err)
 	}
 }
+
+// TestMigra_withoutPlaceForTheCopyChangesNothing guards FT-10: a
+// migration whose copy cannot be made changes nothing, and the next start finishes it.
+func TestMigra_withoutPlaceForTheCopyChangesNothing(t *testing.T) {
+	dir := t.TempDir()
+	vecchio(t, dir, 1, 5)
+	file := filepath.Join(dir, "archivio.db")
+	prima, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The copy made before the migration cannot be written where a folder stands.
+	if err = os.MkdirAll(filepath.Join(dir, "archivio.db.schema1", "occupato"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+
+	_, err = store.Apri(t.Context(), store.Opzioni{Dir: dir, Chiavi: chiavi{}, Ora: istante})
+
+	if esenpat.KindOf(err) != esenpat.Storage {
+		t.Errorf("got %v", err)
+	}
+	if dopo, errLettura := os.ReadFile(file); errLettura != nil || len(dopo) != len(prima) {
+		t.Errorf("the old database was changed: %v", errLettura)
+	}
+	if err = os.RemoveAll(filepath.Join(dir, "archivio.db.schema1")); err != nil {
+		t.Fatal(err)
+	}
+	a := apriIn(t, dir)
+	if b, err := a.Bozze(t.Context(), medicoA); err != nil || len(b) != 5 {
+		t.Errorf("%d drafts: %v", len(b), err)
+	}
+}
+
+// TestBozze_aHundredFlippedBitsAreAHundredDamagedDrafts guards SE-02.
+func TestBozze_aHundredFlippedBitsAreAHundredDamagedDrafts(t *testing.T) {
+	const volte = 100
+	dir := t.TempDir()
+	a := apriIn(t, dir)
+	for i := range volte {
+		salva(t, a, bozza(fmt.Sprint(i), "x", 1))
+	}
+	casuale := rand.New(rand.NewPCG(3, 4))
+	fuori := sqlite(t, dir)
+	for i := range volte {
+		var cella []byte
+		if err := fuori.QueryRowContext(t.Context(), `SELECT contenuto FROM bozze WHERE id = ?`, fmt.Sprint(i)).Scan(&cella); err != nil {
+			t.Fatal(err)
+		}
+		cella[casuale.IntN(len(cella))] ^= 1 << casuale.IntN(8)
+		esegui(t, fuori, `UPDATE bozze SET contenuto = ? WHERE id = ?`, cella, fmt.Sprint(i))
+	}
+
+	bozze, err := a.Bozze(t.Context(), medicoA)
+
+	if err != nil || len(bozze) != 0 {
+		t.Errorf("%d damaged drafts shown: %v", len(bozze), err)
+	}
+	if n, err := a.BozzeGuaste(t.Context(), medicoA); err != nil || n != volte {
+		t.Errorf("%d put aside: %v", n, err)
+	}
+}

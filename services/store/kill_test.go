@@ -34,6 +34,9 @@ func TestMain(m *testing.M) {
 		if os.Getenv(variabileConferme) != "" {
 			lavoro = figlioConferme
 		}
+		if os.Getenv(variabileUtente) != "" {
+			lavoro = figlioUtente
+		}
 		if err := lavoro(context.Background(), dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
@@ -143,7 +146,7 @@ func TestApri_killDuringMigrationKeepsEveryDraft(t *testing.T) {
 		t.Fatal(err)
 	}
 	modello := t.TempDir()
-	vecchio(t, modello, bozze)
+	vecchio(t, modello, 1, bozze)
 	intero, err := os.ReadFile(filepath.Join(modello, "archivio.db"))
 	if err != nil {
 		t.Fatal(err)

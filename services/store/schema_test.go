@@ -13,11 +13,11 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/store"
 )
 
-// vecchio makes a database of schema 1 with the drafts 0 to n-1, sealed by this
+// vecchio makes a database of an earlier schema with the drafts 0 to n-1, sealed by this
 // program.
-func vecchio(t *testing.T, dir string, n int) {
+func vecchio(t *testing.T, dir string, schema, n int) {
 	t.Helper()
-	schema1, err := os.ReadFile("testdata/schema1.sql")
+	testo, err := os.ReadFile(fmt.Sprintf("testdata/schema%d.sql", schema)) // every released schema leaves its own
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func vecchio(t *testing.T, dir string, n int) {
 	chiudi(t, fonte)
 	db := sqlite(t, dir)
 	db.SetMaxOpenConns(1) // ATTACH holds for one connection
-	esegui(t, db, string(schema1))
+	esegui(t, db, string(testo))
 	esegui(t, db, "ATTACH ? AS fonte", filepath.Join(altra, "archivio.db"))
 	esegui(t, db, "INSERT INTO bozze SELECT * FROM fonte.bozze")
 	if err := db.Close(); err != nil {
@@ -63,21 +63,31 @@ func TestApri_newerSchemaIsRefusedAndLeftAsItIs(t *testing.T) {
 }
 
 func TestApri_olderSchemaIsCopiedAndBroughtUp(t *testing.T) {
-	dir := t.TempDir()
-	vecchio(t, dir, 2)
+	for schema := 1; schema < store.UltimoSchema(); schema++ {
+		t.Run(fmt.Sprint("from ", schema), func(t *testing.T) {
+			dir := t.TempDir()
+			vecchio(t, dir, schema, 2)
 
-	for range 2 { // the second start finds nothing to do
-		a := apriIn(t, dir)
-		if b, err := a.Bozza(t.Context(), medicoA, "1"); err != nil || b.Dati.Patologia != "old draft 1" {
-			t.Errorf("draft after the migration: %v", err)
-		}
-		if err := a.SalvaPreferenza(t.Context(), "", "tema", "scuro"); err != nil {
-			t.Error(err)
-		}
-		chiudi(t, a)
-	}
-	if info, err := os.Stat(filepath.Join(dir, "archivio.db.schema1")); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("no copy of the old database: %v", err)
+			for range 2 { // the second start finds nothing to do
+				a := apriIn(t, dir)
+				if b, err := a.Bozza(t.Context(), medicoA, "1"); err != nil || b.Dati.Patologia != "old draft 1" {
+					t.Errorf("draft after the migration: %v", err)
+				}
+				if err := a.SalvaPreferenza(t.Context(), "", "tema", "scuro"); err != nil {
+					t.Error(err)
+				}
+				if err := a.AnnotaAudit(t.Context(), medicoA, esenpat.EventoAudit{ID: "e"}); err != nil {
+					t.Error(err)
+				}
+				if err := a.Integra(t.Context()); err != nil {
+					t.Error(err)
+				}
+				chiudi(t, a)
+			}
+			if info, err := os.Stat(filepath.Join(dir, fmt.Sprint("archivio.db.schema", schema))); err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("no copy of the old database: %v", err)
+			}
+		})
 	}
 }
 
