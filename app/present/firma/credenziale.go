@@ -8,16 +8,12 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
 )
 
-const (
-	// attesaAlias is how long after the last key the provider is asked what the
-	// typed alias wants.
-	attesaAlias = 700 * time.Millisecond
-	// preavviso is how long before its end a signing certificate is announced
-	// as ending (spec 4, 1.6).
-	preavviso = 30
-)
+// attesaAlias is how long after the last key the provider is asked what the
+// typed alias wants.
+const attesaAlias = 700 * time.Millisecond
 
 // leggiAlias asks the key ring for what is remembered at a provider. On a
 // shared workstation it is not asked at all.
@@ -188,16 +184,10 @@ func (p *Presenter) notaCertificato() string {
 		if k := "firma.credenziale." + string(r.Stato); t.Has(k) {
 			return t.T(k, "data", r.ScadeIl.Italiana())
 		}
-	case InScadenza(r.ScadeIl, esenpat.DataDi(p.par.Adesso())):
+	case parti.InScadenza(r.ScadeIl, esenpat.DataDi(p.par.Adesso())):
 		return t.T("firma.credenziale.in-scadenza", "data", r.ScadeIl.Italiana())
 	}
 	return ""
-}
-
-// InScadenza reports whether a signing certificate that ends on fine is to be
-// announced on oggi: thirty days before.
-func InScadenza(fine, oggi esenpat.Data) bool {
-	return !fine.Vuota() && !fine.Prima(oggi) && !oggi.PiuGiorni(preavviso).Prima(fine)
 }
 
 func (p *Presenter) statoAlias(m *StatoModulo) {

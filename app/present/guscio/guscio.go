@@ -9,6 +9,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/evento"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
 	"github.com/esenpat/esenpat-desktop/app/rete"
 	"github.com/esenpat/esenpat-desktop/app/task"
 )
@@ -128,8 +129,28 @@ func (g *Presenter) Entra(s esenpat.Sessione) {
 	n.Certificati = s.Puo(esenpat.AzioneRicercaCertificati)
 	n.Esenzioni = s.Puo(esenpat.AzioneRicercaEsenzioni)
 	n.Nuovo = s.Puo(esenpat.AzioneNuovoCertificato)
+	if g.p.Guasto == nil {
+		n.Avviso = avviso.Di(g.p.Testi, g.scadenza(s.Parametri))
+	}
 	g.set(n)
 	g.Conta()
+}
+
+// scadenza announces a signing certificate that ends within thirty days, or has
+// ended, by the service's own clock.
+func (g *Presenter) scadenza(p esenpat.Parametri) error {
+	ora := g.p.Adesso()
+	if !p.OraServer.IsZero() {
+		ora = p.OraServer.In(ora.Location())
+	}
+	fine, oggi := p.ScadenzaCertFirma, esenpat.DataDi(ora)
+	switch {
+	case parti.InScadenza(fine, oggi):
+		return esenpat.NewError(esenpat.Firma, "firma.certificato-in-scadenza", "present.guscio").With("data", fine.Italiana())
+	case !fine.Vuota() && fine.Prima(oggi):
+		return esenpat.NewError(esenpat.Firma, "firma.certificato-scaduto", "present.guscio").With("data", fine.Italiana())
+	}
+	return nil
 }
 
 // Conta asks how many certificates wait to be signed and how many drafts there are.

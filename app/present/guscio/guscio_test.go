@@ -173,3 +173,19 @@ func TestRientro_goesOnWithEveryFormAndNeverAsAnotherDoctor(t *testing.T) {
 		t.Errorf("resumed %d, opened %v", ripresi, m.aperte)
 	}
 }
+
+func TestEntra_theEndOfTheSigningCertificateIsAnnouncedThirtyDaysBefore(t *testing.T) {
+	for giorni, vuoi := range map[int]string{-1: "firma.certificato-scaduto", 0: "firma.certificato-in-scadenza", 30: "firma.certificato-in-scadenza", 31: ""} {
+		m := &mondo{sessione: sessione()}
+		g, q, _ := nuovo(t, m)
+		m.sessione.Parametri.OraServer = time.Date(2027, 3, 1, 10, 0, 0, 0, time.UTC) // the service's clock counts, not ours
+		m.sessione.Parametri.ScadenzaCertFirma = esenpat.NewData(2027, 3, 1).PiuGiorni(giorni)
+
+		g.Entra(m.sessione)
+		q.Svuota()
+
+		if a := g.State().Avviso; a.Codice != vuoi {
+			t.Errorf("%d days before: %q, want %q", giorni, a.Codice, vuoi)
+		}
+	}
+}
