@@ -67,6 +67,7 @@ func (f *fuori) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) 
 func (f *fuori) Alias(context.Context, string) ([]string, error) {
 	return []string{"ALIAS"}, nil
 }
+
 func (f *fuori) RicordaAlias(context.Context, string, string) error   { return nil }
 func (f *fuori) DimenticaAlias(context.Context, string, string) error { return nil }
 func (f *fuori) Pagine(context.Context, []byte, int) ([]image.Image, error) {

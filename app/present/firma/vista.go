@@ -17,7 +17,7 @@ func (p *Presenter) State() State {
 		Documento: p.statoDocumento(), Lotto: p.statoLotto(), SenzaMarca: p.m.marcaFac && p.puoFirmare(), Modulo: p.statoModulo(), OTP: p.statoOTP(),
 		Avviso: p.m.avviso, Attesa: p.attesa(), Fuoco: p.m.fuoco, SessioneScaduta: p.m.scaduta,
 	}
-	if p.lotto() {
+	if len(p.m.voci) > 1 {
 		s.Titolo = t.T("firma.titolo.molti", "n", strconv.Itoa(len(p.m.voci)))
 	}
 	if p.m.doc.Annullamento {

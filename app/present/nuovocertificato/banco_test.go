@@ -163,9 +163,11 @@ func (f *fuori) RichiediOTP(context.Context, esenpat.RichiestaOTP) (esenpat.OTPI
 func (f *fuori) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error) {
 	return []esenpat.ProviderFirma{{Codice: "AUTO", OTP: esenpat.OTPMai}}, f.leggi
 }
+
 func (f *fuori) Alias(context.Context, string) ([]string, error) {
 	return []string{"ALIAS"}, nil
 }
+
 func (f *fuori) RicordaAlias(context.Context, string, string) error   { return nil }
 func (f *fuori) DimenticaAlias(context.Context, string, string) error { return nil }
 func (f *fuori) PropostaEsenzione(context.Context, string, string) (esenpat.PropostaEsenzione, error) {
