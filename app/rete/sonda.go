@@ -18,12 +18,13 @@ type Servizio interface {
 	ServizioAttivo(ctx context.Context) (esenpat.Servizio, error)
 }
 
-// Periodo is the longest time that a change goes unnoticed.
-const Periodo = 10 * time.Second
+// Periodo is how often the service is asked. With pazienza it makes ten seconds,
+// the longest time that a change goes unnoticed (spec 4, FT-20).
+const Periodo = 5 * time.Second
 
 // pazienza bounds one question, so that a dead network is not mistaken for a
 // slow one.
-const pazienza = 8 * time.Second
+const pazienza = 5 * time.Second
 
 // Stato is the connection as last seen.
 type Stato struct {

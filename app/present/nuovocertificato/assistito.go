@@ -138,6 +138,7 @@ func (p *Presenter) domanda() (esenpat.RicercaAssistito, error) {
 func (p *Presenter) trovati(righe []esenpat.AssistitoSintesi, err error) {
 	r := &p.m.ricerca
 	p.finita()
+	r.muta = err != nil && (esenpat.KindOf(err) == esenpat.Offline || esenpat.KindOf(err) == esenpat.Unavailable)
 	switch {
 	case err != nil:
 		p.errore(err, p.Cerca)

@@ -35,9 +35,11 @@ type fuori struct {
 	leggi    error // what reading providers and documents answers
 	accodate []esenpat.Bozza
 	staccata bool
-	unita    []esenpat.UnitaProduttiva
-	ricordi  map[string]string
-	sessione esenpat.Sessione
+
+	senzaUnita error
+	unita      []esenpat.UnitaProduttiva
+	ricordi    map[string]string
+	sessione   esenpat.Sessione
 }
 
 func (f *fuori) FindAssistiti(_ context.Context, r esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
@@ -102,6 +104,9 @@ func (f *fuori) Elimina(_ context.Context, id string) error {
 }
 
 func (f *fuori) UnitaProduttive(context.Context) ([]esenpat.UnitaProduttiva, error) {
+	if f.senzaUnita != nil {
+		return nil, f.senzaUnita
+	}
 	return f.unita, nil
 }
 

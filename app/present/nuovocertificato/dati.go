@@ -18,7 +18,7 @@ const maxPatologia = 4000
 const (
 	chiaveUnita  = "certificato.unita"
 	chiaveRegime = "certificato.regime"
-	// chiaveUnitaDati is the unit itself, for when the service cannot be asked.
+	// chiaveUnitaDati are the units themselves, for when the service cannot be asked.
 	chiaveUnitaDati = "certificato.unita.dati"
 )
 
@@ -179,20 +179,15 @@ func (p *Presenter) ConfermaDati() {
 	if d.VersioneCatalogo == "" { // a draft from outside: chosen with no catalogue of ours
 		d.VersioneCatalogo = p.par.Porte.Catalogo.Versione()
 	}
-	p.ricorda(d.UnitaProduttiva, string(d.Regime))
+	p.ricorda(d.UnitaProduttiva.Matricola, string(d.Regime))
 	p.vai(PassoRiepilogo)
 }
 
-func (p *Presenter) ricorda(unita esenpat.UnitaProduttiva, regime string) {
+func (p *Presenter) ricorda(unita, regime string) {
 	pref := p.par.Porte.Preferenze
 	p.preferenze.Start(p.ctx, func(ctx context.Context) (struct{}, error) {
-		if err := pref.Scrivi(ctx, chiaveUnita, unita.Matricola); err != nil {
+		if err := pref.Scrivi(ctx, chiaveUnita, unita); err != nil {
 			return struct{}{}, err
-		}
-		if dati, err := json.Marshal(unita); err == nil {
-			if err := pref.Scrivi(ctx, chiaveUnitaDati, string(dati)); err != nil {
-				return struct{}{}, err
-			}
 		}
 		return struct{}{}, pref.Scrivi(ctx, chiaveRegime, regime)
 	}, func(struct{}, error) {}) // without them the doctor chooses again
@@ -208,10 +203,10 @@ type ambienti struct {
 func (p *Presenter) caricaAmbienti() {
 	porte := p.par.Porte
 	p.ambienti.Start(p.ctx, func(ctx context.Context) (a ambienti, err error) {
-		if a.unita, err = porte.Ambulatori.UnitaProduttive(ctx); err != nil {
-			if a.unita = p.unitaRicordata(ctx); len(a.unita) == 0 || esenpat.KindOf(err) == esenpat.Unauthenticated {
-				return a, err
-			}
+		if a.unita, err = porte.Ambulatori.UnitaProduttive(ctx); err == nil {
+			p.conservaUnita(ctx, a.unita)
+		} else if a.unita = p.unitaRicordate(ctx); len(a.unita) == 0 || esenpat.KindOf(err) == esenpat.Unauthenticated {
+			return a, err
 		}
 		a.unitaUltima = p.ricordato(ctx, chiaveUnita)
 		a.regimeUltimo = esenpat.Regime(p.ricordato(ctx, chiaveRegime))
@@ -228,14 +223,32 @@ func (p *Presenter) caricaAmbienti() {
 	})
 }
 
-// unitaRicordata is the unit used last: without a network a draft can still be
-// completed, and the service checks it before anything is created.
-func (p *Presenter) unitaRicordata(ctx context.Context) []esenpat.UnitaProduttiva {
-	var u esenpat.UnitaProduttiva
-	if json.Unmarshal([]byte(p.ricordato(ctx, chiaveUnitaDati)), &u) != nil || u.Matricola == "" {
+// maxUnita bounds what is kept of the units, in bytes: a preference is short.
+const maxUnita = 2000
+
+// conservaUnita keeps the units for when the service cannot be asked, as many as
+// fit.
+func (p *Presenter) conservaUnita(ctx context.Context, u []esenpat.UnitaProduttiva) {
+	for ; len(u) > 0; u = u[:len(u)-1] {
+		dati, err := json.Marshal(u)
+		if err != nil {
+			return
+		}
+		if len(dati) <= maxUnita {
+			_ = p.par.Porte.Preferenze.Scrivi(ctx, chiaveUnitaDati, string(dati)) // without them the doctor waits for the network
+			return
+		}
+	}
+}
+
+// unitaRicordate are the units as last read: without a network a draft can still
+// be completed, and the service checks them before anything is created.
+func (p *Presenter) unitaRicordate(ctx context.Context) []esenpat.UnitaProduttiva {
+	var u []esenpat.UnitaProduttiva
+	if json.Unmarshal([]byte(p.ricordato(ctx, chiaveUnitaDati)), &u) != nil {
 		return nil
 	}
-	return []esenpat.UnitaProduttiva{u}
+	return u
 }
 
 // ricordato reads what was chosen last; without it the doctor chooses again.

@@ -48,6 +48,7 @@ type ricerca struct {
 	fatta                      bool // a search by surname was answered
 	scelto                     string
 	cercando                   bool
+	muta                       bool // the registry did not answer the last question
 	lenta                      bool // the search takes so long that it can be stopped
 }
 

@@ -24,8 +24,7 @@ func (p *Presenter) offreAMano() bool {
 	if p.par.Porte.Coda == nil || p.m.scheda != nil || p.m.ricerca.cercando {
 		return false
 	}
-	k := p.m.avviso.Kind
-	return p.senzaRete() || (!p.m.avviso.Vuoto() && (k == esenpat.Offline || k == esenpat.Unavailable))
+	return p.senzaRete() || p.m.ricerca.muta
 }
 
 // ContinuaAMano goes on with the patient as typed: fiscal code, surname and

@@ -101,16 +101,25 @@ func TestSenzaRete_closingOnALostAnswerLeavesItToTheQueue(t *testing.T) {
 
 func TestSenzaRete_patientByHandIsCheckedWhenTheNetworkIsBack(t *testing.T) {
 	b := nuovo(t)
-	b.staccata = true
+	sana := b.trova
+	b.trova = func(esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
+		return nil, err(esenpat.Unavailable, "servizio.fermo")
+	}
 	b.p.SetCodiceFiscale(string(adulta().CodiceFiscale))
+	b.p.Cerca()
+	b.quieto()
 	b.p.ContinuaAMano() // surname and name are asked for
 	if b.s.Passo != nc.PassoAssistito || b.s.Assistito.Persona.Errore == "" || b.s.Fuoco.Campo != nc.CampoCognome {
 		t.Fatalf("%+v", b.s.Assistito)
 	}
 	b.p.SetPersona("verdi", "anna", "")
+	if !b.s.Assistito.AMano {
+		t.Fatal("not offered any more while the name is typed")
+	}
 
 	b.p.ContinuaAMano()
 	b.quieto()
+	b.trova = sana
 
 	d := b.bozze["b1"]
 	if !d.Assistito.DaVerificare || d.Assistito.Sesso != esenpat.Femmina || d.Assistito.Anagrafica.DataNascita != esenpat.NewData(1980, 1, 1) ||
@@ -119,7 +128,6 @@ func TestSenzaRete_patientByHandIsCheckedWhenTheNetworkIsBack(t *testing.T) {
 	}
 	b.p.Chiudi()
 	b.quieto()
-	b.staccata = false
 	b.p.Riapri("b1")
 	b.quieto()
 	if d = b.bozze["b1"]; b.s.Conflitto.Titolo != "" || d.Assistito.DaVerificare || d.Assistito.ID != "a1" {
@@ -211,5 +219,21 @@ func TestBozza_workInHandIsMarkedUntilItIsClosed(t *testing.T) {
 	b.quieto()
 	if b.s.Passo != nc.PassoAssistito || b.s.Paziente != "" {
 		t.Errorf("a deleted draft came back: step %v", b.s.Passo)
+	}
+}
+
+func TestSenzaRete_unitsOfTheLastTimeAreOffered(t *testing.T) {
+	b := nuovo(t)
+	b.quieto()
+	dopo := nuovo(t) // the program was started again, without a network
+	dopo.quieto()
+	dopo.ricordi, dopo.senzaUnita = b.ricordi, err(esenpat.Offline, "rete.assente")
+	dopo.p.Chiudi()
+	dopo.p.Nuova()
+	dopo.quieto()
+	dopo.alPasso3(t)
+
+	if n := len(dopo.s.Lavoro.Dati.Unita.Opzioni); n != 2 {
+		t.Errorf("%d units offered", n)
 	}
 }
