@@ -28,9 +28,18 @@ func (p *Presenter) CercaEsenzioni(testo string) []parti.Opzione {
 		if !dellInvalidita(t.Voce, d.TipologiaInvalidita) {
 			continue
 		}
-		opzioni = append(opzioni, parti.Opzione{Codice: t.Voce.Codice, Visibile: t.Voce.Codice, Testo: t.Voce.Descrizione, Dettaglio: unisci(p.perche(t.Campo), p.falsoAmico(t))})
+		opzioni = append(opzioni, parti.Opzione{Codice: t.Voce.Codice, Visibile: t.Voce.Codice, Testo: t.Voce.Descrizione, Dettaglio: unisci(p.perche(t.Campo), p.falsoAmicoBreve(t))})
 	}
 	return opzioni
+}
+
+// falsoAmicoBreve fits the line of the list; what the code means elsewhere
+// stands under the field once it is chosen.
+func (p *Presenter) falsoAmicoBreve(t esenpat.EsenzioneTrovata) string {
+	if len(t.Altrove) == 0 {
+		return ""
+	}
+	return p.par.Testi.T("nuovocertificato.dati.falso-amico-breve")
 }
 
 // falsoAmico warns that the code of a hit means other things elsewhere.
