@@ -17,10 +17,6 @@ import (
 // program.
 func vecchio(t *testing.T, dir string, schema, n int) {
 	t.Helper()
-	testo, err := os.ReadFile(fmt.Sprintf("testdata/schema%d.sql", schema)) // every released schema leaves its own
-	if err != nil {
-		t.Fatal(err)
-	}
 	altra := t.TempDir()
 	fonte := apriIn(t, altra)
 	for i := range n {
@@ -29,7 +25,13 @@ func vecchio(t *testing.T, dir string, schema, n int) {
 	chiudi(t, fonte)
 	db := sqlite(t, dir)
 	db.SetMaxOpenConns(1) // ATTACH holds for one connection
-	esegui(t, db, string(testo))
+	for v := 1; v <= schema; v++ { // every released schema leaves what it added
+		testo, err := os.ReadFile(fmt.Sprintf("testdata/schema%d.sql", v))
+		if err != nil {
+			t.Fatal(err)
+		}
+		esegui(t, db, string(testo))
+	}
 	esegui(t, db, "ATTACH ? AS fonte", filepath.Join(altra, "archivio.db"))
 	esegui(t, db, "INSERT INTO bozze SELECT * FROM fonte.bozze")
 	if err := db.Close(); err != nil {

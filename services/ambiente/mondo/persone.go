@@ -60,20 +60,12 @@ func (m *Mondo) leggiMedici() error {
 		DataNascita esenpat.Data  `json:"data_nascita"`
 		Nascita     string        `json:"nascita"`
 		Descrizione string        `json:"descrizione"`
-		Provider    string        `json:"provider"`
-		Alias       string        `json:"alias"`
-		PINFirma    string        `json:"pin_firma"`
-		ModoOTP     string        `json:"modo_otp"`
-		Bloccata    bool          `json:"bloccata"`
-		TutteLeASL  bool          `json:"tutte_le_asl"`
-		Altre       []struct {
-			Provider string `json:"provider"`
-			Alias    string `json:"alias"`
-			PINFirma string `json:"pin_firma"`
-			ModoOTP  string `json:"modo_otp"`
-		} `json:"altre_credenziali"`
-		Azioni []esenpat.Azione `json:"azioni"`
-		Ruoli  []struct {
+		credenzialeLetta
+		Bloccata   bool               `json:"bloccata"`
+		TutteLeASL bool               `json:"tutte_le_asl"`
+		Altre      []credenzialeLetta `json:"altre_credenziali"`
+		Azioni     []esenpat.Azione   `json:"azioni"`
+		Ruoli      []struct {
 			Codice       string   `json:"codice"`
 			Collocazioni []string `json:"collocazioni"`
 		} `json:"ruoli"`
@@ -92,7 +84,7 @@ func (m *Mondo) leggiMedici() error {
 			ModoOTP: r.ModoOTP, Bloccata: r.Bloccata, TutteLeASL: r.TutteLeASL, Azioni: r.Azioni,
 		}
 		for _, c := range r.Altre {
-			md.AltreCredenziali = append(md.AltreCredenziali, CredenzialeFirma{c.Provider, c.Alias, esenpat.NewSecret(c.PINFirma), c.ModoOTP})
+			md.AltreCredenziali = append(md.AltreCredenziali, c.credenziale())
 		}
 		for _, ru := range r.Ruoli {
 			for _, c := range ru.Collocazioni {
@@ -105,6 +97,18 @@ func (m *Mondo) leggiMedici() error {
 		m.Medici = append(m.Medici, md)
 	}
 	return nil
+}
+
+// credenzialeLetta is a signing credential as medici.json writes it.
+type credenzialeLetta struct {
+	Provider string `json:"provider"`
+	Alias    string `json:"alias"`
+	PINFirma string `json:"pin_firma"`
+	ModoOTP  string `json:"modo_otp"`
+}
+
+func (c credenzialeLetta) credenziale() CredenzialeFirma {
+	return CredenzialeFirma{c.Provider, c.Alias, esenpat.NewSecret(c.PINFirma), c.ModoOTP}
 }
 
 // CredenzialeFirma is one more signing credential of a doctor.
