@@ -43,9 +43,6 @@ func (v *Vista) mostraProposte(s codici.State) {
 	}
 }
 
-// larghezzaMenu keeps the menu of the card on one line with the buttons.
-const larghezzaMenu = 190
-
 // menuScheda offers what can be done with what the panel shows; it goes back to
 // its own words after each choice.
 func (v *Vista) menuScheda() *kit.Tendina {
@@ -62,7 +59,7 @@ func (v *Vista) menuScheda() *kit.Tendina {
 	for _, x := range fai {
 		voci = append(voci, kit.Voce{Codice: x.chiave, Descrizione: v.t.T("codici.vista.menu." + x.chiave)})
 	}
-	t := kit.NewTendina(v.t.T("codici.vista.esporta-scheda"), voci, func(scelta kit.Voce) {
+	return kit.NewTendina(v.t.T("codici.vista.esporta-scegli"), voci, func(scelta kit.Voce) {
 		for _, x := range fai {
 			if x.chiave == scelta.Codice {
 				v.scheda.Imposta("")
@@ -71,6 +68,4 @@ func (v *Vista) menuScheda() *kit.Tendina {
 			}
 		}
 	})
-	t.ImpostaEtichetta(v.t.T("codici.vista.esporta-scheda"))
-	return t
 }

@@ -20,7 +20,7 @@ type Testi interface {
 }
 
 // larghezzaFiltro is the narrowest a filter may be before they wrap.
-const larghezzaFiltro = 170
+const larghezzaFiltro = 140
 
 // Vista is the tab: built once, drawn again from each State.
 type Vista struct {
@@ -113,10 +113,10 @@ func (v *Vista) mutati() {
 
 func (v *Vista) sinistra() fyne.CanvasObject {
 	v.tabella = kit.NewTabella(v.t.T("codici.vista.elenco"), []kit.ColonnaTabella{
-		{ID: "codifica", Titolo: v.t.T("codici.vista.col-codifica"), Peso: 2.8},
+		{ID: "codifica", Titolo: v.t.T("codici.vista.col-codifica"), Peso: 3.2},
 		{ID: "codice", Titolo: v.t.T("codici.vista.col-codice"), Peso: 2.9, Codice: true},
 		{ID: "descrizione", Titolo: v.t.T("codici.vista.col-descrizione"), Peso: 8},
-		{ID: "trovato", Titolo: v.t.T("codici.vista.col-trovato"), Peso: 3.2},
+		{ID: "trovato", Titolo: v.t.T("codici.vista.col-trovato"), Peso: 3},
 	})
 	mossa := func(n int) {
 		if !v.disegna {
@@ -132,16 +132,11 @@ func (v *Vista) sinistra() fyne.CanvasObject {
 		v.bottone("codici.vista.esporta-pdf", tema.IconaDocumento, func() { v.p.Esporta(codici.PDF) }),
 		v.bottone("codici.vista.stampa", tema.IconaStampa, v.p.Stampa),
 	}
-	return kit.Telaio(v.riass, container.NewStack(v.tabella, v.vuoto), v.barra("codici.vista.esporta-risultato", v.conRisultato))
-}
-
-// barra is a row of buttons with a word before them.
-func (v *Vista) barra(chiave string, bottoni []*kit.Bottone) fyne.CanvasObject {
-	o := []fyne.CanvasObject{kit.NewEtichetta(v.t.T(chiave), kit.Piccolo, kit.TonoSecondario)}
-	for _, b := range bottoni {
-		o = append(o, b)
+	barra := kit.Flusso(kit.Spazio8)
+	for _, b := range v.conRisultato {
+		barra.Add(b)
 	}
-	return kit.Flusso(kit.Spazio8, o...)
+	return kit.Telaio(v.riass, container.NewStack(v.tabella, v.vuoto), barra)
 }
 
 func (v *Vista) destra() fyne.CanvasObject {
@@ -166,8 +161,9 @@ func (v *Vista) destra() fyne.CanvasObject {
 	v.scheda = v.menuScheda()
 	v.domanda = v.nuovaDomanda()
 	v.proposte = kit.Flusso(kit.Spazio8)
-	alto := kit.Colonna(kit.Spazio8, kit.NewCampo(v.t.T("codici.vista.pannello"), false, v.pannelli), moduli, v.titolo)
-	basso := kit.Colonna(kit.Spazio8, v.attesa, v.esito, v.conferma, v.domanda.tutto, v.proposte, kit.Flusso(kit.Spazio8, v.conScelta[0], v.conScelta[1], kit.LarghezzaFissa(larghezzaMenu, v.scheda)))
+	scelte := kit.Colonne(larghezzaFiltro, kit.NewCampo(v.t.T("codici.vista.pannello"), false, v.pannelli), kit.NewCampo(v.t.T("codici.vista.esporta-scheda"), false, v.scheda))
+	alto := kit.Colonna(kit.Spazio8, scelte, moduli, v.titolo)
+	basso := kit.Colonna(kit.Spazio8, v.attesa, v.esito, v.conferma, v.domanda.tutto, v.proposte, kit.Flusso(kit.Spazio8, v.conScelta[0], v.conScelta[1]))
 	return kit.NewMargine(kit.Telaio(alto, v.scorre, basso), kit.Spazio16, 0)
 }
 

@@ -74,7 +74,7 @@ func TestCodici_everyControlHasALabelAndAPlaceInTheTabOrder(t *testing.T) {
 
 	order := kit.FocusOrder(w.Canvas())
 
-	if slices.Contains(order, "?") || len(order) < 8 || order[0] != "Cerca un codice, una parola o una legge" {
+	if slices.Contains(order, "?") || len(order) < 8 || order[0] != "Codice, parola o legge" {
 		t.Errorf("%q", order)
 	}
 }
