@@ -42,9 +42,11 @@ func (m *mondo) Certificato(context.Context, string, string) (esenpat.Certificat
 func (m *mondo) Storico(context.Context, string, string) ([]esenpat.EventoStorico, error) {
 	return nil, nil
 }
+
 func (m *mondo) Scarica(context.Context, string, string, bool) (esenpat.DocumentoScaricato, error) {
 	return esenpat.DocumentoScaricato{}, nil
 }
+
 func (m *mondo) FindAssistiti(context.Context, esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
 	return []esenpat.AssistitoSintesi{{CodiceFiscale: "VRDNNA80A41L219X", Nome: "ANNA"}, {CodiceFiscale: "VRDLCU75B02L219Z", Nome: "LUCA"}}, nil
 }

@@ -39,6 +39,7 @@ func (m *mondo) Attestato(context.Context, string) ([]byte, error)          { re
 func (m *mondo) Scarica(context.Context, string, string, bool) (esenpat.DocumentoScaricato, error) {
 	return esenpat.DocumentoScaricato{}, nil
 }
+
 func (m *mondo) FindAssistiti(context.Context, esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
 	return nil, nil
 }

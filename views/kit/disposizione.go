@@ -82,9 +82,10 @@ func (l *fila) largo(s fyne.Size) float32 {
 	return s.Width
 }
 
-// conta returns how many objects are seen, how many of them are springs, and
-// the length that the others want.
-func (l *fila) conta(o []fyne.CanvasObject) (visti, molle int, lunghezza float32) {
+// conta returns how many springs are seen and the length that the other objects
+// want with the gaps.
+func (l *fila) conta(o []fyne.CanvasObject) (molle int, lunghezza float32) {
+	visti := 0
 	for _, x := range o {
 		if !x.Visible() {
 			continue
@@ -96,12 +97,12 @@ func (l *fila) conta(o []fyne.CanvasObject) (visti, molle int, lunghezza float32
 		}
 		lunghezza += l.lungo(x.MinSize())
 	}
-	return visti, molle, lunghezza + scala(o, l.spazio)*float32(max(visti-1, 0))
+	return molle, lunghezza + scala(o, l.spazio)*float32(max(visti-1, 0))
 }
 
 func (l *fila) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	g := scala(o, l.spazio)
-	_, molle, presa := l.conta(o)
+	molle, presa := l.conta(o)
 	var qui float32
 	for _, x := range o {
 		if !x.Visible() {
@@ -128,7 +129,7 @@ func (l *fila) Layout(o []fyne.CanvasObject, s fyne.Size) {
 }
 
 func (l *fila) MinSize(o []fyne.CanvasObject) fyne.Size {
-	_, _, lunghezza := l.conta(o)
+	_, lunghezza := l.conta(o)
 	var larghezza float32
 	for _, x := range o {
 		if x.Visible() && !molla(x) {
