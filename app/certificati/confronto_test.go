@@ -13,6 +13,7 @@ func nonConforme() *esenpat.Error {
 		With("campo", "descrizione della patologia").With("regola", "ERRORE-b5").With("motivo", "Manca il testo")
 }
 
+// Manual: M11.
 func TestCrea_whatBreaksANationalRuleIsNeverSent(t *testing.T) {
 	s := nuovoServizio()
 	s.bozzaRotta = nonConforme()

@@ -21,6 +21,7 @@ func (b *banco) credenziali(t *testing.T, nomeUtente string) (provider, alias, p
 	return "", "", ""
 }
 
+// Manual: M91.
 func TestFirma_everyDoctorSignsInHisOwnWay(t *testing.T) {
 	b := avvia(t)
 	for nome, modalita := range map[string]string{ferraris: "SMS", "marco.bianchini": "SMS", "luisa.gallo": "", "paolo.martini": "APP", "giulia.conti": "SMS"} {
@@ -140,6 +141,7 @@ func TestFirma_codeIsAskedForKnownBytesOnly(t *testing.T) {
 	}
 }
 
+// Manual: M102.
 func TestAnnulla_signedAnnulment(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)

@@ -167,6 +167,7 @@ func TestRicerca_ignoresAccentsCaseAndApostrophes(t *testing.T) {
 	c.chiama("POST", "/cittadini/_search", oggetto{}).rifiuta(400, "RICERCA_INCOMPLETA")
 }
 
+// Manual: M21.
 func TestElenchi_pagesFiltersAndOwnOnly(t *testing.T) {
 	b := avvia(t)
 	c, altro := b.medico(t, ferraris), b.medico(t, "luisa.gallo")

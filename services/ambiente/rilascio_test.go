@@ -68,6 +68,7 @@ func (c *cliente) cittadino() string {
 	return c.perCognome(cognomi[(c.usati-1)%len(cognomi)])
 }
 
+// Manual: M82.
 func TestRilascio_countsFromTheDayOfIssueInRome(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)
@@ -86,6 +87,7 @@ func TestRilascio_countsFromTheDayOfIssueInRome(t *testing.T) {
 	}
 }
 
+// Manual: M106.
 func TestRilascio_whoMayIssueAndWhoMayAsk(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)
@@ -118,6 +120,7 @@ func TestAnnulla_notWhileTheExemptionIsActive(t *testing.T) {
 	c.chiama("POST", v.percorso()+"/annullamento", oggetto{}, chiave(nuovaChiave()), seEtag(etag)).rifiuta(409, "UTILIZZATO_DA_ESENZIONE_ATTIVA")
 }
 
+// Manual: M118.
 func TestRilascio_auraActiveGetsItsExpiryMoved(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)

@@ -66,6 +66,7 @@ func (b *banco) quieto() {
 
 func (b *banco) invio() { b.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 
+// Manual: M02.
 func TestAccesso_soloTastiera(t *testing.T) {
 	b := nuovo(t)
 	b.v.Focalizza()
@@ -112,6 +113,7 @@ func TestAccesso_unMedicoDiProvaRiempieICampi(t *testing.T) {
 	}
 }
 
+// Manual: M04, M05.
 func TestAccesso_ordineEParoleDelManuale(t *testing.T) {
 	b := nuovo(t)
 

@@ -74,6 +74,7 @@ func (b *banco) foto(t *testing.T, nome string) {
 	kittest.SalvaFoto(t, b.w, os.Getenv("FOTO"), nome)
 }
 
+// Manual: M99.
 func TestAnnullamento_enterOnTheQuestionChangesNothing(t *testing.T) {
 	b := nuovo(t)
 	b.mostra()
@@ -91,6 +92,7 @@ func TestAnnullamento_enterOnTheQuestionChangesNothing(t *testing.T) {
 	}
 }
 
+// Manual: M101.
 func TestAnnullamento_siShowsTheSignatureOfTheAnnulment(t *testing.T) {
 	b := nuovo(t)
 	b.mostra()

@@ -101,6 +101,7 @@ func (b *banco) vai(t *testing.T, nome string) {
 	t.Fatalf("%q non si raggiunge col Tab: %q", nome, kit.FocusOrder(b.w.Canvas()))
 }
 
+// Manual: M33, M87.
 func TestCertificati_daTastieraDallElencoAlDettaglioERitorno(t *testing.T) {
 	b := nuovo(t, &mondo{stato: esenpat.DaFirmare, azioni: []esenpat.AzioneCertificato{esenpat.PuoFirmare, esenpat.PuoAnnullare}, trova: 5})
 	firmato := false
@@ -127,6 +128,7 @@ func TestCertificati_daTastieraDallElencoAlDettaglioERitorno(t *testing.T) {
 	}
 }
 
+// Manual: M22.
 func TestCertificati_ricercaPerCognomeEAzzera(t *testing.T) {
 	b := nuovo(t, &mondo{stato: esenpat.Valido, trova: 1})
 	b.v.Filtri()
@@ -151,6 +153,7 @@ func TestCertificati_ricercaPerCognomeEAzzera(t *testing.T) {
 	}
 }
 
+// Manual: M30.
 func TestCertificati_ogniControlloHaUnNome(t *testing.T) {
 	b := nuovo(t, &mondo{stato: esenpat.Valido, trova: 80})
 

@@ -1,6 +1,8 @@
 package elenco
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -106,10 +108,9 @@ func (g *Pagina) Pulsanti(note string, p ...Pulsante) {
 	for _, x := range p {
 		kit.Mostra(x.Bottone, x.Visibile)
 		x.Bottone.Imposta(x.Stato.Attivo, "")
-		if x.Visibile && !x.Stato.Attivo && x.Stato.Motivo != "" {
-			g.motivi.Add(kit.Bordo(kit.Spazio8, kit.NewSegno(tema.IconaInfo, kit.TonoSecondario), nil,
-				kit.NewTestoLungo("«"+x.Bottone.Etichetta()+"»: "+x.Stato.Motivo, kit.Piccolo, kit.TonoSecondario)))
-		}
+	}
+	for _, m := range motivi(p) {
+		g.motivi.Add(kit.Bordo(kit.Spazio8, kit.NewSegno(tema.IconaInfo, kit.TonoSecondario), nil, kit.NewTestoLungo(m, kit.Piccolo, kit.TonoSecondario)))
 	}
 	if len(g.barra.Objects) == 0 {
 		for _, x := range p {
@@ -120,6 +121,27 @@ func (g *Pagina) Pulsanti(note string, p ...Pulsante) {
 	if w, ok := g.tutto.(fyne.Widget); ok {
 		w.Refresh()
 	}
+}
+
+// motivi are the reasons of the buttons that are off, each once with the names
+// of all that have it.
+func motivi(p []Pulsante) []string {
+	var frasi, nomi []string
+	for _, x := range p {
+		if !x.Visibile || x.Stato.Attivo || x.Stato.Motivo == "" {
+			continue
+		}
+		nome := "«" + x.Bottone.Etichetta() + "»"
+		if i := slices.Index(frasi, x.Stato.Motivo); i >= 0 {
+			nomi[i] += ", " + nome
+			continue
+		}
+		frasi, nomi = append(frasi, x.Stato.Motivo), append(nomi, nome)
+	}
+	for i := range frasi {
+		frasi[i] = nomi[i] + ": " + frasi[i]
+	}
+	return frasi
 }
 
 // Scheda is a titled card of labelled values, redrawn by Righe.

@@ -152,6 +152,7 @@ func TestRaggruppa_leIntestazioniNonSiAprono(t *testing.T) {
 }
 
 // Spec 8: 2,000 results scroll to the end, and the place stays after a refresh.
+// Manual: M19.
 func TestElenco_duemilaRisultatiFinoInFondo(t *testing.T) {
 	b := nuovo(t, 2000)
 	for range 10 {

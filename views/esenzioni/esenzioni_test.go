@@ -49,6 +49,7 @@ func (m *mondo) Salva(_ context.Context, nome string, _ []byte) (string, error) 
 	return nome, nil
 }
 
+// Manual: M23, M125.
 func TestEsenzioni_daTastieraAlPromemoria(t *testing.T) {
 	kittest.App(t)
 	m, coda, tempo, txt := &mondo{}, tasktest.NewCoda(), kittest.Tempo(), partitest.Testi(t, "../..")

@@ -78,6 +78,7 @@ func (b *banco) accedi() {
 	b.quieto()
 }
 
+// Manual: M02.
 func TestAccedi_unSoloRuoloNonChiedeNulla(t *testing.T) {
 	b := nuovo(t, scelte(1))
 
@@ -121,6 +122,7 @@ func TestAccedi_credenzialiErrateSvuotanoLaReteAssenteNo(t *testing.T) {
 	}
 }
 
+// Manual: M03.
 func TestScelta_proponeLUltimaEApreUnaVolta(t *testing.T) {
 	b := nuovo(t, scelte(3))
 	b.ricordo = "MED|B"
@@ -173,6 +175,7 @@ func TestScelta_erroreDApertura(t *testing.T) {
 	}
 }
 
+// Manual: M03.
 func TestCambia_senzaNuovoAccesso(t *testing.T) {
 	b := nuovo(t, scelte(2))
 	b.accedi()

@@ -26,6 +26,7 @@ func TestMetodi_onlyWhatServiceAndWorkstationOffer(t *testing.T) {
 	}
 }
 
+// Manual: M02.
 func TestMetodi_eachWayLogsInWithWhatItNeeds(t *testing.T) {
 	for metodo, entra := range map[esenpat.MetodoAccesso]func(*banco){
 		esenpat.AccessoCarta:   func(b *banco) { b.p.ConCarta(esenpat.NewSecret("12345")) },

@@ -121,6 +121,7 @@ func certificato(stato esenpat.StatoCertificato) esenpat.Certificato {
 	return esenpat.Certificato{ID: "c1", Numero: "12", Stato: stato, ETag: `"1"`, Assistito: esenpat.Assistito{ID: "a1"}}
 }
 
+// Manual: M100.
 func TestAnnullamento_siThenSignature(t *testing.T) {
 	b := nuovo(t)
 	fatto := 0
@@ -156,6 +157,7 @@ func TestAnnullamento_siThenSignature(t *testing.T) {
 	}
 }
 
+// Manual: M99.
 func TestAnnullamento_noChangesNothing(t *testing.T) {
 	b := nuovo(t)
 	b.p.Apri(certificato(esenpat.Valido), "")
@@ -168,6 +170,7 @@ func TestAnnullamento_noChangesNothing(t *testing.T) {
 	}
 }
 
+// Manual: M103.
 func TestAnnullamento_leavingTheSignatureTakesTheDocumentBack(t *testing.T) {
 	b := nuovo(t)
 	b.p.Apri(certificato(esenpat.Valido), "")

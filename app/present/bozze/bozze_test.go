@@ -40,11 +40,12 @@ type banco struct {
 func (b *banco) Corrente() (esenpat.Sessione, bool) {
 	return esenpat.Sessione{Utente: esenpat.Utente{CodiceFiscale: "FRRNNA74C48L219X"}}, true
 }
-func (b *banco) Voce(id string) coda.Voce                          { return b.voci[id] }
-func (b *banco) Inviate() []coda.Inviata                           { return b.inviate }
-func (b *banco) InPausa() bool                                     { return b.pausa }
-func (b *banco) Pausa(si bool)                                     { b.pausa = si }
-func (b *banco) Riprova(id string)                                 { b.riprovate = append(b.riprovate, id) }
+func (b *banco) Voce(id string) coda.Voce { return b.voci[id] }
+func (b *banco) Inviate() []coda.Inviata  { return b.inviate }
+func (b *banco) InPausa() bool            { return b.pausa }
+func (b *banco) Pausa(si bool)            { b.pausa = si }
+func (b *banco) Riprova(id string)        { b.riprovate = append(b.riprovate, id) }
+
 func (b *banco) Togli(_ context.Context, id string) error          { b.tolte = append(b.tolte, id); return nil }
 func (b *banco) Leggi(_ context.Context, k string) (string, error) { return b.ricordi[k], nil }
 func (b *banco) Scrivi(_ context.Context, k, v string) error       { b.ricordi[k] = v; return nil }

@@ -98,6 +98,7 @@ func certificato(s esenpat.StatoCertificato, azioni ...esenpat.AzioneCertificato
 
 // TestDettaglio_esattamenteIBottoniDelloStato is the table of M42-M48: + is on,
 // - is there but off with a reason, nothing is absent.
+// Manual: M105.
 func TestDettaglio_esattamenteIBottoniDelloStato(t *testing.T) {
 	usato := certificato(esenpat.Valido, esenpat.PuoScaricare)
 	usato.Legami.EsenzioneID = "e1"
@@ -139,6 +140,7 @@ func TestDettaglio_esattamenteIBottoniDelloStato(t *testing.T) {
 	}
 }
 
+// Manual: M35, M36, M37, M38, M39, M40, M41, M126.
 func TestDettaglio_campiDelManuale(t *testing.T) {
 	b := nuovo(t)
 	minore := certificato(esenpat.DaFirmare, esenpat.PuoFirmare)
@@ -147,6 +149,18 @@ func TestDettaglio_campiDelManuale(t *testing.T) {
 
 	adulto, ragazzo := b.apri(certificato(esenpat.Valido)), b.apri(minore)
 
+	var etichette []string
+	for _, r := range append(slices.Clone(ragazzo.Beneficiario), ragazzo.Certificato...) {
+		etichette = append(etichette, r.Etichetta)
+	}
+	for _, v := range []string{
+		"Cognome", "Nome", "Codice fiscale", "Data di nascita", "Sesso", "Esenzione", "Diagnosi", "Soggetto a leggi speciali",
+		"Unità produttiva", "Regime", "Oscurato al genitore",
+	} {
+		if !slices.Contains(etichette, v) {
+			t.Errorf("nel dettaglio manca %q: %q", v, etichette)
+		}
+	}
 	valore := func(s certificati.Dettaglio, etichetta string) string {
 		for _, r := range s.Certificato {
 			if r.Etichetta == etichetta {
@@ -166,6 +180,7 @@ func TestDettaglio_campiDelManuale(t *testing.T) {
 	}
 }
 
+// Manual: M31, M32, M77.
 func TestElenco_leCarteNonDiconoLaDiagnosiDiLeggiSpeciali(t *testing.T) {
 	b := nuovo(t)
 	c := esenpat.CertificatoSintesi{
@@ -187,6 +202,7 @@ func TestElenco_leCarteNonDiconoLaDiagnosiDiLeggiSpeciali(t *testing.T) {
 	}
 }
 
+// Manual: M124.
 func TestScarica_ilNomeDelFileNonDiceChi(t *testing.T) {
 	b := nuovo(t)
 	b.apri(certificato(esenpat.Valido))
@@ -217,6 +233,7 @@ func TestScarica_ognunoEVerificatoELoDice(t *testing.T) {
 	}
 }
 
+// Manual: M124.
 func TestScarica_unDocumentoManomessoNonSiConsegna(t *testing.T) {
 	b := nuovo(t)
 	b.apri(certificato(esenpat.Valido))
@@ -230,6 +247,7 @@ func TestScarica_unDocumentoManomessoNonSiConsegna(t *testing.T) {
 	}
 }
 
+// Manual: M98.
 func TestAzioni_partonoSoloSeAccese(t *testing.T) {
 	b := nuovo(t)
 	var fatte []string

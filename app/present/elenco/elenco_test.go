@@ -63,6 +63,7 @@ func (b *banco) quieto() {
 	}
 }
 
+// Manual: M19.
 func TestCerca_paginaDopoPaginaEIlConto(t *testing.T) {
 	b := nuovo(t)
 	b.totale = 120
@@ -88,6 +89,7 @@ func TestCerca_paginaDopoPaginaEIlConto(t *testing.T) {
 	}
 }
 
+// Manual: M19.
 func TestCerca_ilVuotoDiceSeSonoIFiltri(t *testing.T) {
 	b := nuovo(t)
 
@@ -111,6 +113,7 @@ func TestCerca_ilVuotoDiceSeSonoIFiltri(t *testing.T) {
 	}
 }
 
+// Manual: M18.
 func TestCerca_iFiltriSbagliatiNonPartono(t *testing.T) {
 	b := nuovo(t)
 	dal, al := esenpat.NewData(2026, 5, 1), esenpat.NewData(2026, 4, 1)
@@ -134,6 +137,7 @@ func TestCerca_iFiltriSbagliatiNonPartono(t *testing.T) {
 	}
 }
 
+// Manual: M22.
 func TestCerca_piuPersoneSonoUnaScelta(t *testing.T) {
 	b := nuovo(t)
 	b.persone = []esenpat.AssistitoSintesi{
@@ -156,6 +160,7 @@ func TestCerca_piuPersoneSonoUnaScelta(t *testing.T) {
 	}
 }
 
+// Manual: M22.
 func TestCerca_unaPersonaSolaONessuna(t *testing.T) {
 	b := nuovo(t)
 	b.persone = []esenpat.AssistitoSintesi{{CodiceFiscale: "VRDNNA80A41L219X"}}

@@ -96,6 +96,7 @@ func (b *banco) apri(e esenpat.Esenzione) esenzioni.Dettaglio {
 	return b.p.State()
 }
 
+// Manual: M20, M21.
 func TestElenco_filtriEScadenza(t *testing.T) {
 	b := nuovo(t)
 	e := esenpat.EsenzioneSintesi{ID: "e1", Stato: esenpat.EsenzioneValidata, Beneficiario: esenpat.AssistitoSintesi{Cognome: "VERDI", Nome: "ANNA"}}
@@ -118,6 +119,7 @@ func TestElenco_filtriEScadenza(t *testing.T) {
 	}
 }
 
+// Manual: M28, M29.
 func TestDettaglio_documentiPerStato(t *testing.T) {
 	b := nuovo(t)
 
@@ -136,6 +138,7 @@ func TestDettaglio_documentiPerStato(t *testing.T) {
 	}
 }
 
+// Manual: M27.
 func TestDettaglio_prestazioniSiPiegano(t *testing.T) {
 	b := nuovo(t)
 	e := esenzione(esenpat.EsenzioneValidata)
@@ -153,6 +156,7 @@ func TestDettaglio_prestazioniSiPiegano(t *testing.T) {
 	}
 }
 
+// Manual: M28.
 func TestDocumenti_iNomiNonDiconoChi(t *testing.T) {
 	b := nuovo(t)
 	b.apri(esenzione(esenpat.EsenzioneValidata))

@@ -10,6 +10,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/firma"
 )
 
+// Manual: M88, M89, M90, M93, M95, M96, M97.
 func TestFirma_statesFromEmptyToSigned(t *testing.T) {
 	b := nuovo(t)
 	b.apri(t)
@@ -116,6 +117,7 @@ func TestFirma_tenTimesEnterIsOneSignature(t *testing.T) {
 	}
 }
 
+// Manual: M94.
 func TestFirma_everyRefusalKeepsTheFormAndSaysWhere(t *testing.T) {
 	for _, c := range []struct {
 		codice   string
@@ -283,6 +285,7 @@ func TestFirma_sessionExpiredKeepsTheFormNotTheSecrets(t *testing.T) {
 	}
 }
 
+// Manual: M91, M92.
 func TestFirma_otpIsAskedOnceAndCountsDown(t *testing.T) {
 	b := nuovo(t)
 	b.apri(t)

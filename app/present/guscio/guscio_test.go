@@ -78,6 +78,7 @@ func nuovo(t *testing.T, m *mondo) (*guscio.Presenter, *tasktest.Coda, *evento.B
 	return g, q, bus
 }
 
+// Manual: M06, M13, M14, M15, M16.
 func TestEntra_showsWhoAndOnlyWhatTheRightsAllow(t *testing.T) {
 	m := &mondo{sessione: sessione(), daFirmare: 3}
 	g, q, _ := nuovo(t, m)
@@ -103,6 +104,7 @@ func TestNew_showsTheConnectionThatWasSeenBeforeTheLogin(t *testing.T) {
 	}
 }
 
+// Manual: M102.
 func TestAccade_connectionAndChangesReachTheFrame(t *testing.T) {
 	m := &mondo{sessione: sessione(), daFirmare: 1}
 	g, q, bus := nuovo(t, m)

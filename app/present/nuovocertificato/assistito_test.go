@@ -9,6 +9,7 @@ import (
 	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 )
 
+// Manual: M50.
 func TestAssistito_wrongCheckCharacterAsksNobody(t *testing.T) {
 	b := nuovo(t)
 	cf := []byte(adulta().CodiceFiscale)
@@ -26,6 +27,7 @@ func TestAssistito_wrongCheckCharacterAsksNobody(t *testing.T) {
 	}
 }
 
+// Manual: M50.
 func TestAssistito_pastedLowerCaseWithBlanksIsUnderstood(t *testing.T) {
 	b := nuovo(t)
 	cf := string(adulta().CodiceFiscale)
@@ -61,6 +63,7 @@ func TestTessera_swipeSearchesAndHalfASwipeIsRefused(t *testing.T) {
 	}
 }
 
+// Manual: M55.
 func TestAssistito_refusalsStopWithTheReason(t *testing.T) {
 	for nome, c := range map[string]struct {
 		cambia func(*esenpat.Assistito)
@@ -168,6 +171,7 @@ func TestAssistito_slowSearchCanBeStopped(t *testing.T) {
 	}
 }
 
+// Manual: M56, M57.
 func TestTipologia_offWithoutItsRight(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso2(t)

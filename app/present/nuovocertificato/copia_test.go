@@ -109,6 +109,7 @@ func TestSostituisci_siDiceEArrivaAlServizio(t *testing.T) {
 
 // Issue, 3: with 020 a «No» to special laws is asked once more in the summary;
 // nothing is preset, and another answer asks anew.
+// Manual: M65.
 func TestLeggiSpeciali_ilNoSiConfermaNelRiepilogo(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
@@ -147,6 +148,7 @@ func TestLeggiSpeciali_ilNoSiConfermaNelRiepilogo(t *testing.T) {
 }
 
 // Issue, 3: templates per exemption; what is written stays, a refusal is shown.
+// Manual: M64.
 func TestModelli_siUsanoESiSalvano(t *testing.T) {
 	m := &testi{voci: []esenpat.Modello{
 		{ID: "1", CodiceEsenzione: "048", Nome: "Mammella", Testo: "Carcinoma duttale"}, {ID: "2", CodiceEsenzione: "013", Nome: "Diabete", Testo: "altro"},
@@ -183,5 +185,27 @@ func TestModelli_siUsanoESiSalvano(t *testing.T) {
 	b.quieto()
 	if v = b.s.Lavoro.Dati.Modelli; len(v.Voci) != 0 {
 		t.Errorf("eliminato %+v", v)
+	}
+}
+
+// M71-M76: the help has the decree with its right date and the note on the
+// manual's, the five categories with their eight acts, and the rules of 2023.
+func TestLeggiSpeciali_aiutoDelManuale(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+
+	aiuto := b.s.Lavoro.Dati.Leggi.Aiuto
+
+	for _, v := range []string{
+		"n. 178 del 29 settembre 2015", "9 settembre 2015", "15G00192", "15 febbraio 1996, n. 66", "3 agosto 1998, n. 269", "6 febbraio 2006, n. 38",
+		"5 giugno 1990, n. 135", "D.P.R. 9 ottobre 1990, n. 309", "22 maggio 1978, n. 194", "D.M. 16 luglio 2001, n. 349", "29 luglio 1975, n. 405",
+		"7 settembre 2023", "solo previo esplicito consenso dell'assistito",
+	} {
+		if !strings.Contains(aiuto, v) {
+			t.Errorf("l'aiuto non dice %q", v)
+		}
+	}
+	if n := strings.Count(aiuto, "•"); n != 5 {
+		t.Errorf("categorie: %d", n)
 	}
 }

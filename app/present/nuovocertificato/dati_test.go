@@ -8,6 +8,7 @@ import (
 	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 )
 
+// Manual: M59, M64, M65, M70, M80, M81.
 func TestDati_confermaSaysWhatIsMissing(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
@@ -59,6 +60,7 @@ func TestDati_tellsWhatIsRefusedAndWhatPaperCannotShow(t *testing.T) {
 	}
 }
 
+// Manual: M60, M61, M62, M63, M78, M79.
 func TestDati_combosFilterEachOtherInBothOrders(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
@@ -125,6 +127,7 @@ func TestDati_placeholderIsPresetOnlyWhenAlone(t *testing.T) {
 	}
 }
 
+// Manual: M67.
 func TestDati_minorMustAnswerOscuramento(t *testing.T) {
 	b := nuovo(t)
 	minore := paziente(esenpat.NewData(2008, 11, 23)) // 18 tomorrow
@@ -153,6 +156,7 @@ func TestDati_minorMustAnswerOscuramento(t *testing.T) {
 	}
 }
 
+// Manual: M66, M68, M69.
 func TestDati_unitAndRegimeAreRememberedNotInvented(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
@@ -182,6 +186,7 @@ func (b *banco) compila2(t *testing.T) {
 	b.p.SetRegime("SSN")
 }
 
+// Manual: M52, M53.
 func TestDati_duplicateIsAWarningNotAStop(t *testing.T) {
 	b := nuovo(t)
 	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
@@ -196,6 +201,7 @@ func TestDati_duplicateIsAWarningNotAStop(t *testing.T) {
 	}
 }
 
+// Manual: M58.
 func TestDati_kindOfInvalidityAndExemptionAgree(t *testing.T) {
 	b := nuovo(t)
 	b.sessione.Azioni = append(b.sessione.Azioni, esenpat.AzioneInvalidita)

@@ -11,6 +11,7 @@ import (
 
 func err(k esenpat.Kind, codice string) *esenpat.Error { return esenpat.NewError(k, codice, "prova") }
 
+// Manual: M09, M12, M54, M85, M86, M104.
 func TestWizard_fromTheFiscalCodeToTheExemption(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso4(t)
@@ -52,6 +53,7 @@ func TestWizard_fromTheFiscalCodeToTheExemption(t *testing.T) {
 	}
 }
 
+// Manual: M83.
 func TestRiepilogo_pencilKeepsTheOtherFields(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso4(t)
@@ -64,6 +66,7 @@ func TestRiepilogo_pencilKeepsTheOtherFields(t *testing.T) {
 	}
 }
 
+// Manual: M84.
 func TestCrea_tenTimesEnterIsOneCreation(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso4(t)

@@ -179,6 +179,7 @@ func (v *vero) compilaFirma() {
 	}
 }
 
+// Manual: M51.
 func TestServizio_fromTheFiscalCodeToTheExemption(t *testing.T) {
 	v := apriVero(t)
 	v.finoAlRiepilogo()
@@ -270,6 +271,7 @@ func TestServizio_faultsAtEveryStepLeaveExactlyOne(t *testing.T) {
 	}
 }
 
+// Manual: M55.
 func TestServizio_patientsWhoCannotHaveOne(t *testing.T) {
 	v := apriVero(t)
 	for cf, parola := range map[string]string{"GLLPTR40E05L219P": "deceduto", "BRMPLA72B02F205X": "Piemonte"} {

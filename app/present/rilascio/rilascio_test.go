@@ -9,6 +9,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
 )
 
+// Manual: M107, M108, M109, M111.
 func TestRilascio_untouchedDateIsSetByTheService(t *testing.T) {
 	b := nuovo(t)
 	b.apri(esenpat.Rilascio)
@@ -39,6 +40,7 @@ func TestRilascio_clearedFixedDateNeverMeansUnlimited(t *testing.T) {
 	}
 }
 
+// Manual: M112.
 func TestRilascio_changedDateIsSent(t *testing.T) {
 	b := nuovo(t)
 	b.apri(esenpat.Rilascio)
@@ -48,6 +50,7 @@ func TestRilascio_changedDateIsSent(t *testing.T) {
 	}
 }
 
+// Manual: M110, M113, M114.
 func TestRilascio_unlimitedIsEmptyAndMayGetADate(t *testing.T) {
 	b := nuovo(t)
 	b.proposta.DataFine, b.proposta.Durata = esenpat.Data{}, esenpat.Durata{Unita: esenpat.DurataIllimitata}
@@ -70,6 +73,7 @@ func TestRilascio_unknownDurationIsLeftToTheService(t *testing.T) {
 	}
 }
 
+// Manual: M112.
 func TestRilascio_wrongDatesAreSaidUnderTheField(t *testing.T) {
 	b := nuovo(t)
 	b.proposta.DataMinima, b.proposta.DataMassima = esenpat.NewData(2026, 12, 1), esenpat.NewData(2040, 1, 1)
@@ -93,6 +97,7 @@ func TestRilascio_wrongDatesAreSaidUnderTheField(t *testing.T) {
 	}
 }
 
+// Manual: M118.
 func TestRilascio_activeInAuraWantsAConfirmation(t *testing.T) {
 	b := nuovo(t)
 	b.proposta.AttivaAURA = esenpat.EsenzioneAURA{Codice: "048", DataScadenza: esenpat.NewData(2027, 1, 1)}
@@ -117,6 +122,7 @@ func TestRilascio_activeInAuraWantsAConfirmation(t *testing.T) {
 	}
 }
 
+// Manual: M106, M120, M121.
 func TestRilascio_whoCannotIssueIsOfferedTheRequest(t *testing.T) {
 	b := nuovo(t)
 	b.proposta.Rilasciabile, b.proposta.Motivo = false, esenpat.Motivo{Codice: "ASL_NON_COMPETENTE", Testo: "Paziente residente in ASL TO3"}
@@ -224,6 +230,7 @@ func TestRilascio_sessionExpiredKeepsTheDate(t *testing.T) {
 	}
 }
 
+// Manual: M48, M115, M116.
 func TestRilascio_outcomeTellsUpdateAndRequest(t *testing.T) {
 	b := nuovo(t)
 	v := rilasciata()

@@ -13,6 +13,7 @@ import (
 // Point 2: with the service off the lists are there with their date, filtered as
 // the service would; nothing can be done with what is a copy, and what the law
 // protects was not kept.
+// Manual: M27, M77.
 func TestCopie_ilServizioSpentoLasciaGliElenchiConLaData(t *testing.T) {
 	p := apri(t)
 	p.entra(regionetest.Ferraris)

@@ -13,6 +13,7 @@ import (
 
 // TestFlusso_fromTheFiscalCodeToTheExemption is the main job, over TLS, with
 // every exchange held against the contract.
+// Manual: M10, M117.
 func TestFlusso_fromTheFiscalCodeToTheExemption(t *testing.T) {
 	p := apri(t)
 	s := p.entra(regionetest.Ferraris)
@@ -132,6 +133,7 @@ func (p *postazione) leggiCataloghi() {
 	}
 }
 
+// Manual: M123.
 func TestFlusso_minorOtherASLActiveAndAnnulment(t *testing.T) {
 	p := apri(t)
 	p.entra(regionetest.Ferraris)
@@ -220,6 +222,7 @@ func TestFlusso_refusalsOfTheRegistry(t *testing.T) {
 
 // TestFlusso_doctorWhoMayOnlyRequest signs without an OTP, as her credential
 // allows, and cannot issue.
+// Manual: M119.
 func TestFlusso_doctorWhoMayOnlyRequest(t *testing.T) {
 	p := apri(t)
 	p.entra("luisa.gallo")

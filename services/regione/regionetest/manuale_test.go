@@ -104,6 +104,7 @@ func TestAnnullamento_daFirmareDecideIlServizio(t *testing.T) {
 
 // G08: a used certificate is refused with its reason, or annulled with its
 // exemption, as the service says; azioni_ammesse says it beforehand.
+// Manual: M44.
 func TestAnnullamento_usatoDecideIlServizio(t *testing.T) {
 	for dove, ammesso := range map[string]bool{"010301-ONC": false, "010210-MED": true} {
 		t.Run(dove, func(t *testing.T) {
@@ -142,6 +143,7 @@ func TestAnnullamento_usatoDecideIlServizio(t *testing.T) {
 }
 
 // G11: an exemption for a rare disease needs two statements, issued or asked for.
+// Manual: M122.
 func TestMalattiaRara_leDueDichiarazioni(t *testing.T) {
 	p := apri(t)
 	p.entra(regionetest.Ferraris)
