@@ -210,11 +210,15 @@ func (b *base) nonStampabili(c esenpat.ContenutoCertificato) []string {
 		{"assistito.cognome", a.Cognome},
 		{"assistito.nome", a.Nome},
 		{"assistito.residenza", a.Anagrafica.Residenza.Indirizzo},
-		{"patologia", d.Patologia},
-		{"esenzione_descrizione", d.Esenzione.Descrizione},
-		{"diagnosi_descrizione", d.Diagnosi.Descrizione},
-		{"unita_produttiva.descrizione", d.UnitaProduttiva.Descrizione},
+		{"medico.cognome", c.Medico.Cognome},
+		{"medico.nome", c.Medico.Nome},
 		{"medico.azienda", c.Azienda.Denominazione},
+		{"unita_produttiva.struttura", d.UnitaProduttiva.Struttura},
+		{"annulla.motivo", c.Identita.Annulla.Motivo},
+		{"patologia", soloSe(!c.Annullativo(), d.Patologia)}, // an annulling document prints neither
+		{"esenzione_descrizione", soloSe(!c.Annullativo(), d.Esenzione.Descrizione)},
+		{"diagnosi_descrizione", soloSe(!c.Annullativo(), d.Diagnosi.Descrizione)},
+		{"unita_produttiva.descrizione", soloSe(!c.Annullativo() || d.UnitaProduttiva.Struttura == "", d.UnitaProduttiva.Descrizione)},
 	} {
 		var segni []string
 		for _, r := range b.generatore.NonStampabili(x.testo) {
@@ -225,6 +229,13 @@ func (b *base) nonStampabili(c esenpat.ContenutoCertificato) []string {
 		}
 	}
 	return avvisi
+}
+
+func soloSe(si bool, s string) string {
+	if si {
+		return s
+	}
+	return ""
 }
 
 func (b *base) nomiCampi(campi []string) string {

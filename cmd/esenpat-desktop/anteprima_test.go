@@ -47,3 +47,16 @@ func TestAnteprima_theRootOfTheIdentifiersIsASetting(t *testing.T) {
 		t.Errorf("code %d, %s", codice, errori)
 	}
 }
+
+func TestAnteprima_whatPaperShowsAsACodeIsToldForWhatIsPrinted(t *testing.T) {
+	dir := t.TempDir()
+	annulla := strings.Replace(strings.Replace(bozzaCompleta, "Carcinoma", "Ride 😀", 1), `"regime_documento"`,
+		`"annulla":{"id":"010301.ESENPAT.1","versione":1,"numero":"7","motivo":"Errore 漢"},"regime_documento"`, 1)
+
+	_, certificato, _ := chiama(t, strings.Replace(bozzaCompleta, "Carcinoma", "Ride 😀", 1), "--profilo", dir, "anteprima", "-", "--pdf", filepath.Join(dir, "c.pdf"))
+	_, annullativo, _ := chiama(t, annulla, "--profilo", dir, "anteprima", "-", "--pdf", filepath.Join(dir, "a.pdf"))
+
+	if !strings.Contains(certificato, "U+1F600") || strings.Contains(annullativo, "U+1F600") || !strings.Contains(annullativo, "motivo dell'annullamento") {
+		t.Errorf("%s\n%s", certificato, annullativo)
+	}
+}
