@@ -32,7 +32,7 @@ test: deps
 	@.ci/pacchetti test
 	@.ci/prove
 
-# The counts of a release; hours, and root for the disks.
+# The counts of a release (docs/AFFIDABILITA.md); hours, and root for the disks.
 test-lungo: build
 	@.ci/prove-lunghe
 
