@@ -177,10 +177,15 @@ func (p *Presenter) finito(err error, qualcuno bool) {
 	case esenpat.KindOf(err) == esenpat.Uncertain && err != nil:
 		p.vai(slices.IndexFunc(p.m.voci, func(v voce) bool { return v.esito == VoceIncerta }))
 		p.incerta(err)
+	case err != nil && p.quante(VoceFirmata) > 0:
+		p.rifiutata(esenpat.AsError(err).With("firmati", strconv.Itoa(p.quante(VoceFirmata))))
 	case err != nil:
 		p.rifiutata(err)
 	}
 	p.riassumi()
+	if err != nil && !p.m.avviso.Vuoto() { // where the doctor is looking
+		p.m.avviso.Rimedio += " " + p.m.frase
+	}
 	p.annunciaMolti(qualcuno)
 	p.disegna()
 }
