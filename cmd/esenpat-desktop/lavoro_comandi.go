@@ -126,6 +126,7 @@ func (l *lavoro) uscito() {
 	l.blocco.Chiudi()
 	l.guscio.Chiudi()
 	l.s.mostrati.Svuota()
+	l.appunti.Svuota()
 	l.mazzo.Blocca(l.proprietario)
 	if err := l.documenti.Svuota(); err != nil {
 		l.log.Warn("temporary copies not removed")

@@ -41,6 +41,7 @@ type Comandi struct {
 	Importa      func() // brings in an official catalogue; nil: not possible
 	Blocca       func()
 	Diagnostica  func()
+	Copiato      func() // text was copied out of a field
 	Rimuovi      func() // the doctor's data, from this workstation
 	Ruolo        func() // nil: there is only one role and workplace
 	Scheda       func(id string)
@@ -73,7 +74,9 @@ func New(p *guscio.Presenter, t Testi, tela fyne.Canvas, toast *kit.Toast, parti
 	v.schede.OnScelta = com.Scheda
 	v.tasti = v.scorciatoie()
 	alto := kit.Colonna(0, v.testa, v.avviso)
-	v.tutto = kit.NewRadice(container.NewStack(kit.Telaio(alto, v.schede, v.stato), v.toast.Strato()), v.tasti)
+	radice := kit.NewRadice(container.NewStack(kit.Telaio(alto, v.schede, v.stato), v.toast.Strato()), v.tasti)
+	radice.OnCopia = com.Copiato
+	v.tutto = radice
 	p.Render = v.render
 	v.render(p.State())
 	return v

@@ -32,6 +32,16 @@ func (a *Appunti) Copia(s string) {
 	a.annulla = a.tempo.Dopo(durataAppunti, a.Svuota)
 }
 
+// Sorveglia takes care of what was just copied out of a field: a minute later
+// it is taken away too.
+func (a *Appunti) Sorveglia() {
+	if s := a.clip.Content(); s != "" {
+		a.annulla()
+		a.messo = s
+		a.annulla = a.tempo.Dopo(durataAppunti, a.Svuota)
+	}
+}
+
 // Svuota takes away what Copia put there, if it is still there.
 func (a *Appunti) Svuota() {
 	a.annulla()

@@ -4,7 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/esenpat/esenpat-desktop/views/kit"
+	"github.com/esenpat/esenpat-desktop/views/kit/kittest"
 )
 
 type clip struct{ testo string }
@@ -35,5 +38,29 @@ func TestAppunti_areClearedAfterAMinuteAndNeverTakeAwayWhatOthersPutThere(t *tes
 	a.Svuota()
 	if c.testo != "copied elsewhere" {
 		t.Errorf("what another program copied was taken away: %q", c.testo)
+	}
+}
+
+// TestTesto_whatIsCopiedOutOfAFieldLeavesTheClipboardToo guards SE-13.
+func TestTesto_whatIsCopiedOutOfAFieldLeavesTheClipboardToo(t *testing.T) {
+	a := kittest.App(t)
+	tempo := kittest.Tempo()
+	appunti := kit.NewAppunti(a.Clipboard(), tempo)
+	campo := kit.NewTesto("")
+	w := kittest.Finestra(t, campo, 300, 100)
+	radice := kit.NewRadice(campo, kit.NewScorciatoie(w.Canvas()))
+	radice.OnCopia = appunti.Sorveglia
+	w.SetContent(radice)
+	campo.SetText("notacanarino")
+	campo.SelezionaTutto()
+
+	campo.TypedShortcut(&fyne.ShortcutCopy{Clipboard: a.Clipboard()})
+
+	if a.Clipboard().Content() != "notacanarino" {
+		t.Fatal("not copied")
+	}
+	tempo.Avanza(time.Minute)
+	if c := a.Clipboard().Content(); c != "" {
+		t.Errorf("after a minute: %q", c)
 	}
 }

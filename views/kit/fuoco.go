@@ -93,6 +93,15 @@ func propagaScorciatoia(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
+// copiato tells the window that a field gave text to the clipboard.
+func copiato(o fyne.CanvasObject) {
+	if c := telaDi(o); c != nil {
+		if r, ok := c.Content().(*Radice); ok && r.OnCopia != nil {
+			r.OnCopia()
+		}
+	}
+}
+
 // Focalizza gives the focus to o if it stands on a canvas.
 func Focalizza(o fyne.Focusable) {
 	obj, ok := o.(fyne.CanvasObject)

@@ -54,6 +54,9 @@ func (l *telaio) MinSize(o []fyne.CanvasObject) fyne.Size {
 // shortcut typed in any control finds its way.
 type Radice struct {
 	widget.BaseWidget
+	// OnCopia is called after text was copied or cut out of a field.
+	OnCopia func()
+
 	contenuto   fyne.CanvasObject
 	scorciatoie *Scorciatoie
 }

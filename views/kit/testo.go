@@ -142,6 +142,10 @@ func (t *Testo) TypedShortcut(s fyne.Shortcut) {
 	}
 	t.Entry.TypedShortcut(s)
 	t.filtra()
+	switch s.(type) {
+	case *fyne.ShortcutCopy, *fyne.ShortcutCut:
+		copiato(t.io)
+	}
 }
 
 // CreateRenderer implements fyne.Widget: the toolkit's entry with our border.
