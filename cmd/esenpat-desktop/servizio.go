@@ -72,6 +72,7 @@ func apriServizio(ctx context.Context, b *base, o opzioni, dirProva string) (*se
 		return nil, err
 	}
 	s.url, s.ca = dove.url, dove.ca
+	s.deviaRevoche()
 	var osserva func(error) // set below: the client is built before who listens to it
 	s.client, err = regione.New(regione.Opzioni{
 		Indirizzo: dove.url, CA: dove.ca, SoloCA: dove.soloCA, Versione: versione, Log: b.log, Orologio: time.Now,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/fascicolo"
+	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
 	"github.com/esenpat/esenpat-desktop/services/documento"
 	"github.com/esenpat/esenpat-desktop/services/documento/pdfa"
 	"github.com/esenpat/esenpat-desktop/services/firma/revoca"
@@ -26,6 +28,15 @@ func (s *servizio) verificatore() (*verifica.Verificatore, error) {
 		return nuovoVerificatore(s.revoche)
 	}
 	return nuovoVerificatore(s.revoche, s.ca)
+}
+
+// deviaRevoche lets the revocations of a test environment be asked where it
+// listens: its certificates name a fixed address.
+func (s *servizio) deviaRevoche() {
+	radici := x509.NewCertPool()
+	if radici.AppendCertsFromPEM(s.ca) {
+		s.revoche.Devia(autorita.URLPredefinita, s.url+"/pki", radici)
+	}
 }
 
 // nuovoVerificatore trusts the given authorities as test environments.

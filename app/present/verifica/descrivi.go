@@ -28,6 +28,9 @@ func (p *Presenter) State() State {
 		Stato: r.Verifica.Stato, Titolo: t.T("verifica.stato." + string(r.Verifica.Stato)),
 		Spiegazione: t.T("verifica.spiegazione." + string(r.Verifica.Stato)),
 	}
+	if senzaRevoca(r.Verifica) {
+		s.Verdetto.Spiegazione += " " + t.T("verifica.spiegazione.senza-revoca")
+	}
 	if r.Verifica.Prova {
 		s.DiProva = t.T("verifica.prova")
 	}
@@ -37,6 +40,22 @@ func (p *Presenter) State() State {
 	}
 	s.Fascicolo = p.fascicolo(*r)
 	return s
+}
+
+// senzaRevoca reports whether a good verdict leaves open if a certificate was
+// revoked: green must not pass over it (VF-06).
+func senzaRevoca(v esenpat.Verifica) bool {
+	if v.Stato != esenpat.VerificaValida && v.Stato != esenpat.VerificaValidaAvvisi {
+		return false
+	}
+	for _, f := range v.Firme {
+		for _, c := range f.Controlli {
+			if c.ID == "revoca" && c.Esito == esenpat.ControlloND {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (p *Presenter) firma(n, di int, f esenpat.FirmaVerificata) Firma {

@@ -30,6 +30,7 @@ import (
 type banco struct {
 	coda    *tasktest.Coda
 	p       *verifica.Presenter
+	porte   verifica.Porte
 	gen     *documento.Generatore
 	ca      *firmatest.CA
 	testi   *testi.Catalogo
@@ -100,9 +101,10 @@ func nuovo(t *testing.T) *banco {
 			return c.Medico.CodiceFiscale, errCDA == nil
 		},
 	})
+	b.porte = verifica.Porte{Verificatore: v, Lettore: b.gen, Immagini: immagini, Rapporti: b.gen, Uscita: b, Appunti: b}
 	b.p = verifica.New(t.Context(), verifica.Params{
 		UI: b.coda.Dispatch, Testi: texts, Adesso: func() time.Time { return firmatest.Ora() },
-		Porte: verifica.Porte{Verificatore: v, Lettore: b.gen, Immagini: immagini, Rapporti: b.gen, Uscita: b, Appunti: b},
+		Porte: b.porte,
 	})
 	t.Cleanup(b.p.Wait)
 	return b
@@ -169,6 +171,29 @@ func TestVerifica_showsEveryCheckAndWhatTheRecordSays(t *testing.T) {
 	for _, v := range s.Fascicolo.Voci {
 		if strings.Contains(v.Nome, "⟦") || strings.Contains(v.Valore, "⟦") || strings.Contains(v.Parola, "⟦") {
 			t.Errorf("without a text: %+v", v)
+		}
+	}
+}
+
+type verdetto esenpat.Verifica
+
+func (v verdetto) Verifica(context.Context, []byte) (esenpat.Verifica, error) {
+	return esenpat.Verifica(v), nil
+}
+
+func TestVerifica_greenSaysThatRevocationIsOpen(t *testing.T) {
+	b := nuovo(t)
+	pdf := b.certificato(t, nil)
+	for esito, want := range map[esenpat.EsitoControllo]bool{esenpat.ControlloND: true, esenpat.ControlloOK: false} {
+		b.porte.Verificatore = verdetto{Stato: esenpat.VerificaValida, Firme: []esenpat.FirmaVerificata{{
+			Stato: esenpat.VerificaValida, Controlli: []esenpat.Controllo{{ID: "revoca", Esito: esito, Testo: "verifica.controllo.revoca." + string(esito)}},
+		}}}
+		b.p = verifica.New(t.Context(), verifica.Params{UI: b.coda.Dispatch, Testi: b.testi, Adesso: func() time.Time { return firmatest.Ora() }, Porte: b.porte})
+
+		s := b.apri(t, pdf)
+
+		if got := strings.Contains(s.Verdetto.Spiegazione, "revoca"); got != want || s.Verdetto.Stato != esenpat.VerificaValida {
+			t.Errorf("%s: %q", esito, s.Verdetto.Spiegazione)
 		}
 	}
 }

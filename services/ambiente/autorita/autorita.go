@@ -24,13 +24,17 @@ type ParametriArgon2 struct {
 	Thread  uint8
 }
 
+// URLPredefinita is announced by an environment that does not know where it will
+// listen: who knows asks there (revoca.Devia).
+const URLPredefinita = "http://127.0.0.1/pki"
+
 // Opzioni of [Apri].
 type Opzioni struct {
 	Orologio func() time.Time // required
 	Caso     io.Reader        // required; crypto/rand.Reader in production
 	Argon2   ParametriArgon2
 	// URLBase is where CRLs and issuer certificates are announced to be; empty
-	// for http://127.0.0.1/pki.
+	// for URLPredefinita.
 	URLBase string
 	// URLOCSP is announced in the certificates when it is not empty. Set it
 	// only if the responder outlives the documents: pdfsig (NSS) calls every
@@ -68,7 +72,7 @@ func Apri(ctx context.Context, db *sql.DB, o Opzioni) (*Autorita, error) {
 		o.Argon2 = ParametriArgon2{Tempo: 2, Memoria: 19 << 10, Thread: 1}
 	}
 	if o.URLBase == "" {
-		o.URLBase = "http://127.0.0.1/pki"
+		o.URLBase = URLPredefinita
 	}
 	a := &Autorita{
 		o: o, telefono: &Telefono{orologio: o.Orologio}, guasti: &Guasti{},

@@ -7,12 +7,14 @@ package revoca
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,17 +46,45 @@ type Interroga struct {
 	http *http.Client
 	ora  func() time.Time
 
-	mu  sync.Mutex
-	gia map[string]Stato // last answers, by issuer and number
+	mu    sync.Mutex
+	gia   map[string]Stato // last answers, by issuer and number
+	devia deviazione
+}
+
+// deviazione sends the addresses that begin with da to another place.
+type deviazione struct {
+	da, a string
+	http  *http.Client
+}
+
+// Devia lets the addresses that begin with da be asked at a instead, whose
+// server is believed by the given authorities: the test environment announces a
+// fixed address and listens at another one each time.
+func (i *Interroga) Devia(da, a string, autorita *x509.CertPool) {
+	trasporto := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: autorita, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true}
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.devia = deviazione{da, a, cliente(trasporto)}
+}
+
+// dove returns where to ask instead of that address, and with what.
+func (i *Interroga) dove(indirizzo string) (string, *http.Client) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if resto, ok := strings.CutPrefix(indirizzo, i.devia.da); ok && i.devia.http != nil {
+		return i.devia.a + resto, i.devia.http
+	}
+	return indirizzo, i.http
+}
+
+func cliente(trasporto http.RoundTripper) *http.Client {
+	return &http.Client{Transport: trasporto, Timeout: Attesa, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
 // Nuova returns an Interroga. trasporto may be nil for the ordinary one, which
 // follows the system's proxy settings. Redirections are not followed.
 func Nuova(trasporto http.RoundTripper, ora func() time.Time) *Interroga {
-	return &Interroga{
-		http: &http.Client{Transport: trasporto, Timeout: Attesa, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
-		ora:  ora, gia: map[string]Stato{},
-	}
+	return &Interroga{http: cliente(trasporto), ora: ora, gia: map[string]Stato{}}
 }
 
 // Stato asks about cert, issued by emittente; where nobody answers an earlier
@@ -168,6 +198,7 @@ func (i *Interroga) fresca(da, fino time.Time) error {
 }
 
 func (i *Interroga) chiedi(ctx context.Context, metodo, dove string, corpo []byte, limite int64) ([]byte, error) {
+	dove, cliente := i.dove(dove)
 	u, err := url.Parse(dove)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return nil, errors.New("revoca: not an address of the web")
@@ -179,7 +210,7 @@ func (i *Interroga) chiedi(ctx context.Context, metodo, dove string, corpo []byt
 	if metodo == http.MethodPost {
 		r.Header.Set("Content-Type", "application/ocsp-request")
 	}
-	risposta, err := i.http.Do(r)
+	risposta, err := cliente.Do(r)
 	if err != nil {
 		return nil, fmt.Errorf("revoca: %w", err)
 	}

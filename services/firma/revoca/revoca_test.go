@@ -187,3 +187,32 @@ func TestStato_anEarlierAnswerServesWhileNobodyAnswers(t *testing.T) {
 		t.Error("an answer out of date is still believed")
 	}
 }
+
+// The test environment's certificates name a fixed address; it answers at
+// another one, over TLS, and only its own authority vouches for that.
+func TestDevia_asksTheTestEnvironmentWhereItIs(t *testing.T) {
+	e := nuovo(t)
+	cert := e.firmatario(t)
+	vero := httptest.NewTLSServer(e)
+	t.Cleanup(vero.Close)
+	e.srv.Close()
+	suo := x509.NewCertPool()
+	suo.AddCert(vero.Certificate())
+
+	for nome, c := range map[string]struct {
+		da string
+		ca *x509.CertPool
+		sa bool
+	}{
+		"its authority":     {e.srv.URL, suo, true},
+		"another authority": {e.srv.URL, x509.NewCertPool(), false},
+		"another address":   {"http://127.0.0.2", suo, false},
+	} {
+		i := revoca.Nuova(nil, adesso)
+		i.Devia(c.da, vero.URL, c.ca)
+
+		if s, err := i.Stato(t.Context(), cert, e.cert); (err == nil) != c.sa {
+			t.Errorf("%s: %+v %v", nome, s, err)
+		}
+	}
+}
