@@ -209,3 +209,22 @@ func TestLeggiSpeciali_aiutoDelManuale(t *testing.T) {
 		t.Errorf("categorie: %d", n)
 	}
 }
+
+// G14: a suspended exemption of AURA says so with its date.
+func TestAssistito_esenzioneSospesaLoDice(t *testing.T) {
+	b := nuovo(t)
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
+		return esenpat.SchedaAssistito{Assistito: adulta(), EsenzioniAURA: []esenpat.EsenzioneAURA{
+			{Codice: "031", DataEmissione: esenpat.NewData(2014, 6, 30), DataSospensione: esenpat.NewData(2025, 1, 1)},
+			{Codice: "048", DataEmissione: esenpat.NewData(2024, 6, 30), Attiva: true},
+		}}, nil
+	}
+
+	b.p.SetCodiceFiscale(string(adulta().CodiceFiscale))
+	b.p.Cerca()
+	b.quieto()
+
+	if a := b.s.Scheda.Aura; len(a) != 2 || a[0].Stato != "Sospesa dal 01/01/2025" || a[1].Stato != "Attiva" {
+		t.Errorf("esenzioni di AURA %+v", a)
+	}
+}

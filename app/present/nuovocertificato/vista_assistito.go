@@ -147,7 +147,10 @@ func (p *Presenter) righeAura(s esenpat.SchedaAssistito) []RigaEsenzione {
 	var righe []RigaEsenzione
 	for _, e := range s.EsenzioniAURA {
 		stato := p.par.Testi.T("nuovocertificato.assistito.aura-cessata")
-		if e.Attiva {
+		switch {
+		case !e.DataSospensione.Vuota(): // G14
+			stato = p.par.Testi.T("nuovocertificato.assistito.aura-sospesa", "data", e.DataSospensione.Italiana())
+		case e.Attiva:
 			stato = p.par.Testi.T("nuovocertificato.assistito.aura-attiva")
 		}
 		righe = append(righe, RigaEsenzione{
