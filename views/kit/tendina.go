@@ -93,7 +93,8 @@ func (t *Tendina) apri() {
 	}
 	items := make([]*fyne.MenuItem, len(t.voci))
 	for i, v := range t.voci {
-		items[i] = fyne.NewMenuItem(v.Descrizione, func() { t.scegli(i); Focalizza(t) })
+		// The focus first: who hears of the choice may move it on.
+		items[i] = fyne.NewMenuItem(v.Descrizione, func() { Focalizza(t); t.scegli(i) })
 		items[i].Checked = i == t.scelta
 	}
 	p := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
