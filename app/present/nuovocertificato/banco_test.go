@@ -265,10 +265,13 @@ func nuovoCon(t *testing.T, m nuovocertificato.Modelli) *banco {
 		},
 		InLinea: func() bool { return !f.staccata },
 		NonStampabili: func(s string) []rune {
-			if strings.ContainsRune(s, '漢') {
-				return []rune{'漢'}
+			var fuori []rune
+			for _, r := range "漢\u202E" {
+				if strings.ContainsRune(s, r) {
+					fuori = append(fuori, r)
+				}
 			}
-			return nil
+			return fuori
 		},
 	})
 	b.p.Render = func(s nuovocertificato.State) { b.s = s }

@@ -47,9 +47,14 @@ func TestDati_tellsWhatIsRefusedAndWhatPaperCannotShow(t *testing.T) {
 	b.p.SetPatologia(b.s.Lavoro.Dati.Patologia.Valore) // the field says again what it was given
 
 	s := b.s.Lavoro.Dati.Patologia
-	if s.Valore != "con suono\ne 漢" || !strings.Contains(s.Aiuto, "sono stati tolti") || !strings.Contains(s.Aiuto, "漢 (U+6F22)") {
+	if s.Valore != "con suono\ne 漢" || !strings.Contains(s.Aiuto, "sono stati tolti") || !strings.Contains(s.Aiuto, "漢 ‹U+6F22›") {
 		t.Errorf("%+v", s)
 	}
+	b.p.SetPatologia("gira \u202Eil testo")
+	if s := b.s.Lavoro.Dati.Patologia; !strings.Contains(s.Aiuto, "‹U+202E›") || strings.ContainsRune(s.Aiuto, '\u202E') {
+		t.Errorf("the notice itself is turned: %q", s.Aiuto)
+	}
+	b.p.SetPatologia(s.Valore)
 	b.p.SetPatologia(s.Valore + "\x00")
 	if s = b.s.Lavoro.Dati.Patologia; s.Valore != "con suono\ne 漢" || !strings.Contains(s.Aiuto, "sono stati tolti") {
 		t.Errorf("%+v", s)

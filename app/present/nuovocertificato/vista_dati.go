@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -130,7 +131,7 @@ func (p *Presenter) aiutoPatologia(v string) string {
 	if p.par.NonStampabili != nil {
 		var segni []string
 		for _, r := range p.par.NonStampabili(v) {
-			segni = append(segni, fmt.Sprintf("%c (U+%04X)", r, r))
+			segni = append(segni, segno(r))
 		}
 		if len(segni) > maxSegni {
 			segni = append(segni[:maxSegni], "…")
@@ -140,6 +141,16 @@ func (p *Presenter) aiutoPatologia(v string) string {
 		}
 	}
 	return strings.Join(frasi, " ")
+}
+
+// segno shows a character beside the code that is printed for it. One that only
+// steers the writing has nothing to show, and would turn the sentence around.
+func segno(r rune) string {
+	codice := fmt.Sprintf("‹U+%04X›", r)
+	if unicode.IsGraphic(r) {
+		return string(r) + " " + codice
+	}
+	return codice
 }
 
 // categoria is the protected category that an exemption code points to. It is
