@@ -51,8 +51,8 @@ func TestDati_tellsWhatIsRefusedAndWhatPaperCannotShow(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	b.p.SetPatologia("gira \u202Eil testo")
-	if s := b.s.Lavoro.Dati.Patologia; !strings.Contains(s.Aiuto, "‹U+202E›") || strings.ContainsRune(s.Aiuto, '\u202E') {
-		t.Errorf("the notice itself is turned: %q", s.Aiuto)
+	if a := b.s.Lavoro.Dati.Patologia.Aiuto; !strings.Contains(a, "‹U+202E›") || strings.ContainsRune(a, '\u202E') {
+		t.Errorf("the notice itself is turned: %q", a)
 	}
 	b.p.SetPatologia(s.Valore)
 	b.p.SetPatologia(s.Valore + "\x00")
