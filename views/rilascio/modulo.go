@@ -190,7 +190,7 @@ func (m *Modulo) renderCornice(s rilascio.State) {
 		m.primaria = quale
 		m.proc.Bottoni(b...)
 	}
-	m.bottoni.conferma.Imposta(s.Modulo.PuoConferm, "")
+	m.bottoni.conferma.Imposta(s.Modulo.PuoConferm, s.Modulo.Mancano)
 	m.bottoni.verifica.Imposta(s.Attesa == "", "")
 	m.proc.Titolo(s.Titolo)
 	m.proc.Paziente(s.Paziente)

@@ -131,3 +131,31 @@ func TestRilascio_unknownOutcomeOffersOnlyVerifica(t *testing.T) {
 		t.Errorf("%q", o)
 	}
 }
+
+// G11: the two statements are reached and made with the keyboard alone; before
+// them «Conferma» leads to the first one.
+func TestRilascio_leDichiarazioniDaTastiera(t *testing.T) {
+	b := nuovo(t)
+	testo := strings.Repeat("L'assistito è stato informato sul trattamento dei dati della malattia rara. ", 3)
+	b.mondo.Proposta.Dichiarazioni = []esenpat.Motivo{{Codice: "DATI", Testo: testo}, {Codice: "REGISTRO", Testo: testo}}
+	b.mostra()
+	tasto := func(k fyne.KeyName) {
+		b.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k})
+		b.quieto()
+	}
+
+	tasto(fyne.KeyReturn) // on the date: it would confirm
+	b.foto(t, "r-dichiarazioni")
+	if f := b.w.Canvas().Focused(); b.mondo.Rilasci != 0 || kit.NomeDi(f) != "Dichiaro che è così" {
+		t.Fatalf("%d issued, focus on %q", b.mondo.Rilasci, kit.NomeDi(f))
+	}
+	tasto(fyne.KeySpace)
+	b.w.Canvas().FocusNext()
+	tasto(fyne.KeySpace)
+	b.p.Conferma()
+	b.quieto()
+
+	if b.mondo.Rilasci != 1 || b.p.State().Fase != prilascio.FaseFatta {
+		t.Errorf("%d issued, phase %v", b.mondo.Rilasci, b.p.State().Fase)
+	}
+}
