@@ -34,7 +34,8 @@ type banco struct {
 //
 // The order is: the code itself, the beginning of a code, description, group,
 // reference, note; inside the same field whole word, beginning, middle; then
-// the order given to Costruisci.
+// short descriptions before long ones («Diabete mellito» before what is combined
+// with it); then the order given to Costruisci.
 func (x *Indice) Cerca(testo string, limite int, tieni func(doc int) bool) ([]Colpo, int) {
 	termini := Termini(testo)
 	if len(termini) == 0 {
@@ -55,7 +56,7 @@ func (x *Indice) Cerca(testo string, limite int, tieni func(doc int) bool) ([]Co
 		x.ritenta(b, testo, termini)
 	}
 	x.aggiungiLeggi(b, testo)
-	return b.migliori(limite, tieni, esatti)
+	return b.migliori(limite, tieni, esatti, x.lunghe)
 }
 
 // ritenta looks for other readings of what was typed while nothing is found:
@@ -250,9 +251,9 @@ func (x *Indice) aggiungiLeggi(b *banco, testo string) {
 	}
 }
 
-// migliori orders what was found: exact codes, then by cost, then by place.
+// migliori orders what was found: exact codes, then by cost, length and place.
 // Costs are small numbers, so it counts instead of sorting.
-func (b *banco) migliori(limite int, tieni func(int) bool, esatti []int32) ([]Colpo, int) {
+func (b *banco) migliori(limite int, tieni func(int) bool, esatti []int32, lunghe []uint8) ([]Colpo, int) {
 	var out []Colpo
 	n := 0
 	aggiungi := func(d int32, c Campo, esatto bool) {
@@ -274,7 +275,13 @@ func (b *banco) migliori(limite int, tieni func(int) bool, esatti []int32) ([]Co
 	}
 	n += len(resta)
 	out = slices.Grow(out, quanti(limite, len(resta)))
-	for _, d := range primi(resta, limite, b.totale) {
+	lunga := func(d int32) uint8 {
+		if campoDi(b.peggio[d]) != Descrizione {
+			return 0 // a reference found says nothing of the description
+		}
+		return lunghe[d]
+	}
+	for _, d := range primi(resta, limite, b.totale, lunga) {
 		aggiungi(d, campoDi(b.peggio[d]), false)
 	}
 	return out, n

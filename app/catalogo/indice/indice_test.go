@@ -111,3 +111,17 @@ func TestCerca_manyAtOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestCerca_theThingItselfBeforeWhatIsCombinedWithIt(t *testing.T) {
+	x := indice.Costruisci([]indice.Documento{
+		{Codici: []string{"013A02"}, Testi: indice.Testi{Descrizione: "Diabete mellito + soggetti affetti da malattie cardiache e del circolo polmonare"}},
+		{Codici: []string{"013"}, Testi: indice.Testi{Descrizione: "DIABETE MELLITO"}},
+		{Codici: []string{"012"}, Testi: indice.Testi{Descrizione: "DIABETE INSIPIDO", Riferimento: "DM 329"}},
+	})
+	for cerca, primo := range map[string]int{"diabete mellito": 1, "diabete": 1, "mellito cardiache": 0} {
+		colpi, _ := x.Cerca(cerca, 0, nil)
+		if len(colpi) == 0 || colpi[0].Doc != primo {
+			t.Errorf("%s: %+v", cerca, colpi)
+		}
+	}
+}

@@ -3,15 +3,15 @@ package indice
 import "slices"
 
 // primi returns the k documents of lowest cost (all if k is 0) in order of
-// cost and place. It keeps a heap of k keys, so that a term found in every
+// cost, length of the description and place. It keeps a heap of k keys, so that a term found in every
 // entry costs one pass and no sort.
-func primi(docs []int32, k int, costo []uint16) []int32 {
+func primi(docs []int32, k int, costo []uint16, lunga func(doc int32) uint8) []int32 {
 	if k <= 0 || k > len(docs) {
 		k = len(docs)
 	}
 	mucchio := make([]uint64, 0, k)
 	for _, d := range docs {
-		v := uint64(costo[d])<<32 | uint64(d)
+		v := uint64(costo[d])<<40 | uint64(lunga(d))<<32 | uint64(d)
 		switch {
 		case len(mucchio) < k:
 			mucchio = append(mucchio, v)
