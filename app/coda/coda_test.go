@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -100,6 +101,8 @@ func (p *prova) Crea(ctx context.Context, b esenpat.Bozza) (esenpat.Certificato,
 }
 
 func (p *prova) CercaAssistiti(_ context.Context, r esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	for id, a := range p.anagrafe {
 		if a.CodiceFiscale == r.CodiceFiscale {
 			return []esenpat.AssistitoSintesi{{ID: id}}, nil
@@ -109,6 +112,8 @@ func (p *prova) CercaAssistiti(_ context.Context, r esenpat.RicercaAssistito) ([
 }
 
 func (p *prova) Assistito(_ context.Context, id string) (esenpat.Assistito, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	a, ok := p.anagrafe[id]
 	if !ok {
 		return a, esenpat.NewError(esenpat.NotFound, "assistito.non-trovato", "finto")
@@ -189,6 +194,32 @@ func (p *prova) x(t *testing.T) esenpat.Bozza {
 	return b
 }
 
+// viste are the drafts that were sent, in order.
+func (p *prova) viste() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.mandate)
+}
+
+func (p *prova) quante(chi string) int {
+	p.dep.mu.Lock()
+	defer p.dep.mu.Unlock()
+	return len(p.dep.di[chi])
+}
+
+// passa lets time pass and waits until nobody has anything to do.
+func passa(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+// cambia changes what the service knows while the queue may be asking.
+func (p *prova) cambia(f func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f()
+}
+
 func giu(kind esenpat.Kind, codice string) error { return esenpat.NewError(kind, codice, "finto") }
 
 func TestCoda_waitsForTheNetworkAndSendsEachOnceInOrder(t *testing.T) {
@@ -198,16 +229,16 @@ func TestCoda_waitsForTheNetworkAndSendsEachOnceInOrder(t *testing.T) {
 		for i := range 6 {
 			p.accoda(t, strconv.Itoa(i), []string{"p1", "p2"}[i%2])
 		}
-		time.Sleep(time.Hour)
-		if len(p.mandate) != 0 {
-			t.Fatalf("sent without a network: %v", p.mandate)
+		passa(time.Hour)
+		if len(p.viste()) != 0 {
+			t.Fatalf("sent without a network: %v", p.viste())
 		}
 
 		p.rete(true)
 		synctest.Wait()
 
-		if !slices.Equal(p.mandate, []string{"0", "1", "2", "3", "4", "5"}) || len(p.Inviate()) != 6 {
-			t.Errorf("sent %v, told %d", p.mandate, len(p.Inviate()))
+		if !slices.Equal(p.viste(), []string{"0", "1", "2", "3", "4", "5"}) || len(p.Inviate()) != 6 {
+			t.Errorf("sent %v, told %d", p.viste(), len(p.Inviate()))
 		}
 	})
 }
@@ -228,13 +259,13 @@ func TestCoda_orderIsKeptPerPatientAndOthersGoOn(t *testing.T) {
 
 		p.Pausa(false)
 		synctest.Wait()
-		if v := p.Voce("primo"); !slices.Equal(p.mandate, []string{"primo", "altro"}) || v.Tentativi != 1 || v.Motivo == nil || v.InCorso {
-			t.Errorf("sent %v, %+v", p.mandate, v)
+		if v := p.Voce("primo"); !slices.Equal(p.viste(), []string{"primo", "altro"}) || v.Tentativi != 1 || v.Motivo == nil || v.InCorso {
+			t.Errorf("sent %v, %+v", p.viste(), v)
 		}
-		time.Sleep(time.Minute)
+		passa(time.Minute)
 
-		if !slices.Equal(p.mandate, []string{"primo", "altro", "primo", "primo", "secondo"}) {
-			t.Errorf("sent %v", p.mandate)
+		if !slices.Equal(p.viste(), []string{"primo", "altro", "primo", "primo", "secondo"}) {
+			t.Errorf("sent %v", p.viste())
 		}
 	})
 }
@@ -249,14 +280,17 @@ func TestCoda_backsOffWithJitterAndHonoursRetryAfter(t *testing.T) {
 			return giu(esenpat.Unavailable, "servizio.occupato")
 		}
 		p.accoda(t, "x", "p1")
-		time.Sleep(20 * time.Second)
+		passa(20 * time.Second)
 		p.Riprova("x") // the doctor is in a hurry, the service is not
 		p.rete(true)
-		time.Sleep(2 * time.Hour)
+		passa(2 * time.Hour)
 
+		p.mu.Lock()
+		quando := slices.Clone(p.quando)
+		p.mu.Unlock()
 		var pause []time.Duration
-		for i := 1; i < len(p.quando); i++ {
-			pause = append(pause, p.quando[i].Sub(p.quando[i-1]))
+		for i := 1; i < len(quando); i++ {
+			pause = append(pause, quando[i].Sub(quando[i-1]))
 		}
 		if len(pause) < 8 || pause[0] != 1500*time.Millisecond || pause[1] != 3*time.Second || pause[2] != 6*time.Second || pause[3] < 2*time.Minute {
 			t.Fatalf("pauses %v", pause)
@@ -282,8 +316,8 @@ func TestCoda_lostAnswerIsToldAndResolvesItself(t *testing.T) {
 		if v := p.Voce("x"); !v.Incerto || p.x(t).Motivo.Codice != "certificato.esito-incerto" {
 			t.Errorf("not told: %+v", v)
 		}
-		delete(p.anagrafe, "p1") // whatever the registry says now, first comes what happened
-		time.Sleep(time.Minute)
+		p.cambia(func() { delete(p.anagrafe, "p1") }) // whatever the registry says now, first comes what happened
+		passa(time.Minute)
 		if in := p.Inviate(); len(in) != 1 || in[0].Certificato.Numero != "2026x" {
 			t.Errorf("not resolved: %+v", in)
 		}
@@ -295,11 +329,11 @@ func TestCoda_refusalGoesBackToTheDoctorWithItsReason(t *testing.T) {
 		t := p.t
 		p.risponde = func(esenpat.Bozza, int) error { return giu(esenpat.Invalid, "certificato.voce-non-valida") }
 		p.accoda(t, "x", "p1")
-		time.Sleep(time.Hour)
+		passa(time.Hour)
 
 		b := p.x(t)
-		if len(p.mandate) != 1 || b.Stato != esenpat.BozzaDaRivedere || b.Motivo.Codice != "certificato.voce-non-valida" || b.Coda != 0 {
-			t.Errorf("sent %v, %s %+v", p.mandate, b.Stato, b.Motivo)
+		if len(p.viste()) != 1 || b.Stato != esenpat.BozzaDaRivedere || b.Motivo.Codice != "certificato.voce-non-valida" || b.Coda != 0 {
+			t.Errorf("sent %v, %s %+v", p.viste(), b.Stato, b.Motivo)
 		}
 	})
 }
@@ -330,9 +364,11 @@ func TestCoda_patientIsCheckedInTheRegistryFirst(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				a := p.anagrafe["p1"]
-				caso.cambia(&a)
-				p.anagrafe["p1"] = a
+				p.cambia(func() {
+					a := p.anagrafe["p1"]
+					caso.cambia(&a)
+					p.anagrafe["p1"] = a
+				})
 
 				p.rete(true)
 				synctest.Wait()
@@ -343,8 +379,8 @@ func TestCoda_patientIsCheckedInTheRegistryFirst(t *testing.T) {
 					}
 					return
 				}
-				if b := p.x(t); len(p.mandate) != 0 || b.Stato != esenpat.BozzaDaRivedere || b.Motivo.Codice != caso.codice {
-					t.Errorf("sent %v, %s %q", p.mandate, b.Stato, b.Motivo.Codice)
+				if b := p.x(t); len(p.viste()) != 0 || b.Stato != esenpat.BozzaDaRivedere || b.Motivo.Codice != caso.codice {
+					t.Errorf("sent %v, %s %q", p.viste(), b.Stato, b.Motivo.Codice)
 				}
 			})
 		})
@@ -357,9 +393,9 @@ func TestCoda_pauseAndTakingOut(t *testing.T) {
 		p.Pausa(true)
 		p.accoda(t, "x", "p1")
 		p.accoda(t, "y", "p2")
-		time.Sleep(time.Hour)
-		if len(p.mandate) != 0 || !p.InPausa() {
-			t.Fatalf("sent during the pause: %v", p.mandate)
+		passa(time.Hour)
+		if len(p.viste()) != 0 || !p.InPausa() {
+			t.Fatalf("sent during the pause: %v", p.viste())
 		}
 		if err := p.Togli(t.Context(), "x"); err != nil {
 			t.Fatal(err)
@@ -368,8 +404,8 @@ func TestCoda_pauseAndTakingOut(t *testing.T) {
 		p.Pausa(false)
 		synctest.Wait()
 
-		if !slices.Equal(p.mandate, []string{"y"}) || p.x(t).Stato != esenpat.BozzaAperta {
-			t.Errorf("sent %v", p.mandate)
+		if !slices.Equal(p.viste(), []string{"y"}) || p.x(t).Stato != esenpat.BozzaAperta {
+			t.Errorf("sent %v", p.viste())
 		}
 	})
 }
@@ -385,14 +421,14 @@ func TestCoda_anotherDoctorsDraftsNeverLeave(t *testing.T) {
 		p.rete(true)
 		synctest.Wait()
 
-		if !slices.Equal(p.mandate, []string{"di-B"}) || len(p.dep.di["A"]) != 1 {
-			t.Errorf("sent %v", p.mandate)
+		if !slices.Equal(p.viste(), []string{"di-B"}) || p.quante("A") != 1 {
+			t.Errorf("sent %v", p.viste())
 		}
 		p.entra("")
 		p.entra("A")
 		synctest.Wait()
-		if !slices.Equal(p.mandate, []string{"di-B", "di-A"}) {
-			t.Errorf("sent %v", p.mandate)
+		if !slices.Equal(p.viste(), []string{"di-B", "di-A"}) {
+			t.Errorf("sent %v", p.viste())
 		}
 	})
 }
@@ -400,26 +436,26 @@ func TestCoda_anotherDoctorsDraftsNeverLeave(t *testing.T) {
 func TestCoda_expiredSessionWaitsForTheLogin(t *testing.T) {
 	nuova(t, func(p *prova) {
 		t := p.t
-		scaduta := true
+		var valida atomic.Bool
 		p.risponde = func(esenpat.Bozza, int) error {
-			if scaduta {
+			if !valida.Load() {
 				return giu(esenpat.Unauthenticated, "sessione.scaduta")
 			}
 			return nil
 		}
 		p.accoda(t, "x", "p1")
 		p.accoda(t, "y", "p2")
-		time.Sleep(time.Hour)
-		if len(p.mandate) > 2 {
-			t.Errorf("asked %d times without a session", len(p.mandate))
+		passa(time.Hour)
+		if len(p.viste()) > 2 {
+			t.Errorf("asked %d times without a session", len(p.viste()))
 		}
-		scaduta = false
+		valida.Store(true)
 
 		p.entra("A")
-		time.Sleep(time.Minute)
+		passa(time.Minute)
 
 		if len(p.Inviate()) != 2 {
-			t.Errorf("sent %v", p.mandate)
+			t.Errorf("sent %v", p.viste())
 		}
 	})
 }
@@ -449,9 +485,9 @@ func TestCoda_flappingNetworkDeliversEachOnce(t *testing.T) {
 		}
 		for range 600 {
 			p.rete(true)
-			time.Sleep(2 * time.Second)
+			passa(2 * time.Second)
 			p.rete(false)
-			time.Sleep(2 * time.Second)
+			passa(2 * time.Second)
 		}
 
 		if len(p.Inviate()) != quante || len(creati) != quante {

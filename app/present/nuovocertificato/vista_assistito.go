@@ -86,7 +86,8 @@ func (p *Presenter) nascita(a esenpat.Assistito) string {
 	if a.Minorenne(p.oggi()) {
 		chiave = "nuovocertificato.assistito.nato-minore"
 	}
-	return p.par.Testi.T(chiave, "data", ana.DataNascita.Italiana(), "anni", anni, "luogo", comune(ana.ComuneNascita))
+	nato := p.par.Testi.T(chiave, "data", ana.DataNascita.Italiana(), "anni", anni, "luogo", comune(ana.ComuneNascita))
+	return strings.TrimSuffix(nato, ", ") // typed by hand: where is not known
 }
 
 func comune(c esenpat.Comune) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,15 +26,19 @@ func punti() []ambiente.Punto {
 func (p *postazione) avviaCoda(altro func()) (c *coda.Coda, finita chan string) {
 	p.t.Helper()
 	finita = make(chan string, 1000)
+	bus := &evento.Bus{} // its own: the workstation's listener is for one goroutine
 	c = coda.New(coda.Opzioni{
-		Bozze: p.bozze, Creazione: p.redazione, Anagrafe: p.Client, Sessione: p.sessione, Bus: p.bus, InLinea: func() bool { return true },
+		Bozze: p.bozze, Creazione: p.redazione, Anagrafe: p.Client, Sessione: p.sessione, Bus: bus, InLinea: func() bool { return true },
 		Orologio: time.Now, Caso: func() float64 { return 0 },
 	})
+	var mu sync.Mutex
 	ultima := 0
-	p.bus.Ascolta(func(e evento.Evento) {
+	bus.Ascolta(func(e evento.Evento) {
 		if _, ok := e.(evento.BozzeCambiate); !ok {
 			return
 		}
+		mu.Lock()
+		defer mu.Unlock()
 		inviate := c.Inviate()
 		for ; ultima < len(inviate); ultima++ {
 			finita <- inviate[ultima].ID
