@@ -38,6 +38,17 @@ type Busta struct {
 // Leggi parses a ContentInfo. What follows it (the zero padding of a PDF
 // /Contents) is ignored. Every error is an [Errore] with reason Formato.
 func Leggi(der []byte) (*Busta, error) {
+	b, err := leggi(der)
+	if err == nil {
+		return b, nil
+	}
+	if altro, ok := daBER(der); ok {
+		return leggi(altro)
+	}
+	return nil, err
+}
+
+func leggi(der []byte) (*Busta, error) {
 	sd, ok := signedData(der)
 	if !ok {
 		return nil, errore(Formato, "not a SignedData")
