@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"math"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/audit"
@@ -34,7 +35,7 @@ func (l *lavoro) nuovoBlocco() *guscio.Blocco {
 	}
 	return guscio.NewBlocco(l.ctx, guscio.ParamsBlocco{
 		UI: l.ui, Dopo: l.tempo.Dopo, Testi: l.testi, Chi: l.s.sblocco, Inattivo: inattivo, Acceso: sistema.Acceso,
-		Attesa: func() time.Duration { return l.valori.Blocco },
+		Attesa: l.attesaBlocco,
 		Prima:  l.nuovo.Salva,
 		Accaduto: func(azione string) {
 			l.log.Info("workstation", slog.String("azione", azione))
@@ -42,6 +43,15 @@ func (l *lavoro) nuovoBlocco() *guscio.Blocco {
 		},
 		Esci: l.guscio.Esci,
 	})
+}
+
+// attesaBlocco is after how long without anybody the window locks. The job of
+// `prova` touches neither keyboard nor mouse and must not be locked out.
+func (f *finestra) attesaBlocco() time.Duration {
+	if f.guidata {
+		return math.MaxInt64
+	}
+	return f.valori.Blocco
 }
 
 // collegaBlocco puts the page of the lock over the window.

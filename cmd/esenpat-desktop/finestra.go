@@ -53,6 +53,7 @@ type finestra struct {
 	entra     *ingresso // nil until the service is up
 	valori    impostazioni.Valori
 	finita    atomic.Bool // the window is gone
+	guidata   bool        // by `prova`, without keyboard and mouse
 	pronta    func()      // called once the login is on the screen (prova)
 }
 

@@ -43,7 +43,7 @@ func provaInFinestra(ctx context.Context, c *comando, o opzioni, out string) (in
 		return 0, err
 	}
 	g := &guida{prova: p, f: f, pilota: pilota{ui: fyne.DoAndWait, tela: f.w.Canvas(), schede: filepath.Join(out, "schermate"), pazienza: pazienzaPilota}}
-	f.out.cartella = filepath.Join(out, "scaricati")
+	f.guidata, f.out.cartella = true, filepath.Join(out, "scaricati")
 	for _, dir := range []string{g.schede, f.out.cartella} {
 		if err = preparaUscita(dir); err != nil {
 			return 0, err
