@@ -224,6 +224,9 @@ func insiemeAlterato(t *testing.T, ca *firmatest.CA) []provaOracolo {
 		{nome: "added between two signatures", pdf: fraDue, want: []esenpat.StatoVerifica{esenpat.VerificaValidaAvvisi}},
 		{nome: "update appended", pdf: firmatestUpdate(buono), want: dopo},
 		{nome: "well formed update appended", pdf: firmatestUpdate2(buono), want: dopo},
+		{nome: "page changed by an update", pdf: aggiornato(buono, contenutoDi(t, buono), "<< /Length 2 >>\nstream\nq \nendstream"), want: dopo},
+		{nome: "hole enlarged", pdf: cambia(buono, func(b []byte) []byte { return buca(t, b, 0, 40) }), want: no},
+		{nome: "hole moved", pdf: cambia(buono, func(b []byte) []byte { return buca(t, b, 20, 20) }), want: no},
 		{nome: "comment appended", pdf: append(bytes.Clone(buono), "% ciao\n"...), want: dopo},
 		{nome: "one byte appended", pdf: append(bytes.Clone(buono), '\n'), want: dopo},
 		{nome: "comment after two signatures", pdf: append(bytes.Clone(due), "% ciao\n"...), want: dopo},
@@ -249,6 +252,28 @@ func insiemeAlterato(t *testing.T, ca *firmatest.CA) []provaOracolo {
 		{nome: "a CAdES .p7m", pdf: conOpenssl(t, buono, ca.Firmatario(t, firmatest.RSA(t, 2048), nil), []string{"-nodetach", "-cades"})},
 		{nome: "no PDF", pdf: []byte("ciao")},
 	}
+}
+
+// buca moves the two ends of what the last signature leaves out.
+func buca(t *testing.T, b []byte, inizio, fine int) []byte {
+	t.Helper()
+	r := regexp.MustCompile(`/ByteRange ?\[0 +(\d+) +(\d+) +(\d+) *\]`)
+	tutti := r.FindAllSubmatchIndex(b, -1)
+	dove := tutti[len(tutti)-1]
+	var n [3]int
+	for i := range n {
+		var err error
+		if n[i], err = strconv.Atoi(string(b[dove[2+2*i]:dove[3+2*i]])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	nuovo := fmt.Sprintf("/ByteRange [0 %d %d %d", n[0]+inizio, n[1]+fine, n[2]-fine)
+	posto := dove[1] - dove[0]
+	if len(nuovo)+1 > posto {
+		t.Fatal("no room")
+	}
+	copy(b[dove[0]:dove[1]], nuovo+strings.Repeat(" ", posto-len(nuovo)-1)+"]")
+	return b
 }
 
 // firmatestUpdate2 appends an update with its table: another object, nothing of
