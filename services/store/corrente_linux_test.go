@@ -3,7 +3,6 @@ package store_test
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -18,39 +17,6 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
 	"github.com/esenpat/esenpat-desktop/services/store"
 )
-
-// variabileConferme makes the test binary save drafts and write each
-// acknowledgement to this file, on another disk than the database.
-const variabileConferme = "ESENPAT_PROVA_CONFERME"
-
-// variabileNormale weakens the database on purpose: the harness must notice.
-const variabileNormale = "ESENPAT_PROVA_NORMALE"
-
-func figlioConferme(ctx context.Context, dir string) error {
-	a, err := store.Apri(ctx, store.Opzioni{Dir: dir, Chiavi: chiavi{}, Ora: istante})
-	if err != nil {
-		return err
-	}
-	if os.Getenv(variabileNormale) != "" {
-		if err = a.Prova(ctx, "PRAGMA synchronous = NORMAL"); err != nil {
-			return err
-		}
-	}
-	conferme, err := os.OpenFile(os.Getenv(variabileConferme), os.O_WRONLY|os.O_APPEND, 0)
-	if err != nil {
-		return err
-	}
-	for n := int64(1); ; n++ {
-		b := bozza(fmt.Sprint("id", n%5), fmt.Sprint(strings.Repeat("testo ", 600), n), n)
-		if err := a.SalvaBozza(ctx, medicoA, b); err != nil {
-			return err
-		}
-		if _, err := fmt.Fprintln(conferme, b.ID, n); err != nil {
-			return err
-		}
-		fmt.Println(n)
-	}
-}
 
 // disco is an ext4 file system in a file, mounted; what the system has not
 // written to the file yet is lost when somebody pulls the plug.

@@ -24,7 +24,7 @@ func vecchio(t *testing.T, dir string, schema, n int) {
 	}
 	chiudi(t, fonte)
 	db := sqlite(t, dir)
-	db.SetMaxOpenConns(1) // ATTACH holds for one connection
+	db.SetMaxOpenConns(1)          // ATTACH holds for one connection
 	for v := 1; v <= schema; v++ { // every released schema leaves what it added
 		testo, err := os.ReadFile(fmt.Sprintf("testdata/schema%d.sql", v))
 		if err != nil {
