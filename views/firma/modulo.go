@@ -186,6 +186,9 @@ func (m *Modulo) renderCornice(s, prima firma.State) {
 	m.proc.Paziente(s.Paziente)
 	if nuova || avvisoDi(s) != avvisoDi(prima) {
 		m.proc.Avviso().Mostra(m.notizia(s))
+		if len(s.Lotto.NonLetti) > 0 {
+			m.proc.InCima()
+		}
 	}
 }
 

@@ -163,6 +163,11 @@ func (p *Procedura) AnteprimaGrande(si bool) {
 	p.modale.Refresh()
 }
 
+// InCima scrolls the body to its top. The toolkit hits what a list inside the
+// body has scrolled away under the banner: before buttons are offered there,
+// nothing may lie under them.
+func (p *Procedura) InCima() { p.corpo.ScrollToTop() }
+
 // Avviso returns the banner over the body.
 func (p *Procedura) Avviso() *Avviso { return p.avviso }
 
