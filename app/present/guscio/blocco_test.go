@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ type postazione struct {
 	b        *guscio.Blocco
 	q        *tasktest.Coda
 	orologio *tasktest.Orologio
+	mu       sync.Mutex // of the two that are asked for off the UI thread
 	inattiva time.Duration
 	guasto   error
 	dormito  time.Duration // what only the clock that counts sleep has seen
@@ -30,6 +32,12 @@ func (p *postazione) Metodo() (esenpat.MetodoAccesso, string) { return p.metodo,
 
 func (p *postazione) Conferma(context.Context) error { return p.conferma }
 
+func (p *postazione) inattivo(d time.Duration, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.inattiva, p.guasto = d, err
+}
+
 func (p *postazione) fatto(f string) { p.fatti = append(p.fatti, f) }
 
 func nuovaPostazione(t *testing.T) *postazione {
@@ -38,10 +46,14 @@ func nuovaPostazione(t *testing.T) *postazione {
 	p := &postazione{q: tasktest.NewCoda(), orologio: tasktest.NewOrologio(inizio)}
 	p.b = guscio.NewBlocco(t.Context(), guscio.ParamsBlocco{
 		UI: p.q.Dispatch, Dopo: p.orologio.Dopo, Testi: carica(t), Chi: p,
-		Inattivo: func(context.Context) (time.Duration, error) { return p.inattiva, p.guasto },
-		Acceso:   func() time.Duration { return p.orologio.Adesso().Sub(inizio) + p.dormito },
-		Attesa:   func() time.Duration { return 5 * time.Minute },
-		Prima:    func() { p.fatto("salva") }, Accaduto: p.fatto, Esci: func() { p.fatto("esci") },
+		Inattivo: func(context.Context) (time.Duration, error) {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			return p.inattiva, p.guasto
+		},
+		Acceso: func() time.Duration { return p.orologio.Adesso().Sub(inizio) + p.dormito },
+		Attesa: func() time.Duration { return 5 * time.Minute },
+		Prima:  func() { p.fatto("salva") }, Accaduto: p.fatto, Esci: func() { p.fatto("esci") },
 	})
 	p.b.Avvia("a.ferraris")
 	t.Cleanup(p.b.Chiudi)
@@ -65,13 +77,13 @@ func (p *postazione) prova(t *testing.T, password string) {
 
 func TestBlocco_nobodyForFiveMinutesLocksAndSavesFirst(t *testing.T) {
 	p := nuovaPostazione(t)
-	p.inattiva = 5*time.Minute - time.Second
+	p.inattivo(5*time.Minute-time.Second, nil)
 	p.passano(time.Hour) // somebody touches a key every now and then
 	if p.b.State().Bloccato {
 		t.Fatal("locked while somebody was there")
 	}
 
-	p.inattiva = 5 * time.Minute
+	p.inattivo(5*time.Minute, nil)
 	p.orologio.Avanza(5 * time.Second)
 	p.q.Fino(t, func() bool { return p.b.State().Bloccato })
 
@@ -100,7 +112,7 @@ func TestBlocco_sleepLocksAndTheWallClockDoesNot(t *testing.T) {
 
 func TestBlocco_withoutAnIdleCounterLocksOnDemand(t *testing.T) {
 	p := nuovaPostazione(t)
-	p.inattiva, p.guasto = time.Hour, errors.New("no such extension")
+	p.inattivo(time.Hour, errors.New("no such extension"))
 	p.passano(time.Minute)
 	if p.b.State().Bloccato {
 		t.Error("locked on a guess")

@@ -3,6 +3,7 @@ package guscio_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 )
 
 type mondo struct {
+	mu        sync.Mutex // of daFirmare and errore
 	sessione  esenpat.Sessione
 	daFirmare int
 	errore    error
@@ -33,6 +35,8 @@ func (m *mondo) FindCertificati(_ context.Context, f esenpat.FiltroCertificati) 
 	if len(f.Stati) != 1 || f.Stati[0] != esenpat.DaFirmare {
 		return esenpat.Pagina[esenpat.CertificatoSintesi]{}, errors.New("wrong filter")
 	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	return esenpat.Pagina[esenpat.CertificatoSintesi]{Totale: m.daFirmare}, m.errore
 }
 
@@ -122,7 +126,9 @@ func TestAccade_connectionAndChangesReachTheFrame(t *testing.T) {
 	bus.Pubblica(evento.CertificatoCambiato{ID: "c"})
 	q.Fino(t, func() bool { return g.State().InLinea && cambiato == 2 && scaduta == 1 && g.State().DaFirmare == 1 })
 
+	m.mu.Lock() // an earlier count may still be under way
 	m.daFirmare, m.errore = 0, errors.New("offline")
+	m.mu.Unlock()
 	g.Conta()
 	q.Fino(t, func() bool { return true })
 	if g.State().DaFirmare != 1 {

@@ -33,8 +33,8 @@ func TestSenzaRete_confirmedDraftWaitsInTheQueue(t *testing.T) {
 	}
 	b.p.Chiudi()
 	b.p.Apri()
-	if b.s.Passo != nc.PassoAssistito || b.ricordi[nc.ChiaveInCorso] != "" {
-		t.Errorf("step %v, offered %q", b.s.Passo, b.ricordi[nc.ChiaveInCorso])
+	if b.s.Passo != nc.PassoAssistito || b.inCorso() != "" {
+		t.Errorf("step %v, offered %q", b.s.Passo, b.inCorso())
 	}
 }
 
@@ -205,13 +205,13 @@ func TestConflitto_editedElsewhereIsDecidedByTheDoctor(t *testing.T) {
 func TestBozza_workInHandIsMarkedUntilItIsClosed(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
-	if b.ricordi[nc.ChiaveInCorso] != "b1" {
-		t.Errorf("a crash now would not be offered: %q", b.ricordi[nc.ChiaveInCorso])
+	if b.inCorso() != "b1" {
+		t.Errorf("a crash now would not be offered: %q", b.inCorso())
 	}
 	b.p.Chiudi()
 	b.quieto()
-	if b.ricordi[nc.ChiaveInCorso] != "" {
-		t.Errorf("closed, but would be offered: %q", b.ricordi[nc.ChiaveInCorso])
+	if b.inCorso() != "" {
+		t.Errorf("closed, but would be offered: %q", b.inCorso())
 	}
 	b.p.Dimentica("b1") // deleted in the tab
 	b.p.Apri()
@@ -236,4 +236,11 @@ func TestSenzaRete_unitsOfTheLastTimeAreOffered(t *testing.T) {
 	if n := len(dopo.s.Lavoro.Dati.Unita.Opzioni); n != 2 {
 		t.Errorf("%d units offered", n)
 	}
+}
+
+// inCorso is the draft that would be offered if the program ended now.
+func (b *banco) inCorso() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.ricordi[nc.ChiaveInCorso]
 }

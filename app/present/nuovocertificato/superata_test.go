@@ -43,6 +43,7 @@ func TestBozza_anEntryThatEndsIsFlaggedAndNeverChanged(t *testing.T) {
 
 	altro := nuovo(t) // the program was started again, with today's catalogue
 	altro.cat.Aggiorna(catalogo.DatiCertificabili{Versione: "domani", Esenzioni: []catalogo.VoceCertificabile{{VoceEsenzione: finita, Offerta: true}}})
+	altro.quieto()
 	altro.bozze["b1"] = b.bozze["b1"]
 	altro.p.Chiudi()
 	altro.p.Apri()
