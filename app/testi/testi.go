@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -37,6 +38,22 @@ func Load(fsys fs.FS, dir string) (*Catalogo, error) {
 			c.testi[k] = v
 		}
 	}
+	return c, nil
+}
+
+// LoadLingua reads the texts of a language ("it", "en") below locale/. Italian is
+// the master: what another language does not have is said in Italian, and a
+// test looks for it.
+func LoadLingua(fsys fs.FS, lingua string) (*Catalogo, error) {
+	c, err := Load(fsys, "locale/it")
+	if err != nil || lingua == "it" || lingua == "" {
+		return c, err
+	}
+	altra, err := Load(fsys, path.Join("locale", lingua))
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(c.testi, altra.testi)
 	return c, nil
 }
 

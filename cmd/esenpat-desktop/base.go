@@ -37,6 +37,7 @@ type base struct {
 	archivio    *store.Archivio // nil when it could not be opened, see avviso
 	deposito    *riserva.Riserva
 	fisse       sistema.Amministrate // what the administrator has set
+	lingua      string               // of what the user reads: "it" or "en"
 	rete        uscitaRete
 	immagini    *anteprima.Motore
 	generatore  *documento.Generatore
@@ -85,7 +86,7 @@ func apriBase(ctx context.Context, o opzioni) (*base, error) {
 	b.apriArchivio(ctx)
 	b.leggiAmministrate()
 	b.apriRete(ctx)
-	return b, nil
+	return b, b.scegliLingua(ctx, o.lingua)
 }
 
 // apriMinima opens texts and documents only, without log, key ring and
@@ -143,7 +144,11 @@ func (b *base) apriDocumenti() error {
 	if err != nil {
 		return err
 	}
-	if b.generatore, err = documento.New(caratteri, b.testi, documento.Opzioni{Produttore: "Esenpat Desktop " + versione}); err != nil {
+	italiani, err := caricaTesti("it") // a certificate is an Italian document, whatever the window speaks
+	if err != nil {
+		return esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriDocumenti").Because(err)
+	}
+	if b.generatore, err = documento.New(caratteri, italiani, documento.Opzioni{Produttore: "Esenpat Desktop " + versione}); err != nil {
 		return err
 	}
 	wasm, err := fs.ReadFile(assets.Terzi, "terzi/pdfium.wasm")

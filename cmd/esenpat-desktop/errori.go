@@ -20,8 +20,8 @@ type erroreJSON struct {
 
 // caricaTesti loads the user's texts; English falls back on Italian until the
 // catalogue has it.
-func caricaTesti(string) (*testi.Catalogo, error) {
-	return testi.Load(assets.Locale, "locale/it")
+func caricaTesti(lingua string) (*testi.Catalogo, error) {
+	return testi.LoadLingua(assets.Locale, lingua)
 }
 
 func erroreDi(t avviso.Testi, err error) erroreJSON {

@@ -94,7 +94,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 	f.ctx, f.smetti = context.WithCancel(ctx)
 	f.app = app.NewWithID(idProgramma)
 	f.app.SetIcon(icona())
-	if err := tema.RegistraItaliano(assets.Locale); err != nil {
+	if err := tema.Registra(assets.Locale, b.lingua); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.finestra").Because(err)
 	}
 	pref := b.preferenze()

@@ -24,6 +24,7 @@ type Vista struct {
 	dialogo   *kit.Dialogo
 	tema      *kit.Scelta
 	scala     *kit.Scelta
+	lingua    *kit.Scelta
 	dove      *kit.Scelta
 	indirizzo *kit.Testo
 	autorita  *kit.Testo
@@ -46,6 +47,7 @@ func New(p *impostazioni.Presenter, t Testi, tempo kit.Tempo) *Vista {
 	v.attesa = kit.NewAttesa(tempo, p.Annulla)
 	v.tema = kit.NewScelta(true, v.opzioni("impostazioni.tema.", "chiaro", "scuro", "contrasto"), nil)
 	v.scala = kit.NewScelta(true, v.opzioni("impostazioni.scala.", "90", "100", "125", "150"), nil)
+	v.lingua = kit.NewScelta(true, v.opzioni("impostazioni.lingua.", impostazioni.LinguaItaliana, impostazioni.LinguaInglese), nil)
 	v.dove = kit.NewScelta(false, v.opzioni("impostazioni.ambiente.", "prova", "servizio"), func(string) { v.mostraRete() })
 	v.indirizzo = kit.NewTesto(t.T("impostazioni.indirizzo.esempio"))
 	v.autorita = kit.NewTesto("")
@@ -84,6 +86,7 @@ func (v *Vista) corpo() fyne.CanvasObject {
 		kit.NewEtichetta(t.T("impostazioni.aspetto"), kit.Sezione, kit.Neutro),
 		c(impostazioni.ChiaveTema, "impostazioni.tema", v.tema),
 		c(impostazioni.ChiaveScala, "impostazioni.scala", v.scala),
+		c(impostazioni.ChiaveLingua, "impostazioni.lingua", v.lingua),
 		kit.NewLinea(),
 		kit.NewEtichetta(t.T("impostazioni.connessione"), kit.Sezione, kit.Neutro),
 		c("dove", "impostazioni.ambiente", v.dove),
@@ -109,7 +112,7 @@ func (v *Vista) opzioni(radice string, valori ...string) []kit.Opzione {
 
 func (v *Vista) valori() impostazioni.Valori {
 	return impostazioni.Valori{
-		Tema: v.tema.Valore(), Scala: v.scala.Valore(), UsaProva: v.dove.Valore() != "servizio",
+		Tema: v.tema.Valore(), Scala: v.scala.Valore(), Lingua: v.lingua.Valore(), UsaProva: v.dove.Valore() != "servizio",
 		Indirizzo: v.indirizzo.Text, Autorita: v.autorita.Text, RicordaAlias: v.alias.Valore() != "no", Rete: v.uscita.valori(),
 	}.ConBlocco(v.blocco.Valore())
 }
@@ -126,6 +129,7 @@ func (v *Vista) mostraRete() {
 func (v *Vista) render(s impostazioni.State) {
 	v.tema.Imposta(s.Valori.Tema)
 	v.scala.Imposta(s.Valori.Scala)
+	v.lingua.Imposta(s.Valori.Lingua)
 	v.dove.Imposta(map[bool]string{true: "prova", false: "servizio"}[s.Valori.UsaProva])
 	v.indirizzo.SetText(s.Valori.Indirizzo)
 	v.autorita.SetText(s.Valori.Autorita)
@@ -164,6 +168,8 @@ func (v *Vista) notizia(s impostazioni.State) {
 		v.avviso.Mostra(kit.Notizia{Tono: kit.TonoErrore, Titolo: s.Avviso.Titolo, Causa: s.Avviso.Causa, Rimedio: s.Avviso.Rimedio, Dettagli: s.Avviso.Supporto})
 	case s.Riavvio:
 		v.avviso.Mostra(kit.Notizia{Tono: kit.TonoOK, Titolo: v.t.T("impostazioni.dal-prossimo-accesso")})
+	case s.Lingua:
+		v.avviso.Mostra(kit.Notizia{Tono: kit.TonoOK, Titolo: v.t.T("impostazioni.dal-prossimo-avvio")})
 	case s.Salvato:
 		v.avviso.Mostra(kit.Notizia{Tono: kit.TonoOK, Titolo: v.t.T("impostazioni.salvate")})
 	default:

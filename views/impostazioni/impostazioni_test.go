@@ -47,7 +47,7 @@ func TestImpostazioni_everyControlHasALabelAndAPlaceInTheTabOrder(t *testing.T) 
 
 	order := kit.FocusOrder(w.Canvas())
 
-	want := []string{"Tema", "Dimensione dei testi", "Lavora con", "Prova connessione", "Apri il servizio web", "Ricorda l'alias di firma su questa postazione", "Blocca la postazione se nessuno la usa per", "Chiudi", "Salva"}
+	want := []string{"Tema", "Dimensione dei testi", "Lingua", "Lavora con", "Prova connessione", "Apri il servizio web", "Ricorda l'alias di firma su questa postazione", "Blocca la postazione se nessuno la usa per", "Chiudi", "Salva"}
 	if len(order) != len(want) {
 		t.Fatalf("got %q", order)
 	}

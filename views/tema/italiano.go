@@ -4,24 +4,26 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 )
 
-// fileParole holds the words of the kit and, under "fyne.", the toolkit's.
-const (
-	fileParole     = "locale/it/kit.json"
-	prefissoParole = "fyne."
-)
+// prefissoParole marks the toolkit's own words among those of the kit.
+const prefissoParole = "fyne."
 
-// RegistraItaliano teaches the toolkit Italian, which it does not know, and
-// makes it the answer for every language it does know, whatever the system
-// speaks: the product is Italian only, and a half translated window confuses.
+// RegistraItaliano is [Registra] for Italian.
+func RegistraItaliano(testi fs.FS) error { return Registra(testi, "it") }
+
+// Registra teaches the toolkit the words of a language of ours ("it", "en"), of
+// which it does not know Italian, and makes them the answer for every language
+// it does know, whatever the system speaks: a half translated window confuses.
 // It also loads the kit's own words. Call it once, before building widgets;
 // calling it again does no harm. testi is assets.Locale.
-func RegistraItaliano(testi fs.FS) error {
+func Registra(testi fs.FS, lingua string) error {
+	fileParole := path.Join("locale", lingua, "kit.json")
 	b, err := fs.ReadFile(testi, fileParole)
 	if err != nil {
 		return fmt.Errorf("tema: %w", err)

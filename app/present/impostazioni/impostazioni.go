@@ -18,6 +18,7 @@ import (
 // Keys of the preferences.
 const (
 	ChiaveTema     = "aspetto.tema"         // "chiaro", "scuro", "contrasto"
+	ChiaveLingua   = "aspetto.lingua"       // "it", "en"
 	ChiaveScala    = "aspetto.scala"        // "90", "100", "125", "150"
 	ChiaveAmbiente = "connessione.ambiente" // "prova" or an https address
 	ChiaveCA       = "connessione.autorita" // path of a PEM file, may be empty
@@ -27,6 +28,8 @@ const (
 	AmbienteProva  = "prova"
 	TemaChiaro     = "chiaro"
 	ScalaPredefini = "100"
+	LinguaItaliana = "it"
+	LinguaInglese  = "en"
 )
 
 // Preferenze remembers harmless choices. An unknown key reads as "".
@@ -66,6 +69,7 @@ type Passo struct {
 type Valori struct {
 	Tema         string
 	Scala        string
+	Lingua       string // used from the next start
 	UsaProva     bool
 	Indirizzo    string
 	Autorita     string
@@ -85,6 +89,7 @@ type State struct {
 	InCorso         bool // «Prova connessione» is running
 	Salvato         bool
 	Riavvio         bool // the new address is used from the next login
+	Lingua          bool // another language was chosen: from the next start
 }
 
 // RigaPasso is a step of the connection test, ready to be drawn.
@@ -141,7 +146,7 @@ func (p *Presenter) Apri() {
 
 // Leggi returns the saved settings, with the defaults of a first start.
 func Leggi(ctx context.Context, pref Preferenze) (Valori, error) {
-	v := Valori{Tema: TemaChiaro, Scala: ScalaPredefini, UsaProva: true, RicordaAlias: true, Rete: Rete{Proxy: ProxySistema}, Blocco: bloccoDiSerie}
+	v := Valori{Tema: TemaChiaro, Scala: ScalaPredefini, Lingua: LinguaItaliana, UsaProva: true, RicordaAlias: true, Rete: Rete{Proxy: ProxySistema}, Blocco: bloccoDiSerie}
 	leggi := func(chiave string, usa func(string)) error {
 		s, err := pref.Leggi(ctx, chiave)
 		if err == nil && s != "" {
@@ -155,6 +160,7 @@ func Leggi(ctx context.Context, pref Preferenze) (Valori, error) {
 	}{
 		{ChiaveTema, func(s string) { v.Tema = s }},
 		{ChiaveScala, func(s string) { v.Scala = s }},
+		{ChiaveLingua, func(s string) { v.Lingua = s }},
 		{ChiaveAmbiente, func(s string) { v.UsaProva = s == AmbienteProva; v.Indirizzo = strings.TrimPrefix(s, AmbienteProva) }},
 		{ChiaveCA, func(s string) { v.Autorita = s }},
 		{ChiaveAlias, func(s string) { v.RicordaAlias = s != "no" }},
@@ -191,7 +197,7 @@ func (p *Presenter) Salva(v Valori, password esenpat.Secret) {
 		}
 		p.salvati = v
 		altro := prima.UsaProva != v.UsaProva || prima.Indirizzo != v.Indirizzo || prima.Autorita != v.Autorita
-		p.set(State{Valori: v, Salvato: true, Riavvio: altro})
+		p.set(State{Valori: v, Salvato: true, Riavvio: altro, Lingua: prima.Lingua != v.Lingua})
 		if p.p.Applica != nil {
 			p.p.Applica(prima, v)
 		}
@@ -215,7 +221,7 @@ func scrivi(ctx context.Context, pref Preferenze, v Valori, bloccate map[string]
 	if !v.RicordaAlias {
 		alias = "no"
 	}
-	kv := [][2]string{{ChiaveTema, v.Tema}, {ChiaveScala, v.Scala}, {ChiaveAmbiente, ambiente}, {ChiaveCA, v.Autorita}, {ChiaveAlias, alias}, {ChiaveBlocco, v.MinutiBlocco()}}
+	kv := [][2]string{{ChiaveTema, v.Tema}, {ChiaveScala, v.Scala}, {ChiaveLingua, v.Lingua}, {ChiaveAmbiente, ambiente}, {ChiaveCA, v.Autorita}, {ChiaveAlias, alias}, {ChiaveBlocco, v.MinutiBlocco()}}
 	for _, c := range v.Rete.campi() {
 		kv = append(kv, [2]string{c.chiave, strings.TrimSpace(*c.valore)})
 	}

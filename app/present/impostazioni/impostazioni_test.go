@@ -45,7 +45,7 @@ func nuovo(t *testing.T, m memoria, c collaudo) (*impostazioni.Presenter, *taskt
 func TestApri_firstStartIsTheTestEnvironmentInLight(t *testing.T) {
 	p, _ := nuovo(t, memoria{}, nil)
 
-	want := impostazioni.Valori{Tema: "chiaro", Scala: "100", UsaProva: true, RicordaAlias: true, Rete: impostazioni.Rete{Proxy: "sistema"}, Blocco: 5 * time.Minute}
+	want := impostazioni.Valori{Tema: "chiaro", Scala: "100", Lingua: "it", UsaProva: true, RicordaAlias: true, Rete: impostazioni.Rete{Proxy: "sistema"}, Blocco: 5 * time.Minute}
 	if p.State().Valori != want {
 		t.Errorf("got %+v", p.State().Valori)
 	}
@@ -71,7 +71,7 @@ func TestSalva_refusesAnAddressThatIsNotTheAPI(t *testing.T) {
 func TestSalva_writesAndReadsBack(t *testing.T) {
 	m := memoria{}
 	p, q := nuovo(t, m, nil)
-	v := impostazioni.Valori{Tema: "contrasto", Scala: "150", Indirizzo: " https://api.example/v1 ", Autorita: "/etc/ca.pem", Rete: impostazioni.Rete{Proxy: "pac", Script: "https://asl.example/proxy.pac", ModuloCarta: "/usr/lib/carta.so"}, Blocco: 10 * time.Minute}
+	v := impostazioni.Valori{Tema: "contrasto", Scala: "150", Lingua: "en", Indirizzo: " https://api.example/v1 ", Autorita: "/etc/ca.pem", Rete: impostazioni.Rete{Proxy: "pac", Script: "https://asl.example/proxy.pac", ModuloCarta: "/usr/lib/carta.so"}, Blocco: 10 * time.Minute}
 
 	p.Salva(v, esenpat.Secret{})
 	q.Fino(t, func() bool { return p.State().Salvato })

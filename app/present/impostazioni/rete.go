@@ -84,7 +84,7 @@ func (p *Presenter) bloccate() map[string]bool {
 		return b
 	}
 	var r Rete
-	chiavi := []string{ChiaveTema, ChiaveScala, ChiaveAmbiente, ChiaveCA, ChiaveAlias, ChiaveBlocco}
+	chiavi := []string{ChiaveTema, ChiaveScala, ChiaveLingua, ChiaveAmbiente, ChiaveCA, ChiaveAlias, ChiaveBlocco}
 	for _, c := range r.campi() {
 		chiavi = append(chiavi, c.chiave)
 	}
