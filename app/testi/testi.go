@@ -42,8 +42,8 @@ func Load(fsys fs.FS, dir string) (*Catalogo, error) {
 }
 
 // LoadLingua reads the texts of a language ("it", "en") below locale/. Italian is
-// the master: what another language does not have is said in Italian, and a
-// test looks for it.
+// the master: what another language does not have is said in Italian, which is
+// the case of documents only; a test looks for the rest.
 func LoadLingua(fsys fs.FS, lingua string) (*Catalogo, error) {
 	c, err := Load(fsys, "locale/it")
 	if err != nil || lingua == "it" || lingua == "" {

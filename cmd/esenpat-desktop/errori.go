@@ -18,8 +18,8 @@ type erroreJSON struct {
 	Rimedio string `json:"rimedio"`
 }
 
-// caricaTesti loads the user's texts; English falls back on Italian until the
-// catalogue has it.
+// caricaTesti loads the user's texts; those of documents are Italian in every
+// language.
 func caricaTesti(lingua string) (*testi.Catalogo, error) {
 	return testi.LoadLingua(assets.Locale, lingua)
 }
