@@ -34,6 +34,28 @@ func TestRegistraItaliano_unaConfermaDiceSiENoInOgniLingua(t *testing.T) {
 	}
 }
 
+// TestRegistra_inglese: asked for English, the toolkit speaks English on an
+// Italian system too. A process of its own, as above.
+func TestRegistra_inglese(t *testing.T) {
+	if os.Getenv(variabileFiglio) == "" {
+		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestRegistra_inglese$")
+		cmd.Env = append(os.Environ(), variabileFiglio+"=1", "LANG=it_IT.UTF-8", "LC_ALL=it_IT.UTF-8", "LANGUAGE=")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+		return
+	}
+	test.NewTempApp(t)
+	if err := tema.Registra(assets.Locale, "en"); err != nil {
+		t.Fatal(err)
+	}
+	for chiave, want := range map[string]string{"monday": "Monday", "Cancel": "Cancel", "file.parent": "Parent folder", "kit.mese.05": "May"} {
+		if got := lang.X(chiave, "⟦"+chiave+"⟧"); got != want {
+			t.Errorf("%s = %q, want %q", chiave, got, want)
+		}
+	}
+}
+
 func controllaConferma(t *testing.T) {
 	t.Helper()
 	test.NewTempApp(t)
