@@ -86,9 +86,9 @@ func (b *browser) vai(ctx context.Context, metodo, indirizzo string, modulo url.
 	return r.StatusCode, r.Header.Get("Location"), err
 }
 
-func (p *postazione) oidc() esenpat.AccessoOIDC {
+func (p *postazione) oidc(ctx context.Context) esenpat.AccessoOIDC {
 	p.t.Helper()
-	s, err := p.Client.ServizioAttivo(p.t.Context())
+	s, err := p.Client.ServizioAttivo(ctx)
 	p.bene(err)
 	if s.Accessi.OIDC == nil || !s.Accessi.Certificato {
 		p.t.Fatalf("the service offers %+v", s.Accessi)
@@ -108,7 +108,7 @@ func (m mezzi) File(_ context.Context, nome string, password esenpat.Secret) (es
 }
 
 func (m mezzi) Browser(ctx context.Context) (esenpat.ConcessioneOIDC, error) {
-	return identita.ConBrowser(ctx, nuovoBrowser(m.p, regionetest.Ferraris), m.p.oidc(), identita.Pagina{})
+	return identita.ConBrowser(ctx, nuovoBrowser(m.p, regionetest.Ferraris), m.p.oidc(ctx), identita.Pagina{})
 }
 
 func TestAccesso_withTheBrowser(t *testing.T) {
@@ -149,7 +149,7 @@ func TestAccesso_browserNeverReturnsElsewhere(t *testing.T) {
 	b := nuovoBrowser(p, regionetest.Ferraris)
 	b.cambia = func(q url.Values) { q.Set("redirect_uri", "http://altrove.example/ritorno") }
 
-	_, err := identita.ConBrowser(t.Context(), b, p.oidc(), identita.Pagina{})
+	_, err := identita.ConBrowser(t.Context(), b, p.oidc(t.Context()), identita.Pagina{})
 
 	if err == nil || !strings.Contains(err.Error(), "400") {
 		t.Errorf("%v", err)
@@ -163,7 +163,7 @@ func TestAccesso_browserReturnOfAnotherLoginIsIgnored(t *testing.T) {
 	ctx, smetti := context.WithCancel(t.Context())
 	b2 := apriPoi{b, smetti}
 
-	_, err := identita.ConBrowser(ctx, b2, p.oidc(), identita.Pagina{})
+	_, err := identita.ConBrowser(ctx, b2, p.oidc(t.Context()), identita.Pagina{})
 
 	p.vuole(err, esenpat.Canceled, "operazione.annullata")
 }
@@ -184,7 +184,7 @@ func TestAccesso_browserRefusedByTheUser(t *testing.T) {
 	b := nuovoBrowser(p, regionetest.Ferraris)
 	b.indietro = func(q url.Values) { q.Del("code"); q.Set("error", "access_denied") }
 
-	_, err := identita.ConBrowser(t.Context(), b, p.oidc(), identita.Pagina{})
+	_, err := identita.ConBrowser(t.Context(), b, p.oidc(t.Context()), identita.Pagina{})
 	p.vuole(err, esenpat.Invalid, "accesso.browser-rifiutato")
 
 	_, err = identita.ConBrowser(t.Context(), b, esenpat.AccessoOIDC{Indirizzo: "http://idp.example/a", Client: "x"}, identita.Pagina{})
