@@ -33,21 +33,32 @@ func (s *server) voci() *mondo.Catalogo { return s.pubblicati.Load().catalogo }
 // does when an entry ends: cambia is given a copy of the present one to change.
 // It is not kept: a new start serves the catalogue of the program again.
 func (a *Ambiente) PubblicaCatalogo(cambia func(*mondo.Catalogo)) error {
-	s := a.s
-	p := s.pubblicati.Load()
-	nuovo := &mondo.Catalogo{Esenzioni: slices.Clone(p.catalogo.Esenzioni), Diagnosi: slices.Clone(p.catalogo.Diagnosi)}
-	cambia(nuovo)
-	b, err := json.Marshal([]any{nuovo.Esenzioni, nuovo.Diagnosi})
-	if err != nil {
-		return err
+	return a.s.pubblica(func(c *mondo.Catalogo) error { cambia(c); return nil })
+}
+
+// pubblica puts what cambia makes of the present catalogue in force, unless it
+// fails. When two publish at once, the second one starts again from the first
+// one's.
+func (s *server) pubblica(cambia func(*mondo.Catalogo) error) error {
+	for {
+		p := s.pubblicati.Load()
+		nuovo := &mondo.Catalogo{Esenzioni: slices.Clone(p.catalogo.Esenzioni), Diagnosi: slices.Clone(p.catalogo.Diagnosi)}
+		if err := cambia(nuovo); err != nil {
+			return err
+		}
+		b, err := json.Marshal([]any{nuovo.Esenzioni, nuovo.Diagnosi})
+		if err != nil {
+			return err
+		}
+		nuovo.Versione = fmt.Sprintf("%d-%s", len(p.prima)+2, impronta(b)[:12])
+		serviti, err := s.componiCataloghi(nuovo)
+		if err != nil {
+			return err
+		}
+		if s.pubblicati.CompareAndSwap(p, &pubblicazione{nuovo, serviti, append(slices.Clone(p.prima), p.serviti)}) {
+			return nil
+		}
 	}
-	nuovo.Versione = fmt.Sprintf("%d-%s", len(p.prima)+2, impronta(b)[:12])
-	serviti, err := s.componiCataloghi(nuovo)
-	if err != nil {
-		return err
-	}
-	s.pubblicati.Store(&pubblicazione{nuovo, serviti, append(slices.Clone(p.prima), p.serviti)})
-	return nil
 }
 
 // differenze compares the elements of a catalogue by their keys.

@@ -24,6 +24,7 @@ type quadro struct {
 	Marca       string                    `json:"marca"`
 	OrologioS   int                       `json:"orologio_s"`
 	Credenziali []credenzialeVista        `json:"credenziali"`
+	Catalogo    catalogoVisto             `json:"catalogo"`
 }
 
 // guastoVisto is a fault of an operation that still has to strike.
@@ -46,7 +47,7 @@ type credenzialeVista struct {
 
 func (s *server) quadro(ctx context.Context) (quadro, error) {
 	g := s.firme.Guasti()
-	q := quadro{Operazioni: s.guasti.inForza(), TSAGiu: g.TSA(), Marca: string(g.PoliticaMarca()), OrologioS: int(s.guasti.scarto() / time.Second)}
+	q := quadro{Operazioni: s.guasti.inForza(), TSAGiu: g.TSA(), Marca: string(g.PoliticaMarca()), OrologioS: int(s.guasti.scarto() / time.Second), Catalogo: s.catalogoVisto()}
 	for _, p := range s.firme.Provider() {
 		q.Provider = append(q.Provider, g.Di(p.Codice))
 	}
@@ -99,7 +100,12 @@ func (s *server) ordinaDaPagina(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.Entrato = true
-	if r.PostFormValue("azzera") != "" {
+	if r.PostFormValue("azione") != "" {
+		p.Messaggio = "Il catalogo nuovo è in vigore: le postazioni lo prendono al prossimo controllo."
+		if err := s.ordinaCatalogo(r.Context(), catalogoDaForm(r)); err != nil {
+			p.Messaggio = "Catalogo non cambiato: controllare esenzione, diagnosi, data (AAAA-MM-GG) e campi richiesti dall'azione."
+		}
+	} else if r.PostFormValue("azzera") != "" {
 		s.azzeraGuasti()
 		p.Messaggio = "Tutti i guasti sono tolti; lo stato delle credenziali resta."
 	} else if err := s.disponi(r.Context(), ordineDaForm(r)); err != nil {

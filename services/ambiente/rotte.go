@@ -111,6 +111,8 @@ func (s *server) gestore() http.Handler {
 	radice.HandleFunc("GET /prova/guasti", s.vediGuasti)
 	radice.HandleFunc("POST /prova/guasti", s.imponiGuasto)
 	radice.HandleFunc("DELETE /prova/guasti", s.togliGuasti)
+	radice.HandleFunc("GET /prova/cataloghi", s.vediCatalogo)
+	radice.HandleFunc("POST /prova/cataloghi", s.cambiaCatalogo)
 	return radice
 }
 
