@@ -168,6 +168,7 @@ func (f *Firma) concludi(ctx context.Context, d documento, esito esenpat.EsitoFi
 	fatto := esenpat.CertificatoFirmato{Esito: esito, Verifica: esenpat.Verifica{Stato: esenpat.VerificaNonVerificabile}}
 	pdf, err := d.scarica(ctx, d.rif.AssistitoID, d.rif.ID)
 	if err != nil {
+		fatto.NonScaricato = err
 		return fatto
 	}
 	fatto.PDF = pdf

@@ -136,7 +136,7 @@ func TestFirma_signedButNotDownloadedIsNoError(t *testing.T) {
 
 	f, err := s.firma().FirmaCertificato(t.Context(), r)
 
-	if err != nil || f.PDF != nil || f.Verifica.Stato != esenpat.VerificaNonVerificabile || s.firme != 1 {
+	if err != nil || f.PDF != nil || esenpat.CodeOf(f.NonScaricato) != "rete.assente" || f.Verifica.Stato != esenpat.VerificaNonVerificabile || s.firme != 1 {
 		t.Errorf("firmato = %+v, %v", f, err)
 	}
 }

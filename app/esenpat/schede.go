@@ -35,7 +35,8 @@ type CertificatoFirmato struct {
 	Esito             EsitoFirma
 	PDF               []byte
 	Verifica          Verifica
-	IdenticoAnteprima bool // the file begins with the very bytes that were shown
+	IdenticoAnteprima bool  // the file begins with the very bytes that were shown
+	NonScaricato      error // why PDF is nil; the signature took place all the same
 }
 
 // UtenteDimostrativo is a doctor of the embedded test environment, listed on

@@ -137,6 +137,7 @@ func (l *lavoro) nuovaFirma() *firma.Presenter {
 		Porte: firma.Porte{
 			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma, Regole: s.firma,
 			Immagini: l.immagini, Uscita: l.out, Preferenze: l.pref, Sessioni: s.accesso,
+			Rapporti: l.generatore,
 		},
 	})
 }

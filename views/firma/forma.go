@@ -44,6 +44,8 @@ func (m *Modulo) notizia(s firma.State) kit.Notizia {
 	case len(s.Lotto.NonLetti) > 0:
 		return m.lotto.nonLetti(s.Lotto.NonLetti)
 	case s.Avviso.Vuoto():
+	case s.Esito.Rapporto:
+		return notizia.Di(s.Avviso, kit.Azione{Testo: m.t.T("firma.rapporto"), Icona: tema.IconaScarica, Fai: m.p.SalvaRapporto})
 	case s.SenzaMarca:
 		return notizia.Di(s.Avviso, kit.Azione{Testo: m.t.T("firma.senza-marca"), Icona: tema.IconaFirma, Fai: m.p.FirmaSenzaMarca})
 	case s.Fase == firma.FaseModulo && len(s.Modulo.Provider) == 0:
@@ -57,10 +59,11 @@ func (m *Modulo) notizia(s firma.State) kit.Notizia {
 type diAvviso struct {
 	avviso   avviso.Avviso
 	marca    bool
+	rapporto bool
 	nonLetti string
 	provider int
 }
 
 func avvisoDi(s firma.State) diAvviso {
-	return diAvviso{s.Avviso, s.SenzaMarca, strings.Join(s.Lotto.NonLetti, ","), len(s.Modulo.Provider)}
+	return diAvviso{s.Avviso, s.SenzaMarca, s.Esito.Rapporto, strings.Join(s.Lotto.NonLetti, ","), len(s.Modulo.Provider)}
 }

@@ -164,10 +164,7 @@ func (p *Presenter) riapri(c esenpat.Certificato, a avviso.Avviso) {
 func (p *Presenter) riuscita(f esenpat.CertificatoFirmato) {
 	p.dimenticaSegreti()
 	p.ferma()
-	p.m.fase, p.m.firmato, p.m.avviso = FaseFirmata, f, avviso.Avviso{}
-	if !firmaIntegra(f.Verifica.Stato) {
-		p.m.avviso = avviso.Di(p.par.Testi, esenpat.NewError(esenpat.Firma, "firma.verifica-fallita", "present.firma"))
-	}
+	p.m.fase, p.m.firmato, p.m.avviso = FaseFirmata, f, p.avvisoVerifica(f)
 	p.ricorda()
 	if p.Eventi.Firmato != nil {
 		p.Eventi.Firmato(f.Esito.Certificato)

@@ -32,6 +32,7 @@ type fuori struct {
 	ultimo      string
 	salvati     []string
 	stampati    [][]byte
+	rapporto    esenpat.RapportoVerifica
 	sessione    esenpat.Sessione
 
 	firme, richieste atomic.Int32
@@ -100,6 +101,11 @@ func (f *fuori) Salva(_ context.Context, nome string, _ []byte) (string, error) 
 	return "/tmp/" + nome, nil
 }
 
+func (f *fuori) RapportoVerifica(_ context.Context, r esenpat.RapportoVerifica) ([]byte, error) {
+	f.rapporto = r
+	return []byte("%PDF rapporto"), nil
+}
+
 func (f *fuori) Apri(context.Context, string, []byte) error { return nil }
 
 func (f *fuori) Stampa(_ context.Context, _ string, pdf []byte) error {
@@ -145,7 +151,7 @@ type banco struct {
 func nuovo(t *testing.T) *banco {
 	t.Helper()
 	return nuovoCon(t, func(f *fuori) firma.Porte {
-		return firma.Porte{Documenti: f, Firme: f, Esiti: f, Credenziali: f, Regole: f, Immagini: f, Uscita: f, Preferenze: f, Sessioni: f}
+		return firma.Porte{Documenti: f, Firme: f, Esiti: f, Credenziali: f, Regole: f, Immagini: f, Uscita: f, Preferenze: f, Sessioni: f, Rapporti: f}
 	})
 }
 

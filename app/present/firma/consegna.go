@@ -30,32 +30,74 @@ func (p *Presenter) Stampa() {
 }
 
 func (p *Presenter) esce(azione func(context.Context, Uscita, string, []byte) (string, error), chiave string) {
-	pdf := p.m.pdf
 	if p.m.fase == FaseFirmata {
-		if !firmaIntegra(p.m.firmato.Verifica.Stato) {
-			return // a document that fails the verification is not handed out
-		}
-		pdf = p.m.firmato.PDF
-	}
-	if len(pdf) == 0 && p.m.fase != FaseFirmata {
+		p.esceFirmato(azione, chiave)
 		return
 	}
-	porte, doc, nome := p.par.Porte, p.m.doc, p.nomeFile()
-	p.consegna.Start(p.ctx, func(ctx context.Context) (string, error) {
-		if len(pdf) == 0 { // signed, but its download failed then: now again
-			var err error
-			if pdf, err = scarica(ctx, porte, doc); err != nil {
-				return "", err
+	if pdf := p.m.pdf; len(pdf) > 0 {
+		porte, nome := p.par.Porte, p.nomeFile()
+		p.consegna.Start(p.ctx, func(ctx context.Context) (consegnato, error) {
+			dove, err := azione(ctx, porte.Uscita, nome, pdf)
+			return consegnato{percorso: dove}, err
+		}, func(c consegnato, err error) { p.uscito(c, err, chiave) })
+	}
+}
+
+// esceFirmato hands the signed document out. If its download failed after the
+// signature it is downloaded again, and judged as it would have been then: a
+// document without its signature, or with a broken one, stays here.
+func (p *Presenter) esceFirmato(azione func(context.Context, Uscita, string, []byte) (string, error), chiave string) {
+	f := p.m.firmato
+	if !firmaIntegra(f.Verifica.Stato) {
+		return
+	}
+	porte, doc, nome, req := p.par.Porte, p.m.doc, p.nomeFile(), p.richiesta()
+	p.consegna.Start(p.ctx, func(ctx context.Context) (consegnato, error) {
+		c := consegnato{firmato: f}
+		if len(f.PDF) == 0 {
+			a, err := accertaEsito(ctx, porte, doc, req)
+			switch {
+			case err != nil:
+				return c, err
+			case a.firmato.NonScaricato != nil:
+				return c, a.firmato.NonScaricato
+			}
+			if c.firmato, c.nuovo = a.firmato, true; !firmaIntegra(a.firmato.Verifica.Stato) {
+				return c, nil
 			}
 		}
-		return azione(ctx, porte.Uscita, nome, pdf)
-	}, func(percorso string, err error) {
-		p.m.avviso = avviso.Di(p.par.Testi, err)
-		if err == nil {
-			p.m.fatto = p.par.Testi.T(chiave, "percorso", percorso)
+		dove, err := azione(ctx, porte.Uscita, nome, c.firmato.PDF)
+		c.percorso = dove
+		return c, err
+	}, func(c consegnato, err error) {
+		if c.nuovo && p.m.doc.Riferimento.ID == doc.Riferimento.ID {
+			p.m.firmato = c.firmato
+			if p.lotto() {
+				p.m.voci[p.m.qui].firmato = c.firmato
+			}
+			if !firmaIntegra(c.firmato.Verifica.Stato) {
+				p.m.avviso = p.avvisoVerifica(c.firmato)
+				p.disegna()
+				return
+			}
 		}
-		p.disegna()
+		p.uscito(c, err, chiave)
 	})
+}
+
+// consegnato is a document on its way to the user.
+type consegnato struct {
+	percorso string
+	firmato  esenpat.CertificatoFirmato
+	nuovo    bool // firmato was downloaded just now
+}
+
+func (p *Presenter) uscito(c consegnato, err error, chiave string) {
+	p.m.avviso = avviso.Di(p.par.Testi, err)
+	if err == nil {
+		p.m.fatto = p.par.Testi.T(chiave, "percorso", c.percorso)
+	}
+	p.disegna()
 }
 
 // nomeFile names no patient and no code: number and day only.

@@ -80,6 +80,9 @@ func (p *Presenter) vai(n int) {
 	p.m.qui = n
 	p.m.mostrato = p.m.voci[n].mostrato
 	p.m.firmato, p.m.fatto = p.m.voci[n].firmato, ""
+	if p.m.fase == FaseFirmata && p.m.voci[n].esito == VoceFirmata {
+		p.m.avviso = p.avvisoVerifica(p.m.firmato)
+	}
 }
 
 // posa puts the document in front back among the others.

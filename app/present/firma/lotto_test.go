@@ -54,7 +54,7 @@ func molti(t *testing.T, n int) (*banco, *servizioMolti) {
 	b := nuovoCon(t, func(f *fuori) firma.Porte {
 		s.fuori = f
 		f.provider[0].MassimoFirme = 10
-		return firma.Porte{Documenti: s, Firme: s, Esiti: s, Credenziali: f, Regole: f, Immagini: f, Uscita: f, Preferenze: f, Sessioni: f}
+		return firma.Porte{Documenti: s, Firme: s, Esiti: s, Credenziali: f, Regole: f, Immagini: f, Uscita: f, Preferenze: f, Sessioni: f, Rapporti: f}
 	})
 	var scelti []firma.DaFirmare
 	for i := range n {

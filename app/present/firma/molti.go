@@ -209,6 +209,11 @@ func (p *Presenter) riassumi() {
 	p.dimenticaSegreti()
 	p.ferma()
 	p.m.fase = FaseFirmata
+	guasta := func(v voce) bool { return v.esito == VoceFirmata && !firmaIntegra(v.firmato.Verifica.Stato) }
+	if n := slices.IndexFunc(p.m.voci, guasta); n >= 0 { // before any other: it must not be missed
+		p.vai(n)
+		return
+	}
 	if n := slices.IndexFunc(p.m.voci, func(v voce) bool { return v.esito == VoceFirmata }); n >= 0 && p.m.voci[p.m.qui].esito != VoceFirmata {
 		p.vai(n)
 	}

@@ -89,6 +89,7 @@ type Porte struct {
 	Uscita      Uscita
 	Preferenze  Preferenze
 	Sessioni    Sessioni
+	Rapporti    Rapporti // nil: no report of a failed verification
 }
 
 // Params is what New needs. Nothing may be nil except the functions at the end.

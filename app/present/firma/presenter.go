@@ -101,7 +101,7 @@ type Presenter struct {
 	firma    task.Act[esenpat.CertificatoFirmato]
 	otp      task.Act[esenpat.OTPInviato]
 	accerta  task.Latest[accertamento]
-	consegna task.Latest[string]
+	consegna task.Latest[consegnato]
 }
 
 type documentoLetto struct {
@@ -135,7 +135,7 @@ func New(ctx context.Context, par Params) *Presenter {
 		ring:   task.Latest[[]string]{UI: par.UI}, regole: task.Latest[[]esenpat.CredenzialeFirma]{UI: par.UI},
 		molti: task.Act[struct{}]{UI: par.UI}, scrivi: task.Latest[struct{}]{UI: par.UI},
 		firma: task.Act[esenpat.CertificatoFirmato]{UI: par.UI}, otp: task.Act[esenpat.OTPInviato]{UI: par.UI},
-		accerta: task.Latest[accertamento]{UI: par.UI}, consegna: task.Latest[string]{UI: par.UI},
+		accerta: task.Latest[accertamento]{UI: par.UI}, consegna: task.Latest[consegnato]{UI: par.UI},
 	}
 }
 

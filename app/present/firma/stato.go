@@ -125,5 +125,6 @@ type StatoEsito struct {
 	Fatto      string // «Salvato in …»
 	CreaValida parti.Bottone
 	Richiedi   parti.Bottone
+	Rapporto   bool // the verification failed, and its report can be saved
 	Esenzione  bool // the two buttons make sense here (not after an annulment)
 }

@@ -101,6 +101,7 @@ func (p *Presenter) statoEsito() StatoEsito {
 	t, f, c := p.par.Testi, p.m.firmato, p.m.firmato.Esito.Certificato
 	e := StatoEsito{
 		Firma: t.T("firma.verifica." + string(f.Verifica.Stato)), Valida: firmaIntegra(f.Verifica.Stato),
+		Rapporto:  p.inQuarantena() && p.par.Porte.Rapporti != nil,
 		NotaAlias: p.m.notaAlias, Fatto: p.m.fatto, Esenzione: !p.m.doc.Annullamento,
 	}
 	e.Frase = t.T("firma.esito.firmato", "numero", p.m.doc.Numero)
