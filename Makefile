@@ -12,7 +12,7 @@ TOOLS     := .cache/bin
 LINT      := $(TOOLS)/golangci-lint
 LINT_V    := v2.15.0
 
-.PHONY: all build run test test-lungo check lint unit race views window keyring cross openapi package bench clean deps
+.PHONY: all build run test test-lungo check lint unit race views window keyring cross openapi package schermate bench clean deps
 
 all: build
 
@@ -59,6 +59,11 @@ openapi:
 package: build
 	@.ci/pacchetti package
 	@.ci/impacchetta $(VERSION)
+
+# The pictures of the guide, docs/MANUALE.md.
+schermate: build
+	@.ci/pacchetti screen test
+	@.ci/schermate $(BIN)
 
 bench: build
 	@.ci/misure $(BIN)

@@ -18,6 +18,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/informazioni"
 	"github.com/esenpat/esenpat-desktop/assets"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
+	visteguida "github.com/esenpat/esenpat-desktop/views/guida"
 	visteimpostazioni "github.com/esenpat/esenpat-desktop/views/impostazioni"
 	visteinformazioni "github.com/esenpat/esenpat-desktop/views/informazioni"
 	"github.com/esenpat/esenpat-desktop/views/kit"
@@ -48,9 +49,10 @@ type finestra struct {
 	impo      *visteimpostazioni.Vista
 	impoP     *impostazioni.Presenter
 	verifica  *verificaFinestra
-	servizio  *servizio // nil until the service is up
-	lavoro    *lavoro   // nil until somebody is logged in
-	entra     *ingresso // nil until the service is up
+	manuale   *visteguida.Vista // nil until F1
+	servizio  *servizio         // nil until the service is up
+	lavoro    *lavoro           // nil until somebody is logged in
+	entra     *ingresso         // nil until the service is up
 	valori    impostazioni.Valori
 	finita    atomic.Bool // the window is gone
 	guidata   bool        // by `prova`, without keyboard and mouse

@@ -26,7 +26,7 @@ func (f *finestra) mostraAccesso() {
 	f.entra.p.Ricomincia()
 	f.offriAccessi()
 	f.w.SetContent(f.entra.vista.Contenuto())
-	f.w.Canvas().SetOnTypedKey(nil)
+	f.w.Canvas().SetOnTypedKey(f.tastoSenzaLavoro)
 	f.entra.vista.Focalizza()
 }
 

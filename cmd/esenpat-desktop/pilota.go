@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -151,8 +152,7 @@ func (p *pilota) foto(nome string) error {
 	if err != nil {
 		return esenpat.NewError(esenpat.Storage, "uscita.non-scritta", "pilota.foto").Because(err)
 	}
-	var encErr error
-	p.ui(func() { encErr = png.Encode(f, opaca(p.tela.Capture())) })
+	encErr := png.Encode(f, p.ferma())
 	if cerr := f.Close(); encErr == nil {
 		encErr = cerr
 	}
@@ -162,9 +162,27 @@ func (p *pilota) foto(nome string) error {
 	return nil
 }
 
+// ferma returns the picture of the window once two in a row are the same: what
+// was just asked for may not be painted yet. What never stands still, such as a
+// countdown, is taken as it is after a while.
+func (p *pilota) ferma() *image.NRGBA {
+	const quante = 20
+	var prima *image.NRGBA
+	for range quante {
+		time.Sleep(3 * passoAttesa)
+		var ora *image.NRGBA
+		p.ui(func() { ora = opaca(p.tela.Capture()) })
+		if prima != nil && bytes.Equal(prima.Pix, ora.Pix) {
+			return ora
+		}
+		prima = ora
+	}
+	return prima
+}
+
 // opaca returns the picture without transparency: the frame buffer keeps the
 // coverage of smoothed edges in its alpha channel, which no screen shows.
-func opaca(img image.Image) image.Image {
+func opaca(img image.Image) *image.NRGBA {
 	r := img.Bounds()
 	out := image.NewNRGBA(r)
 	for y := r.Min.Y; y < r.Max.Y; y++ {

@@ -200,12 +200,9 @@ func (g *guida) giroDelleSchede(ctx context.Context) error {
 	for _, s := range []struct {
 		tasto fyne.KeyName
 		nome  string
-	}{{fyne.Key1, "certificati"}, {fyne.Key2, "esenzioni"}, {fyne.Key3, "codici"}} {
-		g.ui(func() {
-			if t, ok := g.tela.(fyne.Shortcutable); ok {
-				t.TypedShortcut(&desktop.CustomShortcut{KeyName: s.tasto, Modifier: fyne.KeyModifierControl})
-			}
-		})
+	}{{fyne.Key1, "certificati"}, {fyne.Key2, "esenzioni"}, {fyne.Key3, "bozze"}, {fyne.Key4, "codici"}} {
+		g.scorciatoia(s.tasto, fyne.KeyModifierControl)
+		g.scorciatoia(fyne.KeyLeft, fyne.KeyModifierAlt) // out of the detail, where one is open
 		if err := g.vai(ctx, "Nuovo Certificato"); err != nil {
 			return err
 		}
@@ -213,7 +210,22 @@ func (g *guida) giroDelleSchede(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	g.tasto(fyne.KeyF1)
+	if err := g.vai(ctx, "Capitolo"); err != nil {
+		return err
+	}
+	if err := g.foto("guida"); err != nil {
+		return err
+	}
+	return g.premi(ctx, "Chiudi")
+}
+
+func (g *guida) scorciatoia(k fyne.KeyName, mod fyne.KeyModifier) {
+	g.ui(func() {
+		if t, ok := g.tela.(fyne.Shortcutable); ok {
+			t.TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: mod})
+		}
+	})
 }
 
 // raccogliEsenzione reads back the exemption of a certificate and, for the

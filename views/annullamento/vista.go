@@ -9,6 +9,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/annullamento"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	pfirma "github.com/esenpat/esenpat-desktop/app/present/firma"
+	"github.com/esenpat/esenpat-desktop/app/present/guida"
 	"github.com/esenpat/esenpat-desktop/views/firma"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/notizia"
@@ -55,6 +56,8 @@ func New(p *annullamento.Presenter, pf *pfirma.Presenter, t avviso.Testi, tempo 
 	v.domanda = kit.NewDialogo(t.T("annullamento.titolo-breve"), kit.Colonna(kit.Spazio16, v.avviso, v.testo, v.campo, v.attesa), larghezza, v.no, v.si)
 	v.domanda.Primo = v.no
 	v.domanda.OnAnnulla = v.chiudi
+	v.domanda.Argomento(guida.Annullamento)
+	v.proc.Argomento(guida.Annullamento)
 	v.proc.OnChiudi = v.chiudi
 	p.Render = v.render
 	return v

@@ -110,7 +110,7 @@ func TestCertificati_daTastieraDallElencoAlDettaglioERitorno(t *testing.T) {
 	b.vai(t, "Certificati trovati")
 	b.tasto(fyne.KeyDown)
 	b.tasto(fyne.KeyReturn)
-	want := []string{"Torna all'elenco", "Scarica Certificato", "Apri", "Stampa", "Annulla Certificato", "Firma Certificato"}
+	want := []string{"Torna all'elenco", "Scarica certificato", "Apri", "Stampa", "Annulla Certificato", "Firma Certificato"}
 	if got := kit.FocusOrder(b.w.Canvas()); !slices.Equal(got, want) {
 		t.Fatalf("nel dettaglio %q, atteso %q", got, want)
 	}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/esenpat/esenpat-desktop/app/present/diagnostica"
+	"github.com/esenpat/esenpat-desktop/app/present/guida"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/notizia"
 	"github.com/esenpat/esenpat-desktop/views/tema"
@@ -48,6 +49,7 @@ func New(p *diagnostica.Presenter, t Testi, tempo kit.Tempo) *Vista {
 	chiudi := kit.NewBottone(kit.Secondario, t.T("diagnostica.chiudi"), tema.IconaNessuna, func() { v.dialogo.Annulla() })
 	corpo := kit.Colonna(kit.Spazio12, kit.NewTestoLungo(t.T("diagnostica.spiega"), kit.Corpo, kit.TonoSecondario), v.avviso, v.attesa, v.posto, v.scorre)
 	v.dialogo = kit.NewDialogo(t.T("diagnostica.titolo"), corpo, larghezza, chiudi, v.altra, v.salva)
+	v.dialogo.Argomento(guida.Diagnostica)
 	v.dialogo.Primo, v.dialogo.OnAnnulla = chiudi, p.Annulla
 	p.Render = v.render
 	return v

@@ -71,6 +71,9 @@ func (c *Cornice) Indietro() bool {
 	return true
 }
 
+// Aperto reports whether the detail is shown.
+func (c *Cornice) Aperto() bool { return c.aperto }
+
 // Aggiorna reads again what is shown (F5).
 func (c *Cornice) Aggiorna() {
 	if c.aperto {

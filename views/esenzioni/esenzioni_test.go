@@ -84,7 +84,7 @@ func TestEsenzioni_daTastieraAlPromemoria(t *testing.T) {
 
 	vai("Esenzioni trovate")
 	want := []string{
-		"Torna all'elenco", "Mostra tutte (9)", "Scarica Certificato", "Vai al certificato", "Scarica attestato di esenzione", "Scarica promemoria esenzione",
+		"Torna all'elenco", "Mostra tutte (9)", "Scarica certificato", "Vai al certificato", "Scarica attestato di esenzione", "Scarica promemoria esenzione",
 	}
 	if got := kit.FocusOrder(w.Canvas()); !slices.Equal(got, want) {
 		t.Fatalf("nel dettaglio %q, atteso %q", got, want)

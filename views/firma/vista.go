@@ -5,6 +5,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	"github.com/esenpat/esenpat-desktop/app/present/firma"
+	"github.com/esenpat/esenpat-desktop/app/present/guida"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 )
 
@@ -24,6 +25,7 @@ type Vista struct {
 func New(p *firma.Presenter, t avviso.Testi, tempo kit.Tempo, accanto ...fyne.CanvasObject) *Vista {
 	v := &Vista{p: p, proc: kit.NewProcedura("", tempo)}
 	v.modulo = NewModulo(p, t, accanto...)
+	v.proc.Argomento(guida.Firma)
 	v.proc.OnChiudi = v.Chiudi
 	v.proc.Passi([]kit.Passo{{ID: "firma", Titolo: t.T("firma.passo"), Stato: kit.PassoCorrente}})
 	p.Eventi.Home = v.Chiudi

@@ -41,6 +41,7 @@ type Comandi struct {
 	Importa      func() // brings in an official catalogue; nil: not possible
 	Blocca       func()
 	Diagnostica  func()
+	Guida        func() // F1
 	Copiato      func() // text was copied out of a field
 	Rimuovi      func() // the doctor's data, from this workstation
 	Ruolo        func() // nil: there is only one role and workplace
@@ -137,6 +138,7 @@ func (v *Vista) scorciatoie() *kit.Scorciatoie {
 	for _, s := range [][2]string{{"Ctrl+Invio", "primario"}, {"Esc", "esci"}} {
 		r.Aggiungi(kit.Scorciatoia{Nome: s[0], Cosa: t.T("guscio.tasto." + s[1]), Spenta: true})
 	}
+	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyF1, Nome: "F1", Cosa: t.T("guscio.tasto.guida"), Fai: v.com.Guida, Sempre: true})
 	foglio := func() { r.Foglio().Mostra(v.tela) }
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeySlash, Mod: ctrl | fyne.KeyModifierShift, Nome: "Ctrl+?", Cosa: t.T("guscio.tasto.scorciatoie"), Fai: foglio})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyApostrophe, Mod: ctrl | fyne.KeyModifierShift, Fai: foglio}) // where ? stands on an Italian keyboard
@@ -160,6 +162,7 @@ func (v *Vista) menu() []kit.VoceMenu {
 	}
 	return append(
 		voci,
+		kit.VoceMenu{Testo: v.t.T("guscio.menu.guida"), Fai: v.com.Guida},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.scorciatoie"), Fai: func() { v.tasti.Foglio().Mostra(v.tela) }},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.informazioni"), Fai: v.com.Informazioni},
 		kit.VoceMenu{Testo: v.t.T("guscio.menu.diagnostica"), Fai: v.com.Diagnostica},

@@ -4,6 +4,7 @@ package impostazioni
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/esenpat/esenpat-desktop/app/present/guida"
 	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/tema"
@@ -59,6 +60,7 @@ func New(p *impostazioni.Presenter, t Testi, tempo kit.Tempo) *Vista {
 	v.prova = kit.NewBottone(kit.Secondario, t.T("impostazioni.prova-connessione"), tema.IconaAggiorna, func() { p.ProvaConnessione(v.valori(), v.uscita.segreto()) })
 	chiudi := kit.NewBottone(kit.Secondario, t.T("impostazioni.chiudi"), tema.IconaNessuna, func() { v.dialogo.Chiudi() })
 	v.dialogo = kit.NewDialogo(t.T("impostazioni.titolo"), v.corpo(), larghezza, chiudi, v.salva)
+	v.dialogo.Argomento(guida.Impostazioni)
 	v.dialogo.Primo = v.tema
 	p.Render = v.render
 	return v

@@ -15,6 +15,8 @@ type Dialogo struct {
 	OnAnnulla func()
 	// Primo gets the focus when the dialog opens; nil is the first control.
 	Primo fyne.Focusable
+	// Scorre is what Page Up and Page Down move; nil is the whole body.
+	Scorre *container.Scroll
 
 	modale   *modale
 	primario *Bottone
@@ -101,10 +103,23 @@ func (d *Dialogo) tasto(ev *fyne.KeyEvent) bool {
 		d.Annulla()
 	case tastoReturn, tastoEnter:
 		d.Conferma()
+	case tastoPageUp:
+		d.pagina(1)
+	case tastoPageDown:
+		d.pagina(-1)
 	default:
 		return false
 	}
 	return true
+}
+
+// pagina scrolls the body by nearly its height, up or down.
+func (d *Dialogo) pagina(verso float32) {
+	s := d.Scorre
+	if s == nil {
+		s = d.modale.corpo
+	}
+	s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, verso*s.Size().Height*0.9)})
 }
 
 // corpoDialogo gives the body its own height as long as the window allows it,

@@ -26,6 +26,8 @@ type modale struct {
 	corpo     *container.Scroll       // scrolls to what gets the focus, may be nil
 	fissi     []*fyne.Container       // what stands outside the scrolling body
 
+	argomento string // chapter of the guide, empty: that of what is under it
+
 	tela     fyne.Canvas
 	fuoco    fyne.Focusable
 	tastoSup func(*fyne.KeyEvent)
@@ -47,7 +49,12 @@ func (m *modale) mostra(c fyne.Canvas, primo fyne.Focusable) {
 	m.tela, m.fuoco, m.tastoSup = c, c.Focused(), c.OnTypedKey()
 	c.Unfocus()
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
-		if !allaCima(c, ev) {
+		switch {
+		case ev.Name == fyne.KeyF1: // the guide is the window's, whatever is open
+			if m.tastoSup != nil {
+				m.tastoSup(ev)
+			}
+		case !allaCima(c, ev):
 			m.tastoDiCima(ev)
 		}
 	})

@@ -59,7 +59,14 @@ func (r *Scorciatoie) Esegui(sc fyne.Shortcut) bool {
 // Tasto runs the plain-key shortcut of ev (F1, F5, Esc) and reports whether
 // there was one: give it to the window's OnTypedKey.
 func (r *Scorciatoie) Tasto(ev *fyne.KeyEvent) bool {
-	if allaCima(r.tela, ev) {
+	coperta := r.tela.Overlays().Top() != nil
+	for _, s := range r.voci {
+		if s.Mod == 0 && s.Tasto == ev.Name && s.Sempre {
+			s.Fai()
+			return true
+		}
+	}
+	if coperta && allaCima(r.tela, ev) {
 		return true
 	}
 	for _, s := range r.voci {
@@ -85,5 +92,6 @@ func (r *Scorciatoie) Foglio() *Dialogo {
 	}
 	var d *Dialogo
 	d = NewDialogo(parola("scorciatoie.titolo"), corpo, 560, NewBottone(Primario, parola("chiudi"), "", func() { d.Chiudi() }))
+	d.Argomento("scorciatoie")
 	return d
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	pfirma "github.com/esenpat/esenpat-desktop/app/present/firma"
+	"github.com/esenpat/esenpat-desktop/app/present/guida"
 	"github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 	prilascio "github.com/esenpat/esenpat-desktop/app/present/rilascio"
 	"github.com/esenpat/esenpat-desktop/views/firma"
@@ -126,6 +127,7 @@ func (v *Vista) render(s nuovocertificato.State) {
 	if !slices.Equal(s.Passi, prima.Passi) {
 		v.proc.Passi(passi(s.Passi))
 	}
+	v.proc.Argomento(guida.Passo(int(s.Passo)))
 	if s.Passo != v.montato {
 		v.monta(s.Passo)
 	}

@@ -3,7 +3,9 @@ package rilascio
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/guida"
 	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 )
@@ -35,6 +37,10 @@ func New(p *rilascio.Presenter, t avviso.Testi, tempo kit.Tempo) *Vista {
 func (v *Vista) Mostra(c fyne.Canvas, pr rilascio.Pratica) bool {
 	if !v.p.Apri(pr) {
 		return false
+	}
+	v.proc.Argomento(guida.Esenzione)
+	if pr.Modalita == esenpat.Richiesta {
+		v.proc.Argomento(guida.Richiesta)
 	}
 	v.modulo.Monta(v.proc)
 	v.proc.Mostra(c, nil)

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/guida"
 	"github.com/esenpat/esenpat-desktop/app/present/verifica"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/notizia"
@@ -63,6 +64,7 @@ func New(p *verifica.Presenter, t Testi, tempo kit.Tempo) *Vista {
 	v.json = kit.NewBottone(kit.Secondario, t.T("verifica.salva-json"), tema.IconaSalva, p.SalvaJSON)
 	v.pdf = kit.NewBottone(kit.Primario, t.T("verifica.salva-pdf"), tema.IconaSalva, p.SalvaPDF)
 	v.dialogo = kit.NewDialogo(t.T("verifica.titolo"), corpo, larghezza, chiudi, v.copia, v.json, v.pdf)
+	v.dialogo.Argomento(guida.Verifica)
 	v.dialogo.Primo = chiudi
 	v.dialogo.OnAnnulla = p.Chiudi
 	p.Render = v.render

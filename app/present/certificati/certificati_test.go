@@ -227,7 +227,7 @@ func TestScarica_ognunoEVerificatoELoDice(t *testing.T) {
 		f()
 		b.quieto()
 
-		if s := b.p.State(); !strings.HasSuffix(s.Fatto, "Firma valida, con avvisi") || !b.firmato {
+		if s := b.p.State(); !strings.HasSuffix(s.Fatto, "Firma valida con avvisi") || !b.firmato {
 			t.Errorf("%q, signed %v", s.Fatto, b.firmato)
 		}
 	}

@@ -67,7 +67,7 @@ func (p *Presenter) leggi(ctx context.Context, assistitoID, id string) (letto, e
 	return letto{c, storico}, ctx.Err()
 }
 
-// Scarica is «Scarica Certificato».
+// Scarica is «Scarica certificato».
 func (p *Presenter) Scarica() { p.esce(p.p.Uscita.Salva, "dettaglio.salvato") }
 
 // ApriDocumento opens it with the system's viewer.

@@ -73,7 +73,7 @@ func (p *Presenter) scaduta(riprendi func()) {
 	}
 }
 
-// ScaricaCertificato is «Scarica Certificato».
+// ScaricaCertificato is «Scarica certificato».
 func (p *Presenter) ScaricaCertificato() {
 	chi, _, e := p.Aperta()
 	p.esce(p.State().ScaricaCertificato, "Certificato_malattia_", func(ctx context.Context) (esenpat.DocumentoScaricato, error) {

@@ -1,0 +1,10 @@
+// Package docs carries the user guide into the program: the text that F1 shows
+// and the page in the repository are the same file.
+package docs
+
+import _ "embed"
+
+// Manuale is MANUALE.md.
+//
+//go:embed MANUALE.md
+var Manuale string
