@@ -33,6 +33,7 @@ type dipendenzeCodici struct {
 	fogli    codici.Fogli
 	profilo  string // folder of catalogo.db
 	log      *slog.Logger
+	servizio codici.Servizio    // brings the catalogues of the certificates
 	composto *catalogo.Composto // gets what an import brings
 }
 
@@ -47,7 +48,7 @@ func schedaCodici(ctx context.Context, d dipendenzeCodici) (*vistecodici.Vista, 
 	imp := &importatoreFinestra{d: d, codici: c}
 	p := codici.New(ctx, codici.Params{
 		UI: d.ui, Testi: d.testi, Codici: c, Calcoli: c, Regole: dati.Regole329, Appunti: d.appunti,
-		Documenti: d.uscita, Fogli: d.fogli, Importatore: imp, Oggi: d.oggi, Adesso: d.tempo.Adesso,
+		Documenti: d.uscita, Fogli: d.fogli, Importatore: imp, Servizio: d.servizio, Oggi: d.oggi, Adesso: d.tempo.Adesso,
 	})
 	v := vistecodici.New(p, d.testi, d.tempo)
 	go imp.carica(ctx, func(guasto error) {

@@ -209,7 +209,7 @@ func (l *lavoro) medicoDiProva() (m esenpat.UtenteDimostrativo) {
 func (l *lavoro) codici() (fyne.CanvasObject, error) {
 	v, err := schedaCodici(l.ctx, dipendenzeCodici{
 		finestra: l.w, ui: l.ui, testi: l.testi, tempo: l.tempo, oggi: l.oggi, uscita: l.out, profilo: l.percorsi.Profilo,
-		appunti: l.appunti, fogli: l.generatore, log: l.log, composto: l.s.composto,
+		appunti: l.appunti, fogli: l.generatore, log: l.log, servizio: l.s.aggiorna, composto: l.s.composto,
 	})
 	if err != nil {
 		l.log.Error("tab of the codes not available", slog.Any("error", esenpat.AsError(err)))

@@ -51,7 +51,7 @@ func (l *lavoro) presentaBozze() {
 	s := l.s
 	l.bozze = bozze.New(l.ctx, bozze.Params{
 		UI: l.ui, Testi: l.testi, Adesso: l.ora, Archivio: s.bozze, Conservazione: s.bozze, Coda: l.coda, Comandi: l.coda,
-		Trasporto: trasporto{l.finestra}, Preferenze: l.pref, Ascolto: s.bus,
+		Catalogo: s.certificabili, Trasporto: trasporto{l.finestra}, Preferenze: l.pref, Ascolto: s.bus,
 	})
 	l.guscio.Uscendo = l.salvaPrima
 	l.bozze.Eventi = bozze.Eventi{

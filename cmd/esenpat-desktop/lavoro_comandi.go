@@ -36,7 +36,9 @@ func (l *lavoro) aggiorna() {
 	case visteguscio.SchedaEsenzioni:
 		l.vistaEse.Aggiorna()
 	case visteguscio.SchedaCodici:
-		l.s.aggiorna.Sveglia() // asks the service for newer catalogues now
+		if l.vistaCodici != nil {
+			l.vistaCodici.Controlla() // asks the service for newer catalogues now
+		}
 	case visteguscio.SchedaBozze:
 		l.vistaBozze.Aggiorna()
 	}

@@ -27,6 +27,10 @@ type mondo struct{ ricordi map[string]string }
 func (mondo) Corrente() (esenpat.Sessione, bool) {
 	return esenpat.Sessione{Utente: esenpat.Utente{CodiceFiscale: "FRRNNA74C48L219C"}}, true
 }
+func (mondo) ConfrontaBozza(esenpat.DatiCertificato, esenpat.Data) (c esenpat.ConfrontoVoci) {
+	return c
+}
+
 func (mondo) Voce(string) coda.Voce               { return coda.Voce{} }
 func (mondo) Inviate() []coda.Inviata             { return nil }
 func (mondo) InPausa() bool                       { return false }
@@ -69,7 +73,7 @@ func nuova(t *testing.T, interrotta string) *scena {
 		}
 	}
 	s.p = pb.New(t.Context(), pb.Params{
-		UI: s.q.Dispatch, Testi: txt, Adesso: tempo.Adesso, Archivio: s.arch, Conservazione: s.arch, Coda: m, Comandi: m, Trasporto: m,
+		UI: s.q.Dispatch, Testi: txt, Adesso: tempo.Adesso, Archivio: s.arch, Conservazione: s.arch, Coda: m, Comandi: m, Trasporto: m, Catalogo: m,
 		Preferenze: m, Ascolto: &evento.Bus{},
 	})
 	t.Cleanup(s.p.Chiudi)

@@ -84,6 +84,9 @@ func (v *Vista) Importa() {
 	kit.Focalizza(v.pannelli)
 }
 
+// Controlla asks the service for newer catalogues.
+func (v *Vista) Controlla() { v.p.Controlla() }
+
 func (v *Vista) filtriOggetto() fyne.CanvasObject {
 	v.cerca = kit.NewTesto(v.t.T("codici.vista.cerca-esempio"))
 	v.cerca.OnChanged = func(s string) { v.filtri.Testo = s; v.mutati() }

@@ -228,6 +228,15 @@ func metti[T any](vecchie, nuove []T, rimosse []string, chiave func(T) string) [
 	return out
 }
 
+// InUso is the copy of the exemptions that serves, zero while there is none. It
+// waits for a check that is under way.
+func (a *Aggiornatore) InUso() (esenpat.VersioneCatalogo, time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c := a.copia(esenpat.CatalogoEsenzioni)
+	return c.VersioneCatalogo, c.RicevutoIl
+}
+
 func (a *Aggiornatore) copia(nome string) esenpat.CatalogoRegionale {
 	for _, c := range a.copie {
 		if c.Nome == nome {

@@ -35,6 +35,12 @@ type banco struct {
 	portate    []esenpat.Bozza
 	passphrase string
 	errore     error
+	bus        evento.Bus
+	superate   map[string]esenpat.ConfrontoVoci // by exemption
+}
+
+func (b *banco) ConfrontaBozza(d esenpat.DatiCertificato, _ esenpat.Data) esenpat.ConfrontoVoci {
+	return b.superate[d.Esenzione.Codice]
 }
 
 func (b *banco) Corrente() (esenpat.Sessione, bool) {
@@ -67,7 +73,7 @@ func nuovo(t *testing.T) *banco {
 	b.arch = bozze.New(store.NewMemoria(), b, func() string { n++; return "n" + string(rune('0'+n)) }, func() time.Time { return b.adesso })
 	b.p = pb.New(t.Context(), pb.Params{
 		UI: b.q.Dispatch, Testi: partitest.Testi(t, "../../.."), Adesso: func() time.Time { return b.adesso }, Archivio: b.arch,
-		Conservazione: b.arch, Coda: b, Comandi: b, Trasporto: b, Preferenze: b, Ascolto: &evento.Bus{},
+		Conservazione: b.arch, Coda: b, Comandi: b, Catalogo: b, Trasporto: b, Preferenze: b, Ascolto: &b.bus,
 	})
 	b.p.Eventi.Apri = func(id string) { b.aperte = append(b.aperte, id) }
 	t.Cleanup(b.p.Chiudi)
@@ -285,5 +291,52 @@ func TestTrasporto_passphraseIsTypedTwiceAndAWrongOneCanBeTypedAgain(t *testing.
 	b.quieto()
 	if tutte, err := b.arch.Elenca(t.Context()); err != nil || len(tutte) != 2 || b.p.State().Passphr.Aperta {
 		t.Errorf("%d drafts, %v", len(tutte), err)
+	}
+}
+
+// A newer catalogue flags the drafts that it concerns, at once and in the list;
+// what was written in them stays.
+func TestElenco_aNewerCatalogueFlagsADraftAndChangesNothing(t *testing.T) {
+	b := nuovo(t)
+	for codice, stato := range map[string]esenpat.StatoBozza{"048": esenpat.BozzaAperta, "013": esenpat.BozzaAperta, "005": esenpat.BozzaInCoda, "007": esenpat.BozzaDaRivedere} {
+		b.salva(codice, stato, func(x *esenpat.Bozza) {
+			x.Dati.Esenzione = esenpat.VoceEsenzione{Codice: codice, Descrizione: "Come scelta"}
+			if stato == esenpat.BozzaDaRivedere {
+				x.Motivo.Codice = "bozza.assistito-cambiato"
+			}
+		})
+	}
+	b.p.Mostra()
+	b.quieto()
+	if r := b.riga("048"); r.Tono != pb.Neutro || r.Stato != "Bozza" {
+		t.Fatalf("%+v", r)
+	}
+	b.superate = map[string]esenpat.ConfrontoVoci{
+		"048": {Esenzione: esenpat.VoceTerminata},
+		"013": {Esenzione: esenpat.VoceModificata, NuovaDescrizione: "Parole nuove"},
+		"005": {Esenzione: esenpat.VoceTerminata, SostituitaDa: []string{"0N5"}},
+		"007": {Diagnosi: esenpat.VoceRimossa},
+	}
+	b.bus.Pubblica(evento.CatalogoAggiornato{Del: "2026-11-22"})
+	b.quieto()
+	for codice, atteso := range map[string][3]string{
+		"048": {"Codice da rivedere", "L'esenzione 048 non è più in vigore", "Lasciata ai dati"},
+		"013": {"Bozza", "«Parole nuove»", "Lasciata ai dati"},
+		"005": {"In coda", "sostituita da 0N5", "servizio è raggiungibile"},
+		"007": {"Da rivedere", "non è più nel catalogo per questa esenzione", "AURA"},
+	} {
+		r := b.riga(codice)
+		if r.Stato != atteso[0] || !strings.Contains(r.Nota, atteso[1]) || !strings.Contains(r.Nota, atteso[2]) || r.Tono == pb.Neutro || strings.Contains(r.Nota, "[") {
+			t.Errorf("%s: %+v %q", codice, r.Tono, r.Stato+": "+r.Nota)
+		}
+		x, err := b.arch.Elenca(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, y := range x {
+			if y.Dati.Esenzione.Descrizione != "Come scelta" || y.Dati.Esenzione.Codice != y.ID {
+				t.Errorf("changed: %+v", y.Dati.Esenzione)
+			}
+		}
 	}
 }

@@ -25,6 +25,7 @@ type Params struct {
 	Conservazione Conservazione
 	Coda          Coda
 	Comandi       ComandiCoda
+	Catalogo      Catalogo
 	Trasporto     Trasporto
 	Preferenze    Preferenze
 	Ascolto       Ascolto
@@ -70,6 +71,8 @@ func New(ctx context.Context, p Params) *Presenter {
 		switch e.(type) {
 		case evento.BozzeCambiate, evento.InLinea, evento.NonInLinea:
 			p.UI(b.Aggiorna)
+		case evento.CatalogoAggiornato:
+			p.UI(b.disegna)
 		}
 	})
 	return b

@@ -9,6 +9,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/bozze"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 )
 
 // disegna makes the rows of the drafts that match, those sent now first.
@@ -95,10 +96,30 @@ func (p *Presenter) riga(b esenpat.Bozza) Riga {
 			r.Nota = p.t("bozze.nota.vecchia", "giorno", p.giorno(bozze.Scadenza(b)))
 		}
 	}
+	if r.Apri || r.Togli { // what is being sent, or may exist already, is not to be touched
+		p.segnala(&r, b)
+	}
 	if b.Assistito.DaVerificare {
 		r.Nota = strings.TrimSpace(p.t("bozze.nota.da-verificare") + " " + r.Nota)
 	}
 	return r
+}
+
+// segnala flags a draft whose exemption or diagnosis is no longer what the
+// catalogue of today says. The draft itself stays as it was written.
+func (p *Presenter) segnala(r *Riga, b esenpat.Bozza) {
+	c := p.p.Catalogo.ConfrontaBozza(b.Dati, esenpat.DataDi(p.p.Adesso()))
+	avvisi := nuovocertificato.AvvisiVoci(p.p.Testi, b.Dati, c)
+	if len(avvisi) == 0 {
+		return
+	}
+	r.Nota = strings.TrimSpace(strings.Join(avvisi, " ") + " " + r.Nota)
+	if r.Tono == Neutro {
+		r.Tono = Attesa
+	}
+	if c.DaRivedere() && b.Stato == esenpat.BozzaAperta {
+		r.Stato = p.t("bozze.stato.codice-superato")
+	}
 }
 
 // rigaInCoda says what the queue does with a draft.

@@ -44,6 +44,12 @@ type ComandiCoda interface {
 	Pausa(si bool)
 }
 
+// Catalogo compares what a draft carries with the catalogue of the day al; the
+// draft stays as it is.
+type Catalogo interface {
+	ConfrontaBozza(d esenpat.DatiCertificato, al esenpat.Data) esenpat.ConfrontoVoci
+}
+
 // Trasporto carries drafts between workstations, always sealed. Kind Canceled
 // when the user gave up.
 type Trasporto interface {

@@ -136,6 +136,7 @@ type Params struct {
 	Documenti   Documenti
 	Fogli       Fogli
 	Importatore Importatore
+	Servizio    Servizio // may be nil too
 	Oggi        func() esenpat.Data
 	Adesso      func() time.Time // in Europe/Rome
 }
@@ -144,16 +145,17 @@ type Params struct {
 type Presenter struct {
 	Render func(State)
 
-	p       Params
-	ctx     context.Context //nolint:containedctx // ends with the window
-	salva   task.Latest[struct{}]
-	leggi   task.Latest[letto]
-	applica task.Act[struct{}]
-	trovati catalogo.RispostaCerca
-	attesa  *catalogo.Importazione
-	scelta  int // proposal that waits to be confirmed
-	ricetta []codifica.PrestazioneRicetta
-	verso   esenpat.Codifica // coding to translate to, all the others if empty
+	p         Params
+	ctx       context.Context //nolint:containedctx // ends with the window
+	salva     task.Latest[struct{}]
+	leggi     task.Latest[letto]
+	applica   task.Act[struct{}]
+	controlla task.Act[controllato]
+	trovati   catalogo.RispostaCerca
+	attesa    *catalogo.Importazione
+	scelta    int // proposal that waits to be confirmed
+	ricetta   []codifica.PrestazioneRicetta
+	verso     esenpat.Codifica // coding to translate to, all the others if empty
 	// comunicazione is the day that a term of the decree runs from.
 	comunicazione esenpat.Data
 	state         State
@@ -173,6 +175,7 @@ func New(ctx context.Context, p Params) *Presenter {
 	out := &Presenter{
 		Render: func(State) {}, p: p, ctx: ctx, scelta: -1, state: State{Scelta: -1, Pannello: Scheda},
 		salva: task.Latest[struct{}]{UI: p.UI}, leggi: task.Latest[letto]{UI: p.UI}, applica: task.Act[struct{}]{UI: p.UI},
+		controlla: task.Act[controllato]{UI: p.UI},
 	}
 	out.cerca()
 	return out

@@ -66,6 +66,7 @@ type banco struct {
 	doc  *documenti
 	imp  *importatore
 	fog  *fogli
+	srv  *servizio
 }
 
 func apri(t *testing.T) banco {
@@ -84,10 +85,10 @@ func apri(t *testing.T) banco {
 	}
 	oggi := func() esenpat.Data { return esenpat.NewData(2026, 11, 22) }
 	c := catalogo.New(d, texts, oggi)
-	b := banco{coda: tasktest.NewCoda(), app: &appunti{}, doc: &documenti{}, imp: &importatore{}, fog: &fogli{}}
+	b := banco{coda: tasktest.NewCoda(), app: &appunti{}, doc: &documenti{}, imp: &importatore{}, fog: &fogli{}, srv: &servizio{}}
 	b.Presenter = codici.New(t.Context(), codici.Params{
 		UI: b.coda.Dispatch, Testi: texts, Codici: c, Calcoli: c, Regole: d.Regole329, Appunti: b.app, Documenti: b.doc, Importatore: b.imp, Oggi: oggi,
-		Fogli: b.fog, Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
+		Fogli: b.fog, Servizio: b.srv, Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
 	})
 	return b
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 )
 
 // confronto says how what the draft carries stands in the catalogue of today.
@@ -13,10 +14,10 @@ func (p *Presenter) confronto() esenpat.ConfrontoVoci {
 	return p.par.Porte.Catalogo.ConfrontaBozza(p.m.bozza.Dati, p.oggi())
 }
 
-// avvisoEsenzione is the warning under the exemption of a draft, empty while it
+// avvisoEsenzione is the warning about the exemption of a draft, empty while it
 // is in force and worded as it was when chosen.
-func (p *Presenter) avvisoEsenzione(c esenpat.ConfrontoVoci) string {
-	t, codice := p.par.Testi, p.m.bozza.Dati.Esenzione.Codice
+func avvisoEsenzione(t avviso.Testi, d esenpat.DatiCertificato, c esenpat.ConfrontoVoci) string {
+	codice := d.Esenzione.Codice
 	switch c.Esenzione {
 	case esenpat.VoceTerminata:
 		if len(c.SostituitaDa) > 0 {
@@ -33,8 +34,8 @@ func (p *Presenter) avvisoEsenzione(c esenpat.ConfrontoVoci) string {
 }
 
 // avvisoDiagnosi is avvisoEsenzione for the diagnosis.
-func (p *Presenter) avvisoDiagnosi(c esenpat.ConfrontoVoci) string {
-	t, codice := p.par.Testi, p.m.bozza.Dati.Diagnosi.CodiceVisibile()
+func avvisoDiagnosi(t avviso.Testi, d esenpat.DatiCertificato, c esenpat.ConfrontoVoci) string {
+	codice := d.Diagnosi.CodiceVisibile()
 	switch c.Diagnosi {
 	case esenpat.VoceTerminata:
 		return t.T("nuovocertificato.superata.diagnosi-terminata", "codice", codice)
@@ -47,11 +48,12 @@ func (p *Presenter) avvisoDiagnosi(c esenpat.ConfrontoVoci) string {
 	return ""
 }
 
-// avvisiVoci are both warnings, for the summary.
-func (p *Presenter) avvisiVoci() []string {
-	c := p.confronto()
+// AvvisiVoci are the warnings about exemption and diagnosis that a draft
+// carries, as they compare with the catalogue of today: for the summary and for
+// the list of the drafts.
+func AvvisiVoci(t avviso.Testi, d esenpat.DatiCertificato, c esenpat.ConfrontoVoci) []string {
 	var out []string
-	for _, a := range []string{p.avvisoEsenzione(c), p.avvisoDiagnosi(c)} {
+	for _, a := range []string{avvisoEsenzione(t, d, c), avvisoDiagnosi(t, d, c)} {
 		if a != "" {
 			out = append(out, a)
 		}

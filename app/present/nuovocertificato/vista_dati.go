@@ -37,7 +37,7 @@ func (p *Presenter) statoDati() StatoDati {
 	}
 	s.Diagnosi.Visibile, s.Diagnosi.Descrizione = p.diagnosiVisibile(d.Diagnosi)
 	oggi := p.confronto()
-	s.Esenzione.Superata, s.Diagnosi.Superata = p.avvisoEsenzione(oggi), p.avvisoDiagnosi(oggi)
+	s.Esenzione.Superata, s.Diagnosi.Superata = avvisoEsenzione(p.par.Testi, p.m.bozza.Dati, oggi), avvisoDiagnosi(p.par.Testi, p.m.bozza.Dati, oggi)
 	if d.Esenzione.Codice != "" && d.Diagnosi.Codice == "" {
 		s.Diagnosi.Nota = t.T("nuovocertificato.dati.solo-per", "codice", d.Esenzione.Codice)
 	}
@@ -167,7 +167,7 @@ func (p *Presenter) categoria() string {
 
 func (p *Presenter) statoRiepilogo() StatoRiepilogo {
 	t := p.par.Testi
-	s := StatoRiepilogo{Blocchi: p.blocchi(), Bloccato: p.bloccato(), Avvisi: p.avvisiVoci()}
+	s := StatoRiepilogo{Blocchi: p.blocchi(), Bloccato: p.bloccato(), Avvisi: AvvisiVoci(p.par.Testi, p.m.bozza.Dati, p.confronto())}
 	if d := p.doppione(); d != "" {
 		s.Avvisi = append(s.Avvisi, d)
 	}
