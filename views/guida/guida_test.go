@@ -30,7 +30,7 @@ func apri(t *testing.T) (fyne.Window, *viste.Vista) {
 func TestGuida_opensAtItsChapterOnceAndEscCloses(t *testing.T) {
 	w, v := apri(t)
 
-	v.Mostra(w.Canvas(), guida.Apri("Guida", docs.Manuale, guida.Firma))
+	v.Mostra(w.Canvas(), guida.Apri("Guida", docs.Manuale, guida.Dati))
 	v.Mostra(w.Canvas(), guida.Apri("Guida", docs.Manuale, guida.Bozze))
 
 	if n := len(w.Canvas().Overlays().List()); n != 1 || !v.Aperta() {
@@ -40,7 +40,7 @@ func TestGuida_opensAtItsChapterOnceAndEscCloses(t *testing.T) {
 	if !ok {
 		t.Fatalf("focus on %T", w.Canvas().Focused())
 	}
-	if c, _ := tendina.Scelta(); !strings.Contains(c.Descrizione, "la firma") {
+	if c, _ := tendina.Scelta(); !strings.Contains(c.Descrizione, "i dati") {
 		t.Errorf("open at «%s»", c.Descrizione)
 	}
 	if o := kit.FocusOrder(w.Canvas()); !slices.Equal(o, []string{"Capitolo", "Chiudi"}) {
@@ -49,7 +49,7 @@ func TestGuida_opensAtItsChapterOnceAndEscCloses(t *testing.T) {
 
 	kittest.Assesta(w)
 	prima := v.Posizione()
-	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 	if v.Posizione() <= prima {
 		t.Error("Page Down did not scroll")
 	}
