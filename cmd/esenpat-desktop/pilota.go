@@ -9,22 +9,26 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/testi"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 )
 
 // pilota drives the real window as a doctor without a mouse would: it moves the
 // focus in tab order, types, presses keys, and takes pictures on the way. It
-// knows controls only by the label that the user reads.
+// knows controls only by the label that the user reads, in Italian or in the
+// language of the window.
 type pilota struct {
 	ui       func(func()) // runs on the UI thread and waits
 	tela     fyne.Canvas
-	schede   string // folder of the pictures
+	tradotte map[string][]string // Italian label to those of the window
+	schede   string              // folder of the pictures
 	n        int
 	pazienza time.Duration
 }
@@ -42,7 +46,7 @@ func (p *pilota) vai(ctx context.Context, etichetta string) error {
 
 // focalizza runs on the UI thread.
 func (p *pilota) focalizza(etichetta string) bool {
-	if f := p.tela.Focused(); f != nil && corrisponde(f, etichetta) {
+	if f := p.tela.Focused(); f != nil && p.corrisponde(f, etichetta) {
 		return true
 	}
 	visti := map[fyne.Focusable]bool{}
@@ -52,7 +56,7 @@ func (p *pilota) focalizza(etichetta string) bool {
 		if f == nil || visti[f] {
 			return false
 		}
-		if corrisponde(f, etichetta) {
+		if p.corrisponde(f, etichetta) {
 			return true
 		}
 		visti[f] = true
@@ -60,9 +64,32 @@ func (p *pilota) focalizza(etichetta string) bool {
 	return false
 }
 
-func corrisponde(f fyne.Focusable, etichetta string) bool {
+// corrisponde reports whether a control has one of the names that the label has
+// in the window's language.
+func (p *pilota) corrisponde(f fyne.Focusable, etichetta string) bool {
 	nome := kit.NomeDi(f)
-	return nome == etichetta || strings.HasPrefix(nome, etichetta+" ") || strings.TrimSuffix(nome, " *") == etichetta
+	return slices.ContainsFunc(p.nomi(etichetta), func(e string) bool {
+		return nome == e || strings.HasPrefix(nome, e+" ") || strings.TrimSuffix(nome, " *") == e
+	})
+}
+
+// nomi are what an Italian label is called in the window: itself, or its
+// translations.
+func (p *pilota) nomi(etichetta string) []string {
+	if n := p.tradotte[etichetta]; len(n) > 0 {
+		return n
+	}
+	return []string{etichetta}
+}
+
+// tradotte maps the Italian labels to those of another language; one label may
+// serve several controls that the other language tells apart.
+func tradotte(it, altra *testi.Catalogo) map[string][]string {
+	m := map[string][]string{}
+	for _, k := range it.Keys() {
+		m[it.T(k)] = append(m[it.T(k)], altra.T(k))
+	}
+	return m
 }
 
 // scrivi replaces what stands in a field by text, rune by rune.

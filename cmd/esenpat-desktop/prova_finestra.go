@@ -37,12 +37,17 @@ func provaInFinestra(ctx context.Context, c *comando, o opzioni, out string) (in
 	}
 	p := &prova{out: out, esito: nuovoEsito(b)}
 	p.esito.Finestra = true
+	italiani, err := caricaTesti("it")
+	if err != nil {
+		b.chiudi(ctx)
+		return 0, err
+	}
 	f, err := nuovaFinestra(ctx, b, o)
 	if err != nil {
 		b.chiudi(ctx)
 		return 0, err
 	}
-	g := &guida{prova: p, f: f, pilota: pilota{ui: fyne.DoAndWait, tela: f.w.Canvas(), schede: filepath.Join(out, "schermate"), pazienza: pazienzaPilota}}
+	g := &guida{prova: p, f: f, pilota: pilota{ui: fyne.DoAndWait, tela: f.w.Canvas(), tradotte: tradotte(italiani, b.testi), schede: filepath.Join(out, "schermate"), pazienza: pazienzaPilota}}
 	f.guidata, f.out.cartella = true, filepath.Join(out, "scaricati")
 	for _, dir := range []string{g.schede, f.out.cartella} {
 		if err = preparaUscita(dir); err != nil {

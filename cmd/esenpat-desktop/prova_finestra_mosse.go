@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -86,7 +88,8 @@ func (g *guida) scegliInvalidita(ctx context.Context, c caso) error {
 	if c.tipologia != esenpat.Invalidita {
 		return nil
 	}
-	return g.scegliVoce(ctx, "Tipologia di invalidità", "i")
+	iniziale, _ := utf8.DecodeRuneInString(g.f.testi.T("invalidita." + string(c.invalidita)))
+	return g.scegliVoce(ctx, "Tipologia di invalidità", string(unicode.ToLower(iniziale)))
 }
 
 func (g *guida) scegliOscuramento(ctx context.Context, c caso) error {
@@ -146,7 +149,7 @@ func (g *guida) vaiA(ctx context.Context, etichetta string, quale func(fyne.Focu
 			if f == nil {
 				return false
 			}
-			if corrisponde(f, etichetta) && quale(f) {
+			if g.corrisponde(f, etichetta) && quale(f) {
 				return true
 			}
 		}
