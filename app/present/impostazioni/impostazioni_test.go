@@ -154,9 +154,10 @@ func TestSalva_passwordOfTheProxyGoesToTheKeyRingOnly(t *testing.T) {
 	if _, scritto := m[impostazioni.ChiaveProxyUtente]; scritto || !p.State().Bloccate[impostazioni.ChiaveProxyUtente] {
 		t.Error("what the administrator fixed was written")
 	}
-	tenuta = esenpat.NewSecret("perla")
+	ancora := false
+	p.Render = func(s impostazioni.State) { ancora = s.Salvato }
 	p.Salva(v, esenpat.Secret{})
-	q.Fino(t, func() bool { return m[impostazioni.ChiaveProxy] == "manuale" })
+	q.Fino(t, func() bool { return ancora })
 	if tenuta.Reveal() != "perla" {
 		t.Error("an empty field forgot the password")
 	}
