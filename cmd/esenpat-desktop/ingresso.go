@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
@@ -36,7 +38,14 @@ func (f *finestra) offriAccessi() {
 	go func() {
 		v, err := f.servizio.client.ServizioAttivo(f.ctx)
 		if err == nil {
-			f.ui(func() { f.entra.p.Offri(v.Accessi, identita.CarteDisponibili) })
+			scarto := time.Duration(0)
+			if !v.OraServer.IsZero() {
+				scarto = v.OraServer.Sub(f.ora())
+			}
+			f.ui(func() {
+				f.entra.p.Offri(v.Accessi, identita.CarteDisponibili)
+				f.entra.p.Orologio(scarto)
+			})
 		}
 	}()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/google/uuid"
@@ -134,6 +135,8 @@ func (l *lavoro) nuovaFirma() *firma.Presenter {
 	s := l.s
 	return firma.New(l.ctx, firma.Params{
 		UI: l.ui, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi, PostazioneCondivisa: !l.valori.RicordaAlias,
+		Scarto:       func() time.Duration { return s.sonda.Stato().Scarto },
+		Impostazioni: func() { l.impo.Mostra(l.w.Canvas()) },
 		Porte: firma.Porte{
 			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma, Regole: s.firma,
 			Immagini: l.immagini, Uscita: l.out, Preferenze: l.pref, Sessioni: s.accesso,

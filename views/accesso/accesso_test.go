@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -38,6 +39,8 @@ type banco struct {
 	w       fyne.Window
 	v       *viste.Vista
 	entrato string
+
+	impostazioni int
 }
 
 func nuovo(t *testing.T) *banco {
@@ -49,7 +52,7 @@ func nuovo(t *testing.T) *banco {
 		{Nome: "Dott. Aldo Conti", Credenziali: esenpat.CredenzialiAccesso{NomeUtente: "aldo", Password: esenpat.NewSecret("segreta"), PIN: esenpat.NewSecret("12345")}},
 	}})
 	b.p.Entrato = func(s esenpat.Sessione, _ string) { b.entrato = s.ID }
-	b.v = viste.New(b.p, txt, kittest.Tempo(), viste.Comandi{Impostazioni: func() {}, ServizioWeb: func() {}})
+	b.v = viste.New(b.p, txt, kittest.Tempo(), viste.Comandi{Impostazioni: func() { b.impostazioni++ }, ServizioWeb: func() {}})
 	b.w = kittest.Finestra(t, b.v.Contenuto(), 1366, 740)
 	return b
 }
@@ -131,5 +134,32 @@ func TestAccesso_cioCheMancaPrendeIlFuoco(t *testing.T) {
 
 	if got := kit.NomeDi(b.w.Canvas().Focused()); got != "Password" || len(b.s.accessi) != 0 {
 		t.Errorf("il fuoco è su %q", got)
+	}
+}
+
+// premi presses what is called nome, by keyboard.
+func (b *banco) premi(nome string) {
+	for kit.NomeDi(b.w.Canvas().Focused()) != nome {
+		b.w.Canvas().FocusNext()
+	}
+	b.invio()
+	b.quieto()
+}
+
+// Spec 4, table 1.6: CLOCK_SKEW.
+func TestAccesso_lOrologioSbagliatoSiDiceEPortaAlleImpostazioni(t *testing.T) {
+	b := nuovo(t)
+	b.p.Orologio(2 * time.Minute)
+	if !b.p.State().Avviso.Vuoto() {
+		t.Fatal("two minutes are told")
+	}
+	b.p.Orologio(2 * time.Hour)
+	b.quieto()
+
+	b.premi("Dettagli")
+	b.premi("Impostazioni di connessione")
+
+	if a := b.p.State().Avviso; !a.DiOrologio() || b.impostazioni != 1 {
+		t.Errorf("%+v, %d", a, b.impostazioni)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/accesso"
+	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/notizia"
 	"github.com/esenpat/esenpat-desktop/views/tema"
@@ -36,6 +37,8 @@ type Vista struct {
 	campi         map[string]*kit.Campo
 	accedi        *kit.Bottone
 	avviso        *kit.Avviso
+	mostrato      avviso.Avviso
+	impostazioni  func()
 	attesa        *kit.Attesa
 	credenziali   *fyne.Container
 	scelta        *sceltaRuolo
@@ -49,7 +52,7 @@ type Vista struct {
 
 // New builds the page and binds it to its presenter.
 func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Comandi) *Vista {
-	v := &Vista{p: p, t: t, avviso: kit.NewAvviso(), campi: map[string]*kit.Campo{}, demo: kit.Colonna(kit.Spazio4)}
+	v := &Vista{p: p, t: t, impostazioni: a.Impostazioni, avviso: kit.NewAvviso(), campi: map[string]*kit.Campo{}, demo: kit.Colonna(kit.Spazio4)}
 	v.attesa = kit.NewAttesa(tempo, p.Interrompi)
 	v.scelta = newSceltaRuolo(p, t)
 	v.credenziali = v.modulo1()
@@ -115,8 +118,22 @@ func (v *Vista) premutoAccedi() {
 	v.p.Accedi(v.nome.Text, esenpat.NewSecret(v.password.Text), esenpat.NewSecret(v.pin.Text))
 }
 
-func (v *Vista) render(s accesso.State) {
+// mostraAvviso leads to the settings where they are what helps. The same notice
+// is not drawn twice: its details stay open and its button under the finger.
+func (v *Vista) mostraAvviso(s accesso.State) {
+	if s.Avviso == v.mostrato {
+		return
+	}
+	v.mostrato = s.Avviso
+	if s.Avviso.DiConnessione() {
+		v.avviso.Mostra(notizia.Di(s.Avviso, notizia.Connessione(v.t, v.impostazioni)))
+		return
+	}
 	v.avviso.Mostra(notizia.Di(s.Avviso))
+}
+
+func (v *Vista) render(s accesso.State) {
+	v.mostraAvviso(s)
 	v.attesa.Imposta(s.Occupato, v.t.T("accesso.in-corso"))
 	v.accedi.Occupa(s.Occupato)
 	v.campi["nome_utente"].Errore(s.ErrNome)

@@ -38,20 +38,25 @@ func formaDi(s firma.State) forma {
 }
 
 // notizia offers what can be done about it: try again where the list of
-// providers is missing, sign without the time stamp where that is allowed.
+// providers is missing, sign without the time stamp where that is allowed, save
+// the report of a failed verification, look at the settings of the connection.
 func (m *Modulo) notizia(s firma.State) kit.Notizia {
-	switch {
-	case len(s.Lotto.NonLetti) > 0:
+	if len(s.Lotto.NonLetti) > 0 {
 		return m.lotto.nonLetti(s.Lotto.NonLetti)
-	case s.Avviso.Vuoto():
-	case s.Esito.Rapporto:
-		return notizia.Di(s.Avviso, kit.Azione{Testo: m.t.T("firma.rapporto"), Icona: tema.IconaScarica, Fai: m.p.SalvaRapporto})
-	case s.SenzaMarca:
-		return notizia.Di(s.Avviso, kit.Azione{Testo: m.t.T("firma.senza-marca"), Icona: tema.IconaFirma, Fai: m.p.FirmaSenzaMarca})
-	case s.Fase == firma.FaseModulo && len(s.Modulo.Provider) == 0:
-		return notizia.Di(s.Avviso, kit.Azione{Testo: m.t.T("firma.riprova"), Icona: tema.IconaAggiorna, Fai: m.p.RicaricaProvider})
 	}
-	return notizia.Di(s.Avviso)
+	var azioni []kit.Azione
+	switch {
+	case s.Esito.Rapporto:
+		azioni = append(azioni, kit.Azione{Testo: m.t.T("firma.rapporto"), Icona: tema.IconaScarica, Fai: m.p.SalvaRapporto})
+	case s.SenzaMarca:
+		azioni = append(azioni, kit.Azione{Testo: m.t.T("firma.senza-marca"), Icona: tema.IconaFirma, Fai: m.p.FirmaSenzaMarca})
+	case s.Fase == firma.FaseModulo && len(s.Modulo.Provider) == 0 && !s.Avviso.DiOrologio():
+		azioni = append(azioni, kit.Azione{Testo: m.t.T("firma.riprova"), Icona: tema.IconaAggiorna, Fai: m.p.RicaricaProvider})
+	}
+	if s.Rete {
+		azioni = append(azioni, notizia.Connessione(m.t, m.p.Impostazioni))
+	}
+	return notizia.Di(s.Avviso, azioni...)
 }
 
 // diAvviso is what the banner depends on: drawn again only when it changes, it

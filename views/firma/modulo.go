@@ -211,10 +211,14 @@ func (m *Modulo) renderDocumento(prima, s firma.State) {
 }
 
 func (m *Modulo) notiziaDocumento(d firma.StatoDocumento) kit.Notizia {
+	azioni := []kit.Azione{{Testo: m.t.T("firma.riprova"), Icona: tema.IconaAggiorna, Fai: m.p.RicaricaDocumento}}
 	if d.PuoAprire {
-		return notizia.Di(d.Avviso, kit.Azione{Testo: m.t.T("firma.documento.apri"), Icona: tema.IconaDocumento, Fai: m.p.ApriDocumento})
+		azioni = []kit.Azione{{Testo: m.t.T("firma.documento.apri"), Icona: tema.IconaDocumento, Fai: m.p.ApriDocumento}}
 	}
-	return notizia.Di(d.Avviso, kit.Azione{Testo: m.t.T("firma.riprova"), Icona: tema.IconaAggiorna, Fai: m.p.RicaricaDocumento})
+	if d.Rete {
+		azioni = append(azioni, notizia.Connessione(m.t, m.p.Impostazioni))
+	}
+	return notizia.Di(d.Avviso, azioni...)
 }
 
 func (m *Modulo) renderModulo(prima, s firma.State) {

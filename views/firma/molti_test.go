@@ -53,7 +53,9 @@ type banco struct {
 	*mondo
 	coda *tasktest.Coda
 	p    *pfirma.Presenter
-	w    fyne.Window
+
+	impostazioni int
+	w            fyne.Window
 }
 
 // molti opens the form for n certificates, with everything typed.
@@ -64,7 +66,8 @@ func molti(t *testing.T, n int) *banco {
 	tempo, txt := kittest.Tempo(), partitest.Testi(t, "../..")
 	b.p = pfirma.New(t.Context(), pfirma.Params{
 		UI: b.coda.Dispatch, Dopo: tempo.Dopo, Adesso: tempo.Adesso, Testi: txt,
-		Porte: pfirma.Porte{Documenti: b.mondo, Firme: b.mondo, Esiti: b.mondo, Credenziali: b.mondo, Immagini: b.mondo, Uscita: partitest.Uscita{}, Preferenze: b.mondo, Sessioni: b.mondo},
+		Porte:        pfirma.Porte{Documenti: b.mondo, Firme: b.mondo, Esiti: b.mondo, Credenziali: b.mondo, Immagini: b.mondo, Uscita: partitest.Uscita{}, Preferenze: b.mondo, Sessioni: b.mondo},
+		Impostazioni: func() { b.impostazioni++ },
 	})
 	v := firma.New(b.p, txt, tempo)
 	b.w = kittest.Finestra(t, container.NewStack(), 1366, 768)

@@ -9,6 +9,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 	"github.com/esenpat/esenpat-desktop/app/present/parti"
 	"github.com/esenpat/esenpat-desktop/views/kit"
+	"github.com/esenpat/esenpat-desktop/views/tema"
 )
 
 // Di returns the banner for a; an empty notice hides the banner. What passes by
@@ -29,6 +30,14 @@ func Di(a avviso.Avviso, azioni ...kit.Azione) kit.Notizia {
 		n.Dettagli += " · " + a.Supporto
 	}
 	return n
+}
+
+// Connessione is the button that leads to the settings of the connection.
+func Connessione(t interface {
+	T(key string, kv ...string) string
+}, apri func(),
+) kit.Azione {
+	return kit.Azione{Testo: t.T("accesso.impostazioni"), Icona: tema.IconaOpzioni, Fai: apri}
 }
 
 // larghezzaEtichetta lines the values of a summary up.

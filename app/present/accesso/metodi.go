@@ -3,10 +3,21 @@ package accesso
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
 )
+
+// Orologio says that this computer's clock is wrong; scarto is the service's
+// time minus ours. A notice that is there already is not replaced.
+func (p *Presenter) Orologio(scarto time.Duration) {
+	if a := avviso.Orologio(p.p.Testi, scarto); !a.Vuoto() && p.state.Avviso.Vuoto() {
+		s := p.state
+		s.Avviso = a
+		p.set(s)
+	}
+}
 
 // Offri says which other ways of logging in there are, once the service has
 // answered. conCarte is false where this build knows no smart cards.

@@ -32,6 +32,8 @@ type fuori struct {
 	ultimo      string
 	salvati     []string
 	stampati    [][]byte
+	aperte      int // the settings were shown
+	scarto      time.Duration
 	rapporto    esenpat.RapportoVerifica
 	sessione    esenpat.Sessione
 
@@ -181,7 +183,7 @@ func nuovoCon(t *testing.T, porte func(*fuori) firma.Porte) *banco {
 	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC))}
 	b.p = firma.New(t.Context(), firma.Params{
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt,
-		Porte: porte(f),
+		Porte: porte(f), Scarto: func() time.Duration { return f.scarto }, Impostazioni: func() { f.aperte++ },
 	})
 	b.p.Render = func(s firma.State) { b.s = s }
 	return b

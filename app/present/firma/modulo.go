@@ -47,7 +47,7 @@ func (p *Presenter) caricaProvider() {
 // RicaricaProvider tries again after the list could not be read.
 func (p *Presenter) RicaricaProvider() {
 	if p.m.fase == FaseModulo && !p.firmando() {
-		p.m.avviso = avviso.Avviso{}
+		p.m.avviso = p.orologio()
 		p.caricaProvider()
 		p.disegna()
 	}

@@ -103,6 +103,10 @@ type Params struct {
 	// PostazioneCondivisa keeps aliases out of the key ring: none is read, none
 	// is written.
 	PostazioneCondivisa bool
+	// Scarto is the service's clock minus ours; nil: not known.
+	Scarto func() time.Duration
+	// Impostazioni shows the settings of the connection; nil: no shortcut.
+	Impostazioni func()
 }
 
 // Eventi is what happens outside the form because of it. Nil fields are

@@ -168,6 +168,7 @@ func (p *Presenter) nuovo() {
 		fase: FaseModulo, ricorda: !p.par.PostazioneCondivisa,
 		azzeraPIN: p.m.azzeraPIN + 1, azzeraOTP: p.m.azzeraOTP + 1, fuoco: p.m.fuoco.A(CampoProvider),
 	}
+	p.m.avviso = p.orologio()
 }
 
 // firmando reports whether a signature is under way.
@@ -274,24 +275,6 @@ func (p *Presenter) SetLetto(letto bool) {
 		p.m.letto = letto
 		p.disegna()
 	}
-}
-
-// scade tells the shell when err ended the session, and keeps the form.
-func (p *Presenter) scade(err error, ripeti func()) {
-	if esenpat.KindOf(err) != esenpat.Unauthenticated {
-		return
-	}
-	p.dimenticaSegreti()
-	p.m.scaduta = true
-	if p.Eventi.SessioneScaduta == nil {
-		return
-	}
-	p.Eventi.SessioneScaduta(func() {
-		p.m.scaduta = false
-		p.m.avviso = avviso.Avviso{}
-		ripeti()
-		p.disegna()
-	})
 }
 
 func (p *Presenter) dimenticaSegreti() {

@@ -44,6 +44,7 @@ type State struct {
 	Fuoco           parti.Fuoco
 	SessioneScaduta bool
 	SenzaMarca      bool // «Firma senza marca» is offered
+	Rete            bool // «Impostazioni di connessione» is offered with the notice
 }
 
 // StatoDocumento is the document on the right.
@@ -52,6 +53,7 @@ type StatoDocumento struct {
 	Attesa     string // «Carico il documento…»
 	Impronta   string // SHA-256 of what is shown
 	Avviso     avviso.Avviso
+	Rete       bool // «Impostazioni di connessione» is offered with the notice
 	PuoAprire  bool // it can be opened with the system's viewer
 	SenzaVista bool // no picture: «Ho letto il documento» stands in for it
 	Letto      bool

@@ -14,7 +14,7 @@ func (p *Presenter) State() State {
 	t := p.par.Testi
 	s := State{
 		Fase: p.m.fase, Paziente: p.m.doc.Paziente, Titolo: t.T("firma.titolo.certificato", "numero", p.m.doc.Numero),
-		Documento: p.statoDocumento(), Lotto: p.statoLotto(), SenzaMarca: p.m.marcaFac && p.puoFirmare(), Modulo: p.statoModulo(), OTP: p.statoOTP(),
+		Documento: p.statoDocumento(), Lotto: p.statoLotto(), SenzaMarca: p.m.marcaFac && p.puoFirmare(), Rete: p.rimedioRete(p.m.avviso), Modulo: p.statoModulo(), OTP: p.statoOTP(),
 		Avviso: p.m.avviso, Attesa: p.attesa(), Fuoco: p.m.fuoco, SessioneScaduta: p.m.scaduta,
 	}
 	if len(p.m.voci) > 1 {
@@ -47,7 +47,7 @@ func (p *Presenter) attesa() string {
 func (p *Presenter) statoDocumento() StatoDocumento {
 	d := StatoDocumento{
 		Pagine: p.m.pagine, Impronta: p.m.impronta, Avviso: p.m.avvisoPD,
-		PuoAprire: p.m.pdf != nil, SenzaVista: p.m.senza && p.m.pdf != nil, Letto: p.m.letto,
+		Rete: p.rimedioRete(p.m.avvisoPD), PuoAprire: p.m.pdf != nil, SenzaVista: p.m.senza && p.m.pdf != nil, Letto: p.m.letto,
 	}
 	if p.m.pdf == nil && p.m.avvisoPD.Vuoto() {
 		d.Attesa = p.par.Testi.T("firma.attesa.documento")
