@@ -76,7 +76,7 @@ func (p *Presenter) SetProvider(codice string) {
 
 func (p *Presenter) scegli(codice string) {
 	p.m.scelto, p.m.bloccato, p.m.serveOTP, p.m.ricordati, p.m.notaRing = codice, false, false, nil, ""
-	p.m.avviso, p.m.inviato, p.m.modalita, p.m.regole = avviso.Avviso{}, invio{}, "", nil
+	p.m.avviso, p.m.inviato, p.m.modalita, p.m.regole = p.orologio(), invio{}, "", nil
 	p.m.richiedi = false
 	p.unicaModalita()
 	p.m.fuoco = p.m.fuoco.A(CampoAlias)
