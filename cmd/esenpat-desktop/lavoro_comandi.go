@@ -78,11 +78,12 @@ func (l *lavoro) indietro() {
 	}
 }
 
-// aggiornaElenchi reads again what is on the screen, after something changed.
+// aggiornaElenchi reads again lists and open details, after something changed:
+// behind a detail its list would keep the old state.
 func (l *lavoro) aggiornaElenchi() {
 	l.vistaBozze.Aggiorna()
-	l.vistaCert.Aggiorna()
-	l.vistaEse.Aggiorna()
+	l.cert.Cambiato()
+	l.ese.Cambiato()
 	l.guscio.Conta()
 }
 

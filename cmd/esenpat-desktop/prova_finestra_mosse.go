@@ -209,6 +209,9 @@ func (g *guida) giroDelleSchede(ctx context.Context) error {
 		if err := g.vai(ctx, "Nuovo Certificato"); err != nil {
 			return err
 		}
+		if err := g.attendi(ctx, "i certificati di oggi nell'elenco, con l'annullato", g.elencoAggiornato); err != nil {
+			return err
+		}
 		if err := g.foto(filepath.Base(s.nome)); err != nil {
 			return err
 		}
@@ -221,6 +224,18 @@ func (g *guida) giroDelleSchede(ctx context.Context) error {
 		return err
 	}
 	return g.premi(ctx, "Chiudi")
+}
+
+// elencoAggiornato reports whether the list, which stood behind a detail all the
+// time, shows what was done: every certificate, and the annulled one as such.
+func (g *guida) elencoAggiornato() bool {
+	annullati, carte := 0, g.f.lavoro.cert.Elenco.State().Carte
+	for _, c := range carte {
+		if c.Stato == g.f.testi.T("certificati.stato."+string(esenpat.Annullato)) {
+			annullati++
+		}
+	}
+	return annullati == 1 && len(carte) == len(g.esito.Certificati)
 }
 
 func (g *guida) scorciatoia(k fyne.KeyName, mod fyne.KeyModifier) {
