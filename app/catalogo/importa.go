@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,12 +54,6 @@ type Doppio struct {
 	Righe  [2]int `json:"righe"`
 }
 
-// Differenze are the codes added, changed and removed by an import.
-type Differenze struct {
-	Aggiunti, Modificati, Rimossi []string
-	Invariati                     int
-}
-
 // LeggiImport reads an official CSV. The published ICD-9-CM list has bare
 // quotes inside fields and "?" for lost apostrophes: the former are accepted,
 // the latter kept as printed. Errors are those of tabella.Leggi.
@@ -101,9 +94,10 @@ func (i *Importazione) leggiDiagnosi(r io.Reader) error {
 		if testo == "" {
 			return x.Difetto("chiave-vuota", "description")
 		}
-		if strings.ContainsAny(testo, "\r\n") { // a quote that nothing closes has swallowed the rows after it
+		if inghiotte(testo) {
 			return x.Difetto("virgolette", "description")
 		}
+		testo = inRiga(testo)
 		i.Versione = strings.TrimSpace(x.Testo("version"))
 		if altro, due := i.Voci[codice]; due {
 			i.Doppi = append(i.Doppi, Doppio{codice, [2]int{righe[codice], x.Numero}})
@@ -116,6 +110,30 @@ func (i *Importazione) leggiDiagnosi(r io.Reader) error {
 		})
 	}
 	return nil
+}
+
+// inghiotte reports whether a description with line breaks holds a whole row of
+// the list: a quote that was not closed has swallowed it.
+func inghiotte(testo string) bool {
+	_, resto, _ := strings.Cut(strings.ReplaceAll(testo, "\r", "\n"), "\n")
+	for riga := range strings.SplitSeq(resto, "\n") {
+		campi := strings.FieldsFunc(riga, func(r rune) bool { return r == ',' || r == ';' })
+		if len(campi) < 3 {
+			continue
+		}
+		if _, ok := codiceICD(campi[1]); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// inRiga writes a description that was broken over lines on one.
+func inRiga(testo string) string {
+	if strings.ContainsAny(testo, "\r\n") {
+		return strings.Join(strings.Fields(testo), " ")
+	}
+	return testo
 }
 
 // codiceICD checks an ICD-9-CM code and writes it with its dot: three digits,
@@ -164,28 +182,6 @@ func impronta(v VoceCertificabile) string {
 	}, "\x00")
 }
 
-// Confronta returns what the import changes in the entries in use, given as
-// text by code (see Attuali).
-func (i *Importazione) Confronta(attuali map[string]string) Differenze {
-	var d Differenze
-	for _, k := range slices.Sorted(maps.Keys(i.Voci)) {
-		switch prima, c := attuali[k]; {
-		case !c:
-			d.Aggiunti = append(d.Aggiunti, k)
-		case prima != i.Voci[k]:
-			d.Modificati = append(d.Modificati, k)
-		default:
-			d.Invariati++
-		}
-	}
-	for _, k := range slices.Sorted(maps.Keys(attuali)) {
-		if _, c := i.Voci[k]; !c {
-			d.Rimossi = append(d.Rimossi, k)
-		}
-	}
-	return d
-}
-
 // AttualiDiagnosi gives the classification in use as Confronta wants it.
 func AttualiDiagnosi(v []Diagnosi) map[string]string {
 	out := make(map[string]string, len(v))
@@ -218,7 +214,7 @@ func (i *Importazione) Risposta(d Differenze, applicato bool) RispostaImporta {
 	}
 	return RispostaImporta{
 		Tipo: string(i.Tipo), File: i.Nome, Versione: i.Versione, Aggiunti: vuoto(d.Aggiunti), Modificati: vuoto(d.Modificati),
-		Rimossi: vuoto(d.Rimossi), Doppi: i.Doppi, Invariati: d.Invariati, Totale: len(i.Voci), Applicato: applicato,
+		Modifiche: d.Modifiche, Rimossi: vuoto(d.Rimossi), Doppi: i.Doppi, Invariati: d.Invariati, Totale: len(i.Voci), Applicato: applicato,
 	}
 }
 

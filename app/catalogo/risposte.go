@@ -177,14 +177,15 @@ type RispostaCombina struct {
 
 // RispostaImporta answers `catalogo importa`.
 type RispostaImporta struct {
-	Tipo       string   `json:"tipo"`
-	File       string   `json:"file"`
-	Versione   string   `json:"versione"`
-	Aggiunti   []string `json:"aggiunti"`
-	Modificati []string `json:"modificati"`
-	Rimossi    []string `json:"rimossi"`
-	Doppi      []Doppio `json:"doppi,omitempty"`
-	Invariati  int      `json:"invariati"`
-	Totale     int      `json:"totale"`
-	Applicato  bool     `json:"applicato"`
+	Tipo       string     `json:"tipo"`
+	File       string     `json:"file"`
+	Versione   string     `json:"versione"`
+	Aggiunti   []string   `json:"aggiunti"`
+	Modificati []string   `json:"modificati"`
+	Modifiche  []Modifica `json:"modifiche,omitempty"`
+	Rimossi    []string   `json:"rimossi"`
+	Doppi      []Doppio   `json:"doppi,omitempty"`
+	Invariati  int        `json:"invariati"`
+	Totale     int        `json:"totale"`
+	Applicato  bool       `json:"applicato"`
 }

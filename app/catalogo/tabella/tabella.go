@@ -8,6 +8,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -69,7 +70,7 @@ func Leggi(r io.Reader, nome string, o Opzioni) (*Tabella, error) {
 	if err = t.testata(c, o); err != nil {
 		return nil, err
 	}
-	if err = t.corpo(c, o); err != nil {
+	if err = t.corpo(c, b, o); err != nil {
 		return nil, err
 	}
 	return t, nil
@@ -135,15 +136,20 @@ func (t *Tabella) testata(c *csv.Reader, o Opzioni) error {
 	return nil
 }
 
-func (t *Tabella) corpo(c *csv.Reader, o Opzioni) error {
+func (t *Tabella) corpo(c *csv.Reader, b []byte, o Opzioni) error {
 	visti := map[string]int{}
 	for {
+		inizio := c.InputOffset()
 		campi, err := c.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return t.daCSV(err)
+		}
+		if n := spezzato(campi); n >= 0 && o.VirgoletteL && !chiuso(b[inizio:c.InputOffset()], c.Comma) {
+			riga, _ := c.FieldPos(n)
+			return difetto("virgolette", t.nome, riga, n+1)
 		}
 		riga, _ := c.FieldPos(0)
 		if len(campi) != len(t.colonne) {
@@ -162,6 +168,20 @@ func (t *Tabella) corpo(c *csv.Reader, o Opzioni) error {
 		return difetto("senza-righe", t.nome, 2, 1)
 	}
 	return nil
+}
+
+// spezzato returns the first field with a line break, -1 for none.
+func spezzato(campi []string) int {
+	return slices.IndexFunc(campi, func(s string) bool { return strings.ContainsAny(s, "\r\n") })
+}
+
+// chiuso reports whether one record stands by the strict rules (RFC 4180): with
+// the lenient ones a quote that nothing closes swallows the rows after it.
+func chiuso(record []byte, separatore rune) bool {
+	c := csv.NewReader(bytes.NewReader(record))
+	c.Comma = separatore
+	_, err := c.Read()
+	return err == nil
 }
 
 func (t *Tabella) chiaveUnica(visti map[string]int, chiave []string) error {

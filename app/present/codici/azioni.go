@@ -6,6 +6,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
 )
 
 // CopiaCodice puts the chosen code on the clipboard.
@@ -74,10 +75,29 @@ func (p *Presenter) differenze(l letto) {
 			p.state.Blocchi = append(p.state.Blocchi, Blocco{Titolo: p.t("codici.vista." + x.chiave), Testi: []string{inBreve(x.codici)}})
 		}
 	}
+	p.modifiche(l.diff.Modifiche)
 	for _, d := range l.imp.Doppi {
 		testo := p.t("codici.vista.doppio", "codice", d.Codice, "prima", numero(d.Righe[0]), "seconda", numero(d.Righe[1]))
 		p.state.Blocchi = append(p.state.Blocchi, Blocco{Attesa: true, Testi: []string{testo}})
 	}
+}
+
+// modifiche shows the changed codes, each with its text in use and the new one.
+func (p *Presenter) modifiche(v []catalogo.Modifica) {
+	const massimo = 40
+	if len(v) == 0 {
+		return
+	}
+	b := Blocco{Titolo: p.t("codici.vista.modifiche")}
+	for _, m := range v[:min(len(v), massimo)] {
+		b.Righe = append(b.Righe,
+			parti.Riga{Etichetta: p.t("codici.vista.modifica-prima", "codice", m.Codice), Valore: m.Prima},
+			parti.Riga{Etichetta: p.t("codici.vista.modifica-dopo", "codice", m.Codice), Valore: m.Dopo})
+	}
+	if len(v) > massimo {
+		b.Testi = []string{p.t("codici.vista.modifiche-altre", "numero", numero(massimo), "totale", numero(len(v)))}
+	}
+	p.state.Blocchi = append(p.state.Blocchi, b)
 }
 
 // inBreve lists the first codes and how many more there are.

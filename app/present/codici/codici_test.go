@@ -246,11 +246,11 @@ func TestCopiaAndEsporta(t *testing.T) {
 func TestImporta_changesNothingBeforeApplica(t *testing.T) {
 	p := apri(t)
 	p.imp.imp = &catalogo.Importazione{Nome: "icd.csv", Versione: "2007"}
-	p.imp.diff = catalogo.Differenze{Aggiunti: []string{"001.0"}, Invariati: 3}
+	p.imp.diff = catalogo.Differenze{Aggiunti: []string{"001.0"}, Modificati: []string{"002"}, Modifiche: []catalogo.Modifica{{Codice: "002", Prima: "Tifo", Dopo: "Tifo nuovo"}}, Invariati: 3}
 
 	p.ImportaDiagnosi()
 	p.coda.Fino(t, func() bool { return p.State().Conferma })
-	if s := tutto(p.State()); !strings.Contains(s, "001.0") || !strings.Contains(s, "invariati 3") || p.imp.applicat != 0 {
+	if s := tutto(p.State()); !strings.Contains(s, "001.0") || !strings.Contains(s, "Invariati: 3") || !strings.Contains(s, "002, in uso: Tifo\n002, nel file: Tifo nuovo") || p.imp.applicat != 0 {
 		t.Error(s)
 	}
 	p.Rinuncia()

@@ -142,6 +142,9 @@ func TestCrea_refusalGoesToItsField(t *testing.T) {
 		if b.s.Passo != nc.PassoDati || b.s.Fuoco.Campo != campo || b.s.Avviso.Vuoto() || b.s.Lavoro.Dati.Patologia.Valore == "" {
 			t.Errorf("%s: step %v focus %q", codice, b.s.Passo, b.s.Fuoco.Campo)
 		}
+		if sotto := b.s.Lavoro.Dati.Diagnosi.Superata; strings.Contains(sotto, "Il servizio non accetta la diagnosi") != (campo == nc.CampoDiagnosi) {
+			t.Errorf("%s: under the diagnosis: %q", codice, sotto)
+		}
 	}
 }
 

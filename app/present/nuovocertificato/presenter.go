@@ -15,17 +15,18 @@ import (
 )
 
 type modello struct {
-	passo   Passo
-	ricerca ricerca
-	scheda  *esenpat.SchedaAssistito
-	bozza   esenpat.Bozza
-	bozze   []esenpat.Bozza // offered at the start
-	unita   []esenpat.UnitaProduttiva
-	errUnit avviso.Avviso
-	salva   salvataggio
-	creato  esenpat.Certificato // once it exists
-	incerto bool                // the outcome of the creation is unknown
-	vista   anteprima
+	passo     Passo
+	ricerca   ricerca
+	scheda    *esenpat.SchedaAssistito
+	bozza     esenpat.Bozza
+	bozze     []esenpat.Bozza // offered at the start
+	unita     []esenpat.UnitaProduttiva
+	errUnit   avviso.Avviso
+	salva     salvataggio
+	creato    esenpat.Certificato  // once it exists
+	incerto   bool                 // the outcome of the creation is unknown
+	rifiutata esenpat.VoceDiagnosi // what the service has not accepted for its exemption
+	vista     anteprima
 
 	copiato   string // number of the certificate that the data come from
 	noLetto   bool   // the «No» to special laws was confirmed

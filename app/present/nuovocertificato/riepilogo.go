@@ -136,6 +136,9 @@ func (p *Presenter) risposta(r creazione, err error) {
 // tornaAlCampo shows the step that a refusal points to.
 func (p *Presenter) tornaAlCampo(e *esenpat.Error) {
 	campo := campoDi(e)
+	if campo == CampoDiagnosi {
+		p.m.rifiutata = p.m.bozza.Dati.Diagnosi
+	}
 	switch campo {
 	case CampoEsenzione, CampoDiagnosi, CampoPatologia, CampoLeggi, CampoUnita, CampoOscurato, CampoRegime, CampoInvalidita:
 		p.m.passo = PassoDati

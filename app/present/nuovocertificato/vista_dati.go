@@ -38,6 +38,9 @@ func (p *Presenter) statoDati() StatoDati {
 	s.Diagnosi.Visibile, s.Diagnosi.Descrizione = p.diagnosiVisibile(d.Diagnosi)
 	oggi := p.confronto()
 	s.Esenzione.Superata, s.Diagnosi.Superata = avvisoEsenzione(p.par.Testi, p.m.bozza.Dati, oggi), avvisoDiagnosi(p.par.Testi, p.m.bozza.Dati, oggi)
+	if d := p.m.bozza.Dati.Diagnosi; d.Codice != "" && d.CodiceEsenzione == p.m.rifiutata.CodiceEsenzione && d.Codice == p.m.rifiutata.Codice {
+		s.Diagnosi.Superata = p.par.Testi.T("nuovocertificato.superata.diagnosi-rifiutata", "codice", d.CodiceVisibile(), "esenzione", d.CodiceEsenzione)
+	}
 	if d.Esenzione.Codice != "" && d.Diagnosi.Codice == "" {
 		s.Diagnosi.Nota = t.T("nuovocertificato.dati.solo-per", "codice", d.Esenzione.Codice)
 	}
