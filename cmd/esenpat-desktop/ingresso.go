@@ -11,6 +11,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/accesso"
 	"github.com/esenpat/esenpat-desktop/services/identita"
 	visteaccesso "github.com/esenpat/esenpat-desktop/views/accesso"
+	"github.com/esenpat/esenpat-desktop/views/kit"
 )
 
 // ingresso is the login.
@@ -27,7 +28,9 @@ func (f *finestra) mostraAccesso() {
 	}
 	f.entra.p.Ricomincia()
 	f.offriAccessi()
-	f.w.SetContent(f.entra.vista.Contenuto())
+	radice := kit.NewRadice(f.entra.vista.Contenuto(), nil)
+	radice.OnCopia = f.appunti.Sorveglia
+	f.w.SetContent(radice)
 	f.w.Canvas().SetOnTypedKey(f.tastoSenzaLavoro)
 	f.entra.vista.Focalizza()
 }

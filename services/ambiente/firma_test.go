@@ -1,6 +1,7 @@
 package ambiente_test
 
 import (
+	"bytes"
 	"maps"
 	"net/http"
 	"testing"
@@ -172,6 +173,12 @@ func TestAnnulla_signedAnnulment(t *testing.T) {
 	}
 	if string(c.chiama("GET", v.percorso()+"/pdf", nil).vuole(200).corpo) != string(firmato) {
 		t.Error("the original changed")
+	}
+	if l := c.chiama("GET", v.percorso(), nil).vuole(200); l.testo("annullativo", "id") != ann.id || l.testo("stato", "codice") != "ANNULLATO" {
+		t.Errorf("not linked to its annulment: %s", l.corpo)
+	}
+	if pdf := c.chiama("GET", v.percorso()+"/annullamento/pdf", nil).vuole(200).corpo; !bytes.Contains(pdf, []byte("/ByteRange")) || sha(pdf) == ann.sha {
+		t.Error("the annulling document is not signed")
 	}
 	c.chiama("POST", v.percorso()+"/annullamento", oggetto{}, chiave(nuovaChiave()), seEtag(e.testate.Get("ETag"))).rifiuta(409, "GIA_ANNULLATO")
 	if n := len(c.chiama("GET", v.percorso()+"/storico", nil).vuole(200).elenco()); n != 3 {

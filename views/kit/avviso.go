@@ -38,7 +38,7 @@ type Avviso struct {
 	titolo         *Etichetta
 	causa, rimedio *Etichetta
 	dettagli       *Etichetta
-	apri           *Bottone
+	apri, copia    *Bottone
 	chiudi         *Bottone
 	azioni         *fyne.Container
 	riquadro       *Riquadro
@@ -55,6 +55,7 @@ func NewAvviso() *Avviso {
 		dettagli: NewTestoLungo("", Codice, TonoSecondario), azioni: Riga(Spazio8),
 	}
 	a.apri = NewBottone(Legame, parola("dettagli"), tema.IconaGiu, a.piega)
+	a.copia = NewBottone(Legame, parola("copia.dettagli"), tema.IconaNessuna, a.copiaDettagli)
 	a.chiudi = NewBottoneIcona(tema.IconaChiudi, parola("chiudi.avviso"), func() {
 		a.Mostra(Notizia{})
 		if a.OnChiuso != nil {
@@ -82,6 +83,7 @@ func (a *Avviso) Mostra(n Notizia) {
 	a.rimedio.Hidden = n.Rimedio == ""
 	a.dettagli.ImpostaTesto(n.Dettagli)
 	a.dettagli.Hide()
+	a.copia.Hide()
 	a.apri.ImpostaIcona(tema.IconaGiu)
 	a.azioni.Objects = nil
 	for _, z := range n.Azioni {
@@ -89,6 +91,7 @@ func (a *Avviso) Mostra(n Notizia) {
 	}
 	if n.Dettagli != "" {
 		a.azioni.Add(a.apri)
+		a.azioni.Add(a.copia)
 	}
 	a.azioni.Hidden = len(a.azioni.Objects) == 0
 	a.chiudi.Hidden = !n.Chiudibile
@@ -104,12 +107,22 @@ func (a *Avviso) Titolo() string { return a.corrente }
 
 func (a *Avviso) piega() {
 	a.dettagli.Hidden = !a.dettagli.Hidden
+	a.copia.Hidden = a.dettagli.Hidden
 	i := tema.IconaSu
 	if a.dettagli.Hidden {
 		i = tema.IconaGiu
 	}
 	a.apri.ImpostaIcona(i)
 	a.Refresh()
+}
+
+// copiaDettagli puts the codes that the assistance asks for on the clipboard;
+// the window takes them away again after a minute.
+func (a *Avviso) copiaDettagli() {
+	if app := fyne.CurrentApp(); app != nil {
+		app.Clipboard().SetContent(a.dettagli.Testo())
+		copiato(a)
+	}
 }
 
 // CreateRenderer implements fyne.Widget.
