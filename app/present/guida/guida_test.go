@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/esenpat/esenpat-desktop/app/present/guida"
+	"github.com/esenpat/esenpat-desktop/app/testi"
+	"github.com/esenpat/esenpat-desktop/assets"
 	"github.com/esenpat/esenpat-desktop/docs"
 )
 
@@ -81,6 +83,29 @@ func TestGuida_everyItemOfTheManualNamesATestThatExists(t *testing.T) {
 			if !esistono[n[1]] {
 				t.Errorf("%s names %s, which does not exist", r[1], n[1])
 			}
+		}
+	}
+}
+
+func TestGuida_namesOnlyWhatTheProgramShows(t *testing.T) {
+	texts, err := testi.Load(assets.Locale, "locale/it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tutti strings.Builder
+	for _, k := range texts.Keys() {
+		tutti.WriteString(texts.T(k) + "\n")
+	}
+	guidaSola, _, _ := strings.Cut(docs.Manuale, "<!-- fine della guida")
+
+	nomi := regexp.MustCompile(`«([^»…]+)…?»`).FindAllStringSubmatch(guidaSola, -1)
+
+	if len(nomi) < 150 {
+		t.Fatalf("only %d names in the guide", len(nomi))
+	}
+	for _, n := range nomi {
+		if !strings.Contains(tutti.String(), strings.TrimSpace(n[1])) {
+			t.Errorf("the guide says «%s», the program does not", n[1])
 		}
 	}
 }
