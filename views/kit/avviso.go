@@ -38,7 +38,8 @@ type Avviso struct {
 	titolo         *Etichetta
 	causa, rimedio *Etichetta
 	dettagli       *Etichetta
-	apri, copia    *Bottone
+	apri           *Bottone
+	copia          *fyne.Container // below the details: beside «Dettagli» a narrow banner has no room
 	chiudi         *Bottone
 	azioni         *fyne.Container
 	riquadro       *Riquadro
@@ -55,14 +56,14 @@ func NewAvviso() *Avviso {
 		dettagli: NewTestoLungo("", Codice, TonoSecondario), azioni: Riga(Spazio8),
 	}
 	a.apri = NewBottone(Legame, parola("dettagli"), tema.IconaGiu, a.piega)
-	a.copia = NewBottone(Legame, parola("copia.dettagli"), tema.IconaNessuna, a.copiaDettagli)
+	a.copia = Riga(0, NewBottone(Legame, parola("copia.dettagli"), tema.IconaNessuna, a.copiaDettagli))
 	a.chiudi = NewBottoneIcona(tema.IconaChiudi, parola("chiudi.avviso"), func() {
 		a.Mostra(Notizia{})
 		if a.OnChiuso != nil {
 			a.OnChiuso()
 		}
 	})
-	sotto := container.New(&rientro{32}, Colonna(Spazio4, a.causa, a.rimedio, a.azioni, a.dettagli))
+	sotto := container.New(&rientro{32}, Colonna(Spazio4, a.causa, a.rimedio, a.azioni, a.dettagli, a.copia))
 	testi := Colonna(Spazio4, Bordo(Spazio12, a.segno, a.chiudi, a.titolo), sotto)
 	a.riquadro = newRiquadro(testi, tema.Superficie, tema.Linea, Spazio16, Spazio12)
 	a.riquadro.barra = tema.Errore
@@ -91,7 +92,6 @@ func (a *Avviso) Mostra(n Notizia) {
 	}
 	if n.Dettagli != "" {
 		a.azioni.Add(a.apri)
-		a.azioni.Add(a.copia)
 	}
 	a.azioni.Hidden = len(a.azioni.Objects) == 0
 	a.chiudi.Hidden = !n.Chiudibile

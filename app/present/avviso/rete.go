@@ -25,7 +25,7 @@ func Orologio(t Testi, scarto time.Duration) Avviso {
 		return Avviso{}
 	}
 	return Di(t, esenpat.NewError(esenpat.Unavailable, codiceOrologio, "present.avviso").
-		With("minuti", strconv.Itoa(int(quanto.Minutes()))).With("verso", t.T("parti.orologio."+verso)))
+		With("minuti", strconv.Itoa(int(quanto.Round(time.Minute).Minutes()))).With("verso", t.T("parti.orologio."+verso)))
 }
 
 // DiConnessione reports whether the settings of the connection, or its test,

@@ -14,6 +14,7 @@ func TestOrologio_oltreCinqueMinutiSiDice(t *testing.T) {
 	for scarto, vuole := range map[time.Duration]string{
 		0: "", 5 * time.Minute: "", -5 * time.Minute: "",
 		5*time.Minute + time.Second: "5 minuti indietro", -3 * time.Hour: "180 minuti avanti",
+		20*time.Minute - time.Second: "20 minuti indietro",
 	} {
 		a := avviso.Orologio(c, scarto)
 		if a.Vuoto() != (vuole == "") || !strings.Contains(a.Causa, vuole) || strings.Contains(a.Causa, "{") {
