@@ -211,5 +211,16 @@ func (c *Catalogo) eta(r *raccoltaCodici, v Voce, al esenpat.Data) string {
 	if err != nil {
 		return c.testi.T("codici.avviso.senza-data")
 	}
-	return c.testi.T("codici.avviso.eta", "anno", f.Data[:4], "anni", strconv.Itoa(max(al.Anno-anno, 0)))
+	chiave := "codici.avviso.eta"
+	switch al.Anno - anno {
+	case 0:
+		chiave += "-stesso"
+	case 1:
+		chiave += "-uno"
+	default:
+		if al.Anno < anno {
+			chiave += "-dopo"
+		}
+	}
+	return c.testi.T(chiave, "anno", f.Data[:4], "anni", strconv.Itoa(al.Anno-anno))
 }

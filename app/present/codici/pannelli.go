@@ -145,6 +145,9 @@ func (p *Presenter) prove(v catalogo.VoceJSON) []Blocco {
 
 func (p *Presenter) durata(d catalogo.DurataJSON) string {
 	if d.Tipo == "fissa" {
+		if d.Valore == 1 {
+			return p.t("codici.vista.durata-anno", "fonte", d.Fonte)
+		}
 		return p.t("codici.vista.durata-anni", "anni", strconv.Itoa(d.Valore), "fonte", d.Fonte)
 	}
 	return d.Fonte
