@@ -27,6 +27,7 @@ type mondo struct{ ricordi map[string]string }
 func (mondo) Corrente() (esenpat.Sessione, bool) {
 	return esenpat.Sessione{Utente: esenpat.Utente{CodiceFiscale: "FRRNNA74C48L219C"}}, true
 }
+
 func (mondo) ConfrontaBozza(esenpat.DatiCertificato, esenpat.Data) (c esenpat.ConfrontoVoci) {
 	return c
 }
