@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"github.com/esenpat/esenpat-desktop/app/catalogo"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -131,33 +129,9 @@ func (i *importatoreFinestra) Applica(ctx context.Context, x *catalogo.Importazi
 
 // scegliCSV asks for a file. Kind Canceled when the user gave up.
 func (i *importatoreFinestra) scegliCSV(ctx context.Context) (string, error) {
-	type risposta struct {
-		percorso string
-		err      error
+	percorso, err := attendiFile(ctx, i.d.ui, i.d.finestra, []string{".csv", ".CSV"})
+	if err != nil && esenpat.KindOf(err) != esenpat.Canceled {
+		err = esenpat.NewError(esenpat.Storage, "catalogo.file", "cmd.scegliCSV").With("file", "").Because(err)
 	}
-	annullata := esenpat.NewError(esenpat.Canceled, "operazione.annullata", "cmd.scegliCSV")
-	scelta := make(chan risposta, 1)
-	i.d.ui(func() {
-		f := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-			switch {
-			case err != nil:
-				scelta <- risposta{err: esenpat.NewError(esenpat.Storage, "catalogo.file", "cmd.scegliCSV").With("file", "").Because(err)}
-			case r == nil:
-				scelta <- risposta{err: annullata}
-			default:
-				scelta <- risposta{percorso: r.URI().Path(), err: r.Close()}
-			}
-		}, i.d.finestra)
-		f.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".CSV"}))
-		if dove := cartellaScaricati(); dove != nil {
-			f.SetLocation(dove)
-		}
-		mostraFile(f)
-	})
-	select {
-	case r := <-scelta:
-		return r.percorso, r.err
-	case <-ctx.Done():
-		return "", annullata.Because(ctx.Err())
-	}
+	return percorso, err
 }

@@ -3,10 +3,6 @@ package main
 import (
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/accesso"
 	"github.com/esenpat/esenpat-desktop/services/identita"
@@ -72,20 +68,15 @@ func (f *finestra) nuovoIngresso() *ingresso {
 		Impostazioni: func() { f.impo.Mostra(f.w.Canvas()) },
 		ServizioWeb:  f.apriServizioWeb,
 		Verifica:     func() { f.verifica.scegli() },
-		ScegliFile:   func(preso func(nome string)) { f.scegliPercorso([]string{".p12", ".pfx"}, preso) },
+		ScegliFile: func(preso func(nome string)) {
+			chiediFile(f.w, []string{".p12", ".pfx"}, func(nome string, err error) {
+				if err != nil {
+					i.p.FileNonScelto(err)
+					return
+				}
+				preso(nome)
+			})
+		},
 	})
 	return i
-}
-
-// scegliPercorso asks for a file of these kinds; giving up changes nothing.
-func (f *finestra) scegliPercorso(tipi []string, preso func(nome string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err == nil && r != nil {
-			nome := r.URI().Path()
-			_ = r.Close() // only its path is wanted
-			preso(nome)
-		}
-	}, f.w)
-	d.SetFilter(storage.NewExtensionFileFilter(tipi))
-	mostraFile(d)
 }

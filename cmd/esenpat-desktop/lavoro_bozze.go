@@ -6,11 +6,8 @@ import (
 	"errors"
 	"io"
 	"math/big"
+	"os"
 	"time"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"github.com/esenpat/esenpat-desktop/app/coda"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -133,51 +130,28 @@ func (trasporto) Apri(_ context.Context, file []byte, passphrase esenpat.Secret)
 // scegliFile asks for a file with one of the extensions and reads it. Kind
 // Canceled when the user gave up.
 func (f *finestra) scegliFile(ctx context.Context, estensioni []string) ([]byte, error) {
-	type risposta struct {
-		dati []byte
-		err  error
+	percorso, err := attendiFile(ctx, f.ui, f.w, estensioni)
+	if err != nil {
+		return nil, err
 	}
-	const op = "cmd.scegliFile"
-	annullata := esenpat.NewError(esenpat.Canceled, "operazione.annullata", op)
-	scelta := make(chan risposta, 1)
-	f.ui(func() {
-		d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-			switch {
-			case err == nil && r == nil:
-				scelta <- risposta{err: annullata}
-			case err != nil:
-				scelta <- risposta{err: esenpat.NewError(esenpat.NotFound, "file.non-leggibile", op).Because(err)}
-			default:
-				go func() { // a network folder may be slow
-					b, err := leggiTutto(r)
-					if err != nil {
-						err = esenpat.NewError(esenpat.NotFound, "file.non-leggibile", op).Because(err)
-					}
-					scelta <- risposta{b, err}
-				}()
-			}
-		}, f.w)
-		d.SetFilter(storage.NewExtensionFileFilter(estensioni))
-		if dove := cartellaScaricati(); dove != nil {
-			d.SetLocation(dove)
-		}
-		mostraFile(d)
-	})
-	select {
-	case r := <-scelta:
-		return r.dati, r.err
-	case <-ctx.Done():
-		return nil, annullata.Because(ctx.Err())
+	b, err := leggiTutto(percorso)
+	if err != nil {
+		return nil, esenpat.NewError(esenpat.NotFound, "file.non-leggibile", "cmd.scegliFile").Because(err)
 	}
+	return b, nil
 }
 
 // maxFileScelto bounds what is read of a file that the user chose.
 const maxFileScelto = 64 << 20
 
-func leggiTutto(r io.ReadCloser) ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxFileScelto+1))
+func leggiTutto(percorso string) ([]byte, error) {
+	f, err := os.Open(percorso)
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(io.LimitReader(f, maxFileScelto+1))
 	if err == nil && len(b) > maxFileScelto {
 		err = errors.New("too large")
 	}
-	return b, errors.Join(err, r.Close())
+	return b, errors.Join(err, f.Close())
 }

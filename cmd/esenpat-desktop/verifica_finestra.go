@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/verifica"
@@ -40,21 +38,14 @@ func (f *finestra) nuovaVerifica() *verificaFinestra {
 
 // scegli asks for a file and verifies it.
 func (v *verificaFinestra) scegli() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+	chiediFile(v.f.w, []string{".pdf", ".PDF"}, func(percorso string, err error) {
 		switch {
-		case err != nil:
-			v.vista.MostraErrore(v.f.w.Canvas(), "", esenpat.NewError(esenpat.NotFound, "file.non-leggibile", "cmd.verifica").Because(err))
-		case r != nil:
-			percorso := r.URI().Path()
-			_ = r.Close() // only its path is wanted
+		case err == nil:
 			v.leggi(percorso)
+		case esenpat.KindOf(err) != esenpat.Canceled:
+			v.vista.MostraErrore(v.f.w.Canvas(), "", err)
 		}
-	}, v.f.w)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".pdf", ".PDF"}))
-	if dove := cartellaScaricati(); dove != nil {
-		d.SetLocation(dove)
-	}
-	mostraFile(d)
+	})
 }
 
 // leggi reads the file off the UI thread and shows what it is.

@@ -138,23 +138,29 @@ func esadecimali(hh [][]byte) []string {
 	return out
 }
 
+// cscAutorizzata reads what every call under an authorisation names: the
+// credential, its activation data, the hashes and their algorithm.
+func (s *server) cscAutorizzata(ctx context.Context, tx *sql.Tx, m *mondo.Medico, c corpoCSC) (v autorita.Situazione, sad esenpat.Secret, hh [][]byte, alg crypto.Hash, err error) {
+	if v, err = s.cscCredenziale(ctx, tx, m, c); err != nil {
+		return v, sad, nil, 0, err
+	}
+	testo, err := c.testo("SAD")
+	if err != nil {
+		return v, sad, nil, 0, err
+	}
+	hh, alg, err = c.impronteCSC()
+	return v, esenpat.NewSecret(testo), hh, alg, err
+}
+
 // cscEstendi is credentials/extendTransaction.
 func (s *server) cscEstendi(ctx context.Context, m *mondo.Medico, c corpoCSC) (any, error) {
 	var out autorita.Autorizzazione
 	err := s.cscConContatori(ctx, func(tx *sql.Tx) error {
-		v, err := s.cscCredenziale(ctx, tx, m, c)
+		v, sad, hh, _, err := s.cscAutorizzata(ctx, tx, m, c)
 		if err != nil {
 			return err
 		}
-		sad, err := c.testo("SAD")
-		if err != nil {
-			return err
-		}
-		hh, _, err := c.impronteCSC()
-		if err != nil {
-			return err
-		}
-		out, err = s.firme.Estendi(ctx, tx, v, m.CodiceFiscale, esenpat.NewSecret(sad), esadecimali(hh))
+		out, err = s.firme.Estendi(ctx, tx, v, m.CodiceFiscale, sad, esadecimali(hh))
 		return err
 	})
 	if err != nil {
@@ -167,15 +173,7 @@ func (s *server) cscEstendi(ctx context.Context, m *mondo.Medico, c corpoCSC) (a
 func (s *server) cscFirma(ctx context.Context, m *mondo.Medico, c corpoCSC) (any, error) {
 	var firme [][]byte
 	err := s.cscConContatori(ctx, func(tx *sql.Tx) error {
-		v, err := s.cscCredenziale(ctx, tx, m, c)
-		if err != nil {
-			return err
-		}
-		sad, err := c.testo("SAD")
-		if err != nil {
-			return err
-		}
-		hh, alg, err := c.impronteCSC()
+		v, sad, hh, alg, err := s.cscAutorizzata(ctx, tx, m, c)
 		if err != nil {
 			return err
 		}
@@ -186,7 +184,7 @@ func (s *server) cscFirma(ctx context.Context, m *mondo.Medico, c corpoCSC) (any
 		if !adatto(v, algo, alg) {
 			return invalida("Invalid parameter signAlgo")
 		}
-		firme, err = s.firme.FirmaHash(ctx, tx, v, m.CodiceFiscale, esenpat.NewSecret(sad), hh, alg)
+		firme, err = s.firme.FirmaHash(ctx, tx, v, m.CodiceFiscale, sad, hh, alg)
 		return err
 	})
 	if err != nil {

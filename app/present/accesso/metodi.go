@@ -78,6 +78,13 @@ func (p *Presenter) ConFile(nome string, password esenpat.Secret) {
 	p.conMetodo(s, esenpat.CredenzialiAccesso{Metodo: esenpat.AccessoFile, File: nome, Password: password})
 }
 
+// FileNonScelto says why no file came of the choice; giving up says nothing.
+func (p *Presenter) FileNonScelto(err error) {
+	s := p.senzaErrori()
+	s.Avviso = avviso.Di(p.p.Testi, err)
+	p.set(s)
+}
+
 // ConBrowser opens the identity provider's page and waits for the return.
 func (p *Presenter) ConBrowser() {
 	p.conMetodo(p.senzaErrori(), esenpat.CredenzialiAccesso{Metodo: esenpat.AccessoBrowser})
