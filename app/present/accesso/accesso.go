@@ -213,7 +213,7 @@ func (p *Presenter) risposto(r risposta, err error) {
 		s.Avviso = avviso.Di(p.p.Testi, err)
 		if k := esenpat.KindOf(err); k == esenpat.Unauthenticated || k == esenpat.Forbidden || k == esenpat.Invalid {
 			s.Svuota++ // wrong credentials are typed again; with no connection they stay
-			s.Fuoco = s.Fuoco.A(p.primoSegreto())
+			s.Fuoco = s.Fuoco.A(p.daCorreggere(err))
 		}
 		p.set(s)
 		return

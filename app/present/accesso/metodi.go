@@ -102,8 +102,12 @@ func (p *Presenter) senzaErrori() State {
 	return s
 }
 
-// primoSegreto is the field to type again after a refusal.
-func (p *Presenter) primoSegreto() string {
+// daCorreggere is the field to mend after a refusal: the file where that is
+// what is wrong, else what was typed in secret.
+func (p *Presenter) daCorreggere(err error) string {
+	if esenpat.AsError(err).Field == "file" {
+		return "file"
+	}
 	switch p.state.Metodo {
 	case esenpat.AccessoCarta:
 		return "pin_carta"

@@ -73,3 +73,21 @@ func TestMetodi_aWrongCardPINIsAskedAgainThere(t *testing.T) {
 		t.Errorf("%+v after %d tries", s.Fuoco, len(b.accessi))
 	}
 }
+
+func TestMetodi_aFileThatCannotBeReadIsWhereTheFocusGoes(t *testing.T) {
+	for campo, err := range map[string]*esenpat.Error{
+		"file":          esenpat.NewError(esenpat.Invalid, "identita.file-illeggibile", "prova").At("file"),
+		"password_file": esenpat.NewError(esenpat.Invalid, "identita.password-errata", "prova").At("password"),
+	} {
+		b := nuovo(t, scelte(1))
+		b.p.Scegli(esenpat.AccessoFile)
+		b.errore = err
+
+		b.p.ConFile("mio.p12", esenpat.NewSecret("p"))
+		b.quieto()
+
+		if s := b.p.State(); s.Fuoco.Campo != campo {
+			t.Errorf("%s: focus on %s", err.Code, s.Fuoco.Campo)
+		}
+	}
+}
