@@ -68,7 +68,7 @@ func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Comandi) *Vista {
 		kit.NewTestoLungo(t.T("accesso.titolo"), kit.Titolo, kit.Neutro),
 		kit.NewTestoLungo(t.T("accesso.sottotitolo"), kit.Corpo, kit.TonoSecondario),
 	)
-	sinistra := kit.NewScheda(kit.Colonna(kit.Spazio16, testa, kit.NewLinea(), v.avviso, v.credenziali,
+	sinistra := kit.NewScheda(kit.Colonna(kit.Spazio12, testa, kit.NewLinea(), v.avviso, v.credenziali,
 		v.altri.moduli[esenpat.AccessoCarta], v.altri.moduli[esenpat.AccessoFile], v.altri.moduli[esenpat.AccessoBrowser],
 		v.scelta.tutto, v.attesa, v.altri.legami, kit.NewLinea(), legami))
 	v.schedaDemo = kit.NewScheda(kit.Colonna(
@@ -77,7 +77,7 @@ func New(p *accesso.Presenter, t Testi, tempo kit.Tempo, a Comandi) *Vista {
 		kit.NewTestoLungo(t.T("accesso.demo.spiega"), kit.Piccolo, kit.TonoSecondario), v.demo,
 	))
 	due := container.New(&dueColonne{sinistra: sinistra, destra: v.schedaDemo}, sinistra, v.schedaDemo)
-	v.tutto = container.NewVScroll(kit.NewMargine(due, kit.Spazio24, kit.Spazio24))
+	v.tutto = container.NewVScroll(kit.NewMargine(due, kit.Spazio24, kit.Spazio12))
 	p.Render = v.render
 	v.render(p.State())
 	return v

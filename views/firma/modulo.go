@@ -124,6 +124,7 @@ func (m *Modulo) Monta(proc *kit.Procedura) {
 	proc.Salvato("")
 	m.fase = firma.FaseChiusa // the buttons are set again
 	m.render(m.p.State())
+	m.focalizza(m.s.Fuoco.Campo) // it was asked for before there was a frame to focus in
 }
 
 // Smonta leaves the frame to another step.

@@ -33,7 +33,7 @@ type banco struct {
 	w     fyne.Window
 }
 
-func nuovo(t *testing.T, m tema.Modo, scala float32) *banco {
+func nuovo(t *testing.T, m tema.Modo, scala float32, altre ...func(*pfirma.Porte)) *banco {
 	t.Helper()
 	kittest.AppCon(t, m, scala)
 	radice, err := fs.Sub(assets.Catalogo, "catalogo")
@@ -46,10 +46,11 @@ func nuovo(t *testing.T, m tema.Modo, scala float32) *banco {
 	}
 	b := &banco{mondo: partitest.NewMondo(), coda: tasktest.NewCoda(), tempo: kittest.Tempo()}
 	txt, mo := partitest.Testi(t, "../.."), b.mondo
-	b.fir = pfirma.New(t.Context(), pfirma.Params{
-		UI: b.coda.Dispatch, Dopo: b.tempo.Dopo, Adesso: b.tempo.Adesso, Testi: txt,
-		Porte: pfirma.Porte{Documenti: mo, Firme: mo, Esiti: mo, Credenziali: mo, Immagini: mo, Uscita: partitest.Uscita{}, Preferenze: mo, Sessioni: mo},
-	})
+	firme := pfirma.Porte{Documenti: mo, Firme: mo, Esiti: mo, Credenziali: mo, Immagini: mo, Uscita: partitest.Uscita{}, Preferenze: mo, Sessioni: mo}
+	for _, altra := range altre {
+		altra(&firme)
+	}
+	b.fir = pfirma.New(t.Context(), pfirma.Params{UI: b.coda.Dispatch, Dopo: b.tempo.Dopo, Adesso: b.tempo.Adesso, Testi: txt, Porte: firme})
 	b.ril = prilascio.New(t.Context(), prilascio.Params{
 		UI: b.coda.Dispatch, Adesso: b.tempo.Adesso, Testi: txt,
 		Porte: prilascio.Porte{Rilasci: mo, Esiti: mo, Archivio: mo, Uscita: partitest.Uscita{}, Sessioni: mo},

@@ -1,6 +1,7 @@
 package nuovocertificato_test
 
 import (
+	"context"
 	"os"
 	"slices"
 	"strings"
@@ -10,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	pfirma "github.com/esenpat/esenpat-desktop/app/present/firma"
 	pnuovo "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+	"github.com/esenpat/esenpat-desktop/app/present/parti/partitest"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	"github.com/esenpat/esenpat-desktop/views/kit/kittest"
 	"github.com/esenpat/esenpat-desktop/views/tema"
@@ -127,6 +130,21 @@ func TestWizard_tabOrderIsReadingOrder(t *testing.T) {
 		if slices.Contains(ordini[nome], "?") {
 			t.Errorf("%s: a control without a label in %q", nome, ordini[nome])
 		}
+	}
+}
+
+// senzaRicordi is a key ring in which no alias was ever kept.
+type senzaRicordi struct{ *partitest.Mondo }
+
+func (senzaRicordi) Alias(context.Context, string) ([]string, error) { return nil, nil }
+
+func TestWizard_firstSignatureBeginsAtTheProvider(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1, func(p *pfirma.Porte) { p.Credenziali = senzaRicordi{partitest.NewMondo()} })
+
+	b.percorriFinoA(t, "5-firma")
+
+	if b.fuoco() != "Provider di firma" {
+		t.Errorf("what is typed goes to %q", b.fuoco())
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 const (
 	Sfondo      fyne.ThemeColorName = "esenpat.bg"       // window
 	Superficie  fyne.ThemeColorName = "esenpat.surface"  // cards, dialogs, inputs
+	Rialzato    fyne.ThemeColorName = "esenpat.raised"   // open menus: they lie on cards
 	Testo       fyne.ThemeColorName = "esenpat.text"     // body text
 	Testo2      fyne.ThemeColorName = "esenpat.text2"    // labels, secondary lines
 	Primario    fyne.ThemeColorName = "esenpat.primary"  // main action, links, focus ring
@@ -52,7 +53,7 @@ func tavolozza(m Modo) map[fyne.ThemeColorName]color.Color {
 	switch m {
 	case Scuro:
 		return map[fyne.ThemeColorName]color.Color{
-			Sfondo: rgb(0x0F1A26), Superficie: rgb(0x182736), Testo: rgb(0xEDF3F9), Testo2: rgb(0xA9BACB),
+			Sfondo: rgb(0x0F1A26), Superficie: rgb(0x182736), Rialzato: rgb(0x263B50), Testo: rgb(0xEDF3F9), Testo2: rgb(0xA9BACB),
 			Primario: rgb(0x6FB1F5), SuPrimario: rgb(0x0B1622), Successo: rgb(0x5FD0A3), Attenzione: rgb(0xF2B35E),
 			Errore: rgb(0xFF8C9B), SuErrore: rgb(0x0B1622), Selezionato: rgb(0x21384F), Linea: rgb(0x35495E),
 			BordoCampo: rgb(0x7D92A8), Disattivo: rgb(0x8C9DB0), FondoSpento: rgb(0x223345),
@@ -60,7 +61,7 @@ func tavolozza(m Modo) map[fyne.ThemeColorName]color.Color {
 		}
 	case AltoContrasto:
 		return map[fyne.ThemeColorName]color.Color{
-			Sfondo: rgb(0x000000), Superficie: rgb(0x000000), Testo: rgb(0xFFFFFF), Testo2: rgb(0xFFFFFF),
+			Sfondo: rgb(0x000000), Superficie: rgb(0x000000), Rialzato: rgb(0x1E1E1E), Testo: rgb(0xFFFFFF), Testo2: rgb(0xFFFFFF),
 			Primario: rgb(0xFFE600), SuPrimario: rgb(0x000000), Successo: rgb(0x5CFF9D), Attenzione: rgb(0xFFC14D),
 			Errore: rgb(0xFF9AA6), SuErrore: rgb(0x000000), Selezionato: rgb(0x26265C), Linea: rgb(0xFFFFFF),
 			BordoCampo: rgb(0xFFFFFF), Disattivo: rgb(0xC0C0C0), FondoSpento: rgb(0x1E1E1E),
@@ -69,7 +70,7 @@ func tavolozza(m Modo) map[fyne.ThemeColorName]color.Color {
 	case Chiaro, Sistema:
 	}
 	return map[fyne.ThemeColorName]color.Color{
-		Sfondo: rgb(0xF5F7FA), Superficie: rgb(0xFFFFFF), Testo: rgb(0x17324D), Testo2: rgb(0x4A6178),
+		Sfondo: rgb(0xF5F7FA), Superficie: rgb(0xFFFFFF), Rialzato: rgb(0xFFFFFF), Testo: rgb(0x17324D), Testo2: rgb(0x4A6178),
 		Primario: rgb(0x0066CC), SuPrimario: rgb(0xFFFFFF), Successo: rgb(0x006B47), Attenzione: rgb(0x8A5300),
 		Errore: rgb(0xB3243D), SuErrore: rgb(0xFFFFFF), Selezionato: rgb(0xE6F0FA), Linea: rgb(0xC5D0DB),
 		BordoCampo: rgb(0x7A8CA0), Disattivo: rgb(0x566A7F), FondoSpento: rgb(0xE9EDF2),
@@ -111,9 +112,10 @@ func nomiSuperfici(n fyne.ThemeColorName) fyne.ThemeColorName {
 	switch n {
 	case theme.ColorNameDisabledButton:
 		return FondoSpento
-	case theme.ColorNameInputBackground, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground,
-		theme.ColorNameButton:
+	case theme.ColorNameInputBackground, theme.ColorNameOverlayBackground, theme.ColorNameButton:
 		return Superficie
+	case theme.ColorNameMenuBackground:
+		return Rialzato
 	case theme.ColorNameHeaderBackground, theme.ColorNameSelection:
 		return Selezionato
 	case theme.ColorNameSeparator:

@@ -134,7 +134,10 @@ func (p *Presenter) Wait() { p.accedi.Wait(); p.apri.Wait() }
 func (p *Presenter) Ricomincia() {
 	p.accedi.Cancel()
 	p.scelte = esenpat.ScelteAccesso{}
-	p.set(p.iniziale())
+	s := p.iniziale()
+	s.NModulo = p.state.NModulo + 1 // the name goes too: the next person may be another (SE-08)
+	s.Fuoco = s.Fuoco.A(primoCampo(s.Metodo))
+	p.set(s)
 }
 
 // UsaDemo puts the credentials of the n-th demo doctor in the fields.

@@ -210,6 +210,9 @@ func TestUsaDemo_riempieUnaVoltaENonConserva(t *testing.T) {
 		t.Errorf("modulo %q", visto.NomeUtente)
 	}
 	b.p.Ricomincia()
+	if visto.NomeUtente != "" || b.p.State().NModulo != 2 || b.p.State().Fuoco.Campo != "nome_utente" {
+		t.Errorf("the next person finds %q, focus on %q", visto.NomeUtente, b.p.State().Fuoco.Campo)
+	}
 	if s := b.p.State(); len(s.Demo) != 1 || s.Fase != accesso.FaseCredenziali {
 		t.Errorf("dopo l'uscita la prima pagina: %+v", s.Demo)
 	}

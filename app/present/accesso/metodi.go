@@ -48,10 +48,15 @@ func (p *Presenter) Scegli(m esenpat.MetodoAccesso) {
 	s := p.senzaErrori()
 	s.Metodo = m
 	s.Svuota++
-	s.Fuoco = s.Fuoco.A(map[esenpat.MetodoAccesso]string{
-		esenpat.AccessoCredenziali: "nome_utente", esenpat.AccessoCarta: "pin_carta", esenpat.AccessoFile: "file", esenpat.AccessoBrowser: "browser",
-	}[m])
+	s.Fuoco = s.Fuoco.A(primoCampo(m))
 	p.set(s)
+}
+
+// primoCampo is where the form of a way of logging in begins.
+func primoCampo(m esenpat.MetodoAccesso) string {
+	return map[esenpat.MetodoAccesso]string{
+		esenpat.AccessoCredenziali: "nome_utente", esenpat.AccessoCarta: "pin_carta", esenpat.AccessoFile: "file", esenpat.AccessoBrowser: "browser",
+	}[m]
 }
 
 // ConCarta logs in with the card in the reader.

@@ -57,7 +57,7 @@ func (p *Presenter) carta(c esenpat.CertificatoSintesi) elenco.Carta {
 	if c.LeggiSpeciali {
 		diagnosi = t.T("certificati.leggi-speciali")
 	}
-	seconda := diagnosi + " · " + c.Beneficiario.Cognome + " " + c.Beneficiario.Nome + " · " + quando
+	seconda := diagnosi + " · " + parti.NomeBreve(c.Beneficiario.Cognome, c.Beneficiario.Nome) + " · " + quando
 	if c.Numero != "" {
 		seconda += " · " + t.T("certificati.numero", "numero", c.Numero)
 	}

@@ -54,7 +54,7 @@ func (p *Presenter) fine(d esenpat.Data) string {
 // carta is one card (M20).
 func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
 	t := p.p.Testi
-	seconda := e.Diagnosi.CodiceVisibile() + " " + e.Diagnosi.Descrizione + " · " + e.Beneficiario.Cognome + " " + e.Beneficiario.Nome
+	seconda := e.Diagnosi.CodiceVisibile() + " " + e.Diagnosi.Descrizione + " · " + parti.NomeBreve(e.Beneficiario.Cognome, e.Beneficiario.Nome)
 	switch {
 	case e.Date.Inizio.Vuota():
 	case e.Date.Fine.Vuota():
