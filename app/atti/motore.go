@@ -148,6 +148,8 @@ func CodiceIncerto(t esenpat.TipoAtto) string {
 	switch t {
 	case esenpat.AttoFirma, esenpat.AttoFirmaAnnullamento:
 		return "firma.esito-incerto"
+	case esenpat.AttoAnnullaRichiesta, esenpat.AttoRinvio:
+		return "esenzione.richiesta-incerta"
 	case esenpat.AttoRilascio, esenpat.AttoRichiesta:
 		return "esenzione.esito-incerto"
 	case esenpat.AttoAnnullamento:

@@ -15,6 +15,8 @@ const (
 	AttoFirmaAnnullamento TipoAtto = "firma_annullamento"
 	AttoRilascio          TipoAtto = "rilascio"
 	AttoRichiesta         TipoAtto = "richiesta"
+	AttoAnnullaRichiesta  TipoAtto = "annulla_richiesta" // of one still INV
+	AttoRinvio            TipoAtto = "rinvio"            // «Rimanda ad Operatore»
 )
 
 // AttoInSospeso is an act that was, or is about to be, sent and whose outcome

@@ -138,6 +138,9 @@ type Esenzione struct {
 	Compilatore     string
 	Note            string
 	CodiceAttestato string
+	Comunicazione   ComunicazioneASL  // zero if the ASL wrote nothing
+	Azioni          []AzioneEsenzione // what the server allows now
+	ETag            string
 	Letta           time.Time // when the copy of this workstation was read; zero: just now
 }
 

@@ -51,7 +51,9 @@ const (
 	AzioneMalattiaCronica    Azione = 18
 	AzioneMalattiaRara       Azione = 19
 	AzioneInvalidita         Azione = 20
-	AzioneCreaValida         Azione = 27
+	// AzioneRichiestaCertificati answers a request that the ASL gave back.
+	AzioneRichiestaCertificati Azione = 26
+	AzioneCreaValida           Azione = 27
 )
 
 // Sessione is an open working session: who, as what, where, with which rights.

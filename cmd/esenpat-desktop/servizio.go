@@ -46,6 +46,7 @@ type servizio struct {
 	firma         *certificati.Firma
 	mostrati      *certificati.Mostrati
 	rilasci       *esenzioni.Rilasci
+	pratiche      *esenzioni.Pratiche
 	esenzioni     *esenzioni.Archivio
 	bozze         *bozze.Archivio
 	composto      *catalogo.Composto
@@ -160,6 +161,9 @@ func (s *servizio) componi() error {
 	})
 	s.rilasci = esenzioni.NewRilasci(esenzioni.OpzioniRilasci{
 		Proposte: s.client, Emissione: s.client, Lettura: s.client, Certificati: s.client, Sessione: s.accesso, Motore: motore, Bus: s.bus,
+	})
+	s.pratiche = esenzioni.NewPratiche(esenzioni.OpzioniPratiche{
+		Atti: s.client, Lettura: s.client, Certificati: s.client, Sessione: s.accesso, Motore: motore, Bus: s.bus,
 	})
 	s.esenzioni = esenzioni.NewArchivio(s.client, s.client)
 	return nil

@@ -78,9 +78,9 @@ func (s *server) componiCataloghi(c *mondo.Catalogo) (*cataloghi, error) {
 		"tipologie-esenzione":  codifiche("MC", "Malattia cronica", "MR", "Malattia rara", "IN", "Invalidità"),
 		"tipologie-invalidita": codifiche("C", "Civile", "K", "Ciechi civili e sordi", "L", "Lavoro", "G", "Guerra", "S", "Servizio", "N", "Legge 210/1992", "V", "Vittime del terrorismo e del dovere"),
 		"tipologie-documento":  codifiche("ccm", "Certificato di condizione o malattia", "aes", "Attestato di esenzione"),
-		"motivazioni":          codifiche("ERRORE", "Errore di compilazione", "SUPERATO", "Condizione superata", "ALTRO", "Altro"),
+		"motivazioni":          elenco(motiviASL()),
 		"stati-certificato":    codifiche("DA_FIRMARE", "Da firmare", "VALIDO", "Valido", "SCADUTO", "Scaduto", "ANNULLATO", "Annullato"),
-		"stati-esenzione":      codifiche("INV", "Inviata alla ASL", "VAL", "Validata", "SCA", "Scaduta", "REV", "Revocata", "ANN", "Annullata", "RES", "Respinta"),
+		"stati-esenzione":      elenco(statiEsenzione()),
 		"regimi":               elenco([]filo.Codifica{filo.DiRegime(esenpat.RegimeSSN), filo.DiRegime(esenpat.RegimeSSR)}),
 		"leggi-speciali":       codifiche("SI", "Documento soggetto a leggi speciali", "NO", "Documento non soggetto a leggi speciali"),
 	}}

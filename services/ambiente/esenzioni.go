@@ -16,6 +16,9 @@ import (
 
 func etagEsenzione(e *archivio.Esenzione) string { return fmt.Sprintf(`"%s-%d"`, e.ID[:8], e.Versione) }
 
+// daScaricare: requests have no paper (spec 2, G07).
+func daScaricare(e *archivio.Esenzione) bool { return e.Stato.Rilasciata() }
+
 // archiviata: the pratica ended.
 func archiviata(stato esenpat.StatoEsenzione) bool {
 	return !stato.InCorso()
@@ -23,10 +26,7 @@ func archiviata(stato esenpat.StatoEsenzione) bool {
 
 // statoEsenzione is the state now: a validated one expires after its last day.
 func (s *server) statoEsenzione(e *archivio.Esenzione) esenpat.StatoEsenzione {
-	if e.Stato == esenpat.EsenzioneValidata && !e.Fine.Vuota() && e.Fine.Prima(s.oggi()) {
-		return esenpat.EsenzioneScaduta
-	}
-	return e.Stato
+	return e.Stato.AlGiorno(e.Fine, s.oggi())
 }
 
 func (s *server) diEsenzione(e *archivio.Esenzione, ses *sessione) filo.Esenzione {
@@ -39,7 +39,7 @@ func (s *server) diEsenzione(e *archivio.Esenzione, ses *sessione) filo.Esenzion
 		DataRichiesta: e.RichiestaIl.In(s.roma), Inizio: filo.Data{Data: e.Inizio}, Fine: filo.Data{Data: e.Fine}, Archiviata: archiviata(stato),
 		CertificatoID: e.CertificatoID, AslCompetente: filo.DiAzienda(s.mondo.Aziende[e.AslCompetente].Azienda), Origine: e.Origine,
 		Durata: filo.DiDurata(durataDi(esenpat.DatiCertificato{Esenzione: e.Voce, Diagnosi: e.Diagnosi})), Prestazioni: prestazioniDiProva(),
-		Note: e.Note, CodiceAttestato: e.CodiceAttestato,
+		Note: e.Note, CodiceAttestato: e.CodiceAttestato, Comunicazione: s.diComunicazione(e), AzioniAmmesse: s.azioniEsenzione(e, ses),
 	}
 }
 
@@ -58,11 +58,15 @@ func (s *server) sintesiEsenzione(e *archivio.Esenzione) filo.EsenzioneSintesi {
 // patient; the doctors who can read it are who wrote it and those competent
 // for the patient.
 func (s *server) trovaEsenzione(ctx context.Context, r *richiesta) (*archivio.Esenzione, error) {
+	return s.trovaEsenzioneCon(ctx, s.archivio.DB(), r)
+}
+
+func (s *server) trovaEsenzioneCon(ctx context.Context, q archivio.Esecutore, r *richiesta) (*archivio.Esenzione, error) {
 	a, err := s.trovaAssistito(r)
 	if err != nil {
 		return nil, err
 	}
-	e, err := archivio.LeggiEsenzione(ctx, s.archivio.DB(), r.percorso("esenzione_id"))
+	e, err := archivio.LeggiEsenzione(ctx, q, r.percorso("esenzione_id"))
 	if errors.Is(err, archivio.ErrNessuno) || err == nil && e.Assistito != a.ID {
 		return nil, s.nega("RISORSA_NON_TROVATA")
 	}
@@ -190,7 +194,7 @@ func (s *server) promemoria(ctx context.Context, r *richiesta) (risposta, error)
 	if err != nil {
 		return risposta{}, err
 	}
-	if e.Stato == esenpat.EsenzioneInviata || e.Stato == esenpat.EsenzioneDaValidare {
+	if !daScaricare(e) {
 		return risposta{}, s.nega("RISORSA_NON_TROVATA")
 	}
 	if err = s.consultato(ctx, r, e.ID); err != nil {

@@ -76,12 +76,16 @@ func (s *server) rilasciabile(c *archivio.Certificato) error {
 
 // attivaInAURA returns the same exemption if the patient already has it.
 func (s *server) attivaInAURA(ctx context.Context, q archivio.Esecutore, c *archivio.Certificato) (*archivio.VoceAURA, error) {
-	voci, err := archivio.LeggiAURA(ctx, q, c.Assistito)
+	return s.attivaPer(ctx, q, c.Assistito, c.Contenuto.Dati.Esenzione.Codice)
+}
+
+func (s *server) attivaPer(ctx context.Context, q archivio.Esecutore, assistito, codice string) (*archivio.VoceAURA, error) {
+	voci, err := archivio.LeggiAURA(ctx, q, assistito)
 	if err != nil {
 		return nil, err
 	}
 	for i := range voci {
-		if v := &voci[i]; v.Codice == c.Contenuto.Dati.Esenzione.Codice && attiva(v.EsenzioneAURA, s.oggi()) {
+		if v := &voci[i]; v.Codice == codice && attiva(v.EsenzioneAURA, s.oggi()) {
 			v.Attiva = true
 			return v, nil
 		}

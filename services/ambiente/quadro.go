@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
+	"github.com/esenpat/esenpat-desktop/services/ambiente/filo"
 )
 
 //go:embed prova.html
@@ -25,6 +26,7 @@ type quadro struct {
 	OrologioS   int                       `json:"orologio_s"`
 	Credenziali []credenzialeVista        `json:"credenziali"`
 	Catalogo    catalogoVisto             `json:"catalogo"`
+	Pratiche    []praticaVista            `json:"pratiche"`
 }
 
 // guastoVisto is a fault of an operation that still has to strike.
@@ -51,15 +53,19 @@ func (s *server) quadro(ctx context.Context) (quadro, error) {
 	for _, p := range s.firme.Provider() {
 		q.Provider = append(q.Provider, g.Di(p.Codice))
 	}
-	err := s.archivio.Transazione(ctx, func(tx *sql.Tx) error {
-		tutte, err := s.firme.Situazioni(ctx, tx, "")
+	var err error
+	if q.Pratiche, err = s.praticheViste(ctx); err != nil {
+		return q, err
+	}
+	err = s.archivio.Transazione(ctx, func(tx *sql.Tx) error {
+		tutte, letto := s.firme.Situazioni(ctx, tx, "")
 		for _, c := range tutte {
 			q.Credenziali = append(q.Credenziali, credenzialeVista{
 				Provider: c.Provider, Alias: c.Alias, Intestatario: c.Firmatario.Nome, OTP: string(c.Modo), Stato: string(c.Stato),
 				Bloccata: c.Bloccata, ScadeIl: c.Firmatario.Fino.In(s.roma).Format("02/01/2006"),
 			})
 		}
-		return err
+		return letto
 	})
 	return q, err
 }
@@ -83,6 +89,7 @@ func (s *server) vediGuasti(w http.ResponseWriter, r *http.Request) {
 // the body of forms, never in an address.
 type pagina struct {
 	quadro
+	Motivi    []filo.Codifica
 	Entrato   bool
 	Gettone   string
 	Messaggio string
@@ -94,7 +101,7 @@ func (s *server) paginaProva(w http.ResponseWriter, r *http.Request) { s.disegna
 // ordinaDaPagina takes one form of the page and shows it again.
 func (s *server) ordinaDaPagina(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, corpoPiccolo)
-	p := pagina{Gettone: r.PostFormValue("gettone")}
+	p := pagina{Gettone: r.PostFormValue("gettone"), Motivi: motiviASL()}
 	if !s.gettoneGiusto(p.Gettone) {
 		s.disegnaProva(w, r, pagina{Messaggio: "Il gettone non è quello di questo avvio: leggerlo nel file gettone-prova della cartella dell'ambiente."})
 		return
@@ -104,6 +111,13 @@ func (s *server) ordinaDaPagina(w http.ResponseWriter, r *http.Request) {
 		p.Messaggio = "Il catalogo nuovo è in vigore: le postazioni lo prendono al prossimo controllo."
 		if err := s.ordinaCatalogo(r.Context(), catalogoDaForm(r)); err != nil {
 			p.Messaggio = "Catalogo non cambiato: controllare esenzione, diagnosi, data (AAAA-MM-GG) e campi richiesti dall'azione."
+		}
+	} else if r.PostFormValue("asl") != "" {
+		p.Messaggio = "La ASL ha deciso: il medico lo vede alla prossima lettura."
+		if err := s.ordinaASL(r.Context(), OrdineASL{
+			Pratica: r.PostFormValue("pratica"), Azione: AzioneASL(r.PostFormValue("asl")), Motivo: r.PostFormValue("motivo"), Note: r.PostFormValue("note"),
+		}); err != nil {
+			p.Messaggio = "Pratica non cambiata: il suo stato non lo consente, o manca il motivo."
 		}
 	} else if r.PostFormValue("azzera") != "" {
 		s.azzeraGuasti()

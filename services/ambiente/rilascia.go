@@ -90,7 +90,7 @@ func (s *server) richiedi(ctx context.Context, tx *sql.Tx, r *richiesta, c *arch
 		return fatto{}, err
 	}
 	for _, v := range gia {
-		if v.Voce.Codice == e.Voce.Codice && v.Stato == esenpat.EsenzioneInviata {
+		if v.Voce.Codice == e.Voce.Codice && v.Stato.InAttesa() {
 			return fatto{}, s.nega("ESENZIONE_PRESENTE").Con("esenzione_id", v.ID)
 		}
 	}
@@ -122,11 +122,15 @@ func (s *server) rilascia(ctx context.Context, tx *sql.Tx, r *richiesta, c *arch
 	if err = s.usa(ctx, tx, r, c, e, "Esenzione rilasciata"); err != nil {
 		return fatto{}, err
 	}
-	err = archivio.SalvaAURA(ctx, tx, archivio.VoceAURA{Assistito: e.Assistito, Esenzione: e.ID, EsenzioneAURA: esenpat.EsenzioneAURA{
+	return s.esitoEsenzione(r, "RILASCIATA", e, esenpat.Data{}, http.StatusCreated), nuovaInAURA(ctx, tx, e)
+}
+
+// nuovaInAURA enters an exemption in the registry.
+func nuovaInAURA(ctx context.Context, tx *sql.Tx, e *archivio.Esenzione) error {
+	return archivio.SalvaAURA(ctx, tx, archivio.VoceAURA{Assistito: e.Assistito, Esenzione: e.ID, EsenzioneAURA: esenpat.EsenzioneAURA{
 		Codice: e.Voce.Codice, Descrizione: e.Voce.Descrizione, CodiceDiagnosi: e.Diagnosi.CodiceVisibile(), Diagnosi: descrizioneDi(e.Diagnosi),
 		DataEmissione: e.Inizio, DataScadenza: e.Fine, CodiceAttestato: e.CodiceAttestato, Fonte: "ESENPAT",
 	}})
-	return s.esitoEsenzione(r, "RILASCIATA", e, esenpat.Data{}, http.StatusCreated), err
 }
 
 // aggiornaScadenza moves the end of an exemption that AURA already has: there

@@ -82,6 +82,8 @@ func (s *server) rotteDelContratto() []rotta {
 		{"GET", ese, "esenzione", conSessione, 0, s.esenzione},
 		{"GET", ese + "/pdf", "promemoria", conSessione, 0, s.promemoria},
 		{"GET", ese + "/storico", "storicoEsenzione", conSessione, 0, s.storicoEsenzione},
+		{"PUT", ese + "/annullamento", "annullaRichiesta", conSessione, corpoPiccolo, s.annullaRichiesta},
+		{"PUT", ese + "/rinvio", "rimandaRichiesta", conSessione, corpoPiccolo, s.rimandaRichiesta},
 		{"POST", "/audit", "audit", conSessione, corpoAudit, s.audit},
 	}
 }
@@ -111,6 +113,8 @@ func (s *server) gestore() http.Handler {
 	radice.HandleFunc("GET /prova/guasti", s.vediGuasti)
 	radice.HandleFunc("POST /prova/guasti", s.imponiGuasto)
 	radice.HandleFunc("DELETE /prova/guasti", s.togliGuasti)
+	radice.HandleFunc("GET /prova/pratiche", s.vediPratiche)
+	radice.HandleFunc("POST /prova/pratiche", s.cambiaPratica)
 	radice.HandleFunc("GET /prova/cataloghi", s.vediCatalogo)
 	radice.HandleFunc("POST /prova/cataloghi", s.cambiaCatalogo)
 	return radice

@@ -94,7 +94,24 @@ type esenzioneDTO struct {
 	Compilatore     string `json:"compilatore"`
 	Note            string `json:"note"`
 	CodiceAttestato string `json:"codice_attestato"`
+
+	Comunicazione comunicazioneDTO          `json:"comunicazione_asl"`
+	Azioni        []esenpat.AzioneEsenzione `json:"azioni_ammesse"`
 	dateEsenzioneDTO
+}
+
+// comunicazioneDTO is what the ASL wrote about a request.
+type comunicazioneDTO struct {
+	Motivo codificaDTO `json:"motivo"`
+	Note   string      `json:"note"`
+	Data   time.Time   `json:"data"`
+}
+
+// conETag is valore with the version that state-changing calls name.
+func (d esenzioneDTO) conETag(etag string) esenpat.Esenzione {
+	e := d.valore()
+	e.ETag = etag
+	return e
 }
 
 func (d esenzioneDTO) manca() string {
@@ -106,7 +123,11 @@ func (d esenzioneDTO) valore() esenpat.Esenzione {
 		ID: d.ID, Numero: d.Numero, Stato: esenpat.StatoEsenzione(d.Stato.Codice), StatoTesto: d.Stato.Descrizione,
 		Voce: d.Esenzione.voce(), Diagnosi: d.Diagnosi.voce(), Beneficiario: d.Assistito.assistito(),
 		Date: esenpat.DateEsenzione(d.dateEsenzioneDTO), CertificatoID: d.CertificatoID, Origine: d.Origine, AslCompetente: d.AslCompetente.azienda(),
-		Compilatore: d.Compilatore, Note: d.Note, CodiceAttestato: d.CodiceAttestato,
+		Compilatore: d.Compilatore, Note: d.Note, CodiceAttestato: d.CodiceAttestato, Azioni: d.Azioni,
+		Comunicazione: esenpat.ComunicazioneASL{
+			Motivo: esenpat.Motivo{Codice: d.Comunicazione.Motivo.Codice, Testo: d.Comunicazione.Motivo.Descrizione},
+			Note:   d.Comunicazione.Note, Il: d.Comunicazione.Data,
+		},
 	}
 	for _, p := range d.Prestazioni {
 		e.Prestazioni = append(e.Prestazioni, esenpat.Prestazione(p))

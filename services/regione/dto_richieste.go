@@ -79,6 +79,11 @@ type annullamentoDTO struct {
 	Motivo string `json:"motivo,omitempty"`
 }
 
+type rinvioDTO struct {
+	CertificatoID string `json:"certificato_id"`
+	Note          string `json:"note,omitempty"`
+}
+
 type documentoDaFirmareDTO struct {
 	ID     string `json:"id"`
 	SHA256 string `json:"sha256"`

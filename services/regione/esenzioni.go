@@ -24,14 +24,14 @@ func (c *Client) RilasciaEsenzione(ctx context.Context, chiave string, r esenpat
 	if !r.DataFine.Vuota() {
 		corpo.DataFine = &r.DataFine
 	}
-	d, _, err := chiedi[esitoEsenzioneDTO](ctx, c, chiamata{
+	d, risp, err := chiedi[esitoEsenzioneDTO](ctx, c, chiamata{
 		op: "rilasciaEsenzione", metodo: http.MethodPost, percorso: "/cittadini/{cit_id}/esenzioni", parametri: assistito(r.AssistitoID),
 		corpo: corpo, chiave: chiave, classe: sola, incerto: "esenzione.esito-incerto",
 	})
 	if err != nil {
 		return esenpat.EsitoEsenzione{}, err
 	}
-	return esenpat.EsitoEsenzione{Esito: d.Esito, Esenzione: d.Esenzione.valore(), ScadenzaPrecedente: d.ScadenzaPrecedente}, nil
+	return esenpat.EsitoEsenzione{Esito: d.Esito, Esenzione: d.Esenzione.conETag(risp.intestazioni.Get("ETag")), ScadenzaPrecedente: d.ScadenzaPrecedente}, nil
 }
 
 // FindEsenzioni returns one page of exemptions.
@@ -46,11 +46,33 @@ func (c *Client) FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni) (
 
 // Esenzione returns one exemption.
 func (c *Client) Esenzione(ctx context.Context, assistitoID, id string) (esenpat.Esenzione, error) {
-	d, _, err := chiedi[esenzioneDTO](ctx, c, get("esenzione", percorsoEsenzione, esenzione(assistitoID, id)))
+	d, r, err := chiedi[esenzioneDTO](ctx, c, get("esenzione", percorsoEsenzione, esenzione(assistitoID, id)))
 	if err != nil {
 		return esenpat.Esenzione{}, nonTrovato(err, "esenzione.non-trovata")
 	}
-	return d.valore(), nil
+	return d.conETag(r.intestazioni.Get("ETag")), nil
+}
+
+// AnnullaRichiesta is the act of taking a request back; sent once.
+func (c *Client) AnnullaRichiesta(ctx context.Context, chiave string, rif esenpat.RiferimentoEsenzione, motivo string) (esenpat.Esenzione, error) {
+	return c.suPratica(ctx, "annullaRichiesta", "/annullamento", chiave, rif, annullamentoDTO{Motivo: motivo})
+}
+
+// RimandaRichiesta is «Rimanda ad Operatore»; sent once.
+func (c *Client) RimandaRichiesta(ctx context.Context, chiave string, r esenpat.RinvioRichiesta) (esenpat.Esenzione, error) {
+	return c.suPratica(ctx, "rimandaRichiesta", "/rinvio", chiave, r.Riferimento, rinvioDTO{CertificatoID: r.CertificatoID, Note: r.Note})
+}
+
+// suPratica is an act on one pratica, known by its version.
+func (c *Client) suPratica(ctx context.Context, op, percorso, chiave string, rif esenpat.RiferimentoEsenzione, corpo any) (esenpat.Esenzione, error) {
+	d, r, err := chiedi[esenzioneDTO](ctx, c, chiamata{
+		op: op, metodo: http.MethodPut, percorso: percorsoEsenzione + percorso, parametri: esenzione(rif.AssistitoID, rif.ID),
+		corpo: corpo, chiave: chiave, ifMatch: rif.ETag, classe: sola, incerto: "esenzione.richiesta-incerta",
+	})
+	if err != nil {
+		return esenpat.Esenzione{}, nonTrovato(err, "esenzione.non-trovata")
+	}
+	return d.conETag(r.intestazioni.Get("ETag")), nil
 }
 
 // StoricoEsenzione returns the history of an exemption.

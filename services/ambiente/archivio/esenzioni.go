@@ -27,6 +27,14 @@ type Esenzione struct {
 	Origine         string
 	Note            string
 	CodiceAttestato string
+	Comunicazione   *Comunicazione
+}
+
+// Comunicazione is what the ASL wrote to the doctor about a request.
+type Comunicazione struct {
+	Codice, Motivo string
+	Note           string
+	Il             time.Time
 }
 
 // LogValue implements slog.LogValuer.
@@ -51,6 +59,17 @@ func SalvaEsenzione(ctx context.Context, q Esecutore, e *Esenzione) error {
 // LeggiEsenzione returns one pratica, or ErrNessuno.
 func LeggiEsenzione(ctx context.Context, q Esecutore, id string) (*Esenzione, error) {
 	return uno[Esenzione](ctx, q, `SELECT corpo FROM esenzioni WHERE id = ?`, id)
+}
+
+// EsenzionePerNumero returns the pratica with that number or id, or ErrNessuno.
+func EsenzionePerNumero(ctx context.Context, q Esecutore, numero string) (*Esenzione, error) {
+	return uno[Esenzione](ctx, q, `SELECT corpo FROM esenzioni WHERE id = ?1 OR json_extract(corpo, '$.Numero') = ?1`, numero)
+}
+
+// TutteLeEsenzioni returns every pratica, the one changed first first.
+func TutteLeEsenzioni(ctx context.Context, q Esecutore) ([]Esenzione, error) {
+	r, _, err := molti[Esenzione](ctx, q, `SELECT rev, corpo FROM esenzioni ORDER BY rev`, 0)
+	return r, err
 }
 
 // EsenzioniDelMedico returns those changed after revision da.

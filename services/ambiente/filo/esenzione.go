@@ -69,6 +69,22 @@ type Esenzione struct {
 	Prestazioni     []Prestazione `json:"prestazioni"`
 	Note            string        `json:"note,omitempty"`
 	CodiceAttestato string        `json:"codice_attestato,omitempty"`
+
+	Comunicazione *Comunicazione `json:"comunicazione_asl,omitempty"`
+	AzioniAmmesse []string       `json:"azioni_ammesse"`
+}
+
+// Comunicazione is what the ASL wrote to the doctor about a request.
+type Comunicazione struct {
+	Motivo Codifica  `json:"motivo"`
+	Note   string    `json:"note,omitempty"`
+	Data   time.Time `json:"data"`
+}
+
+// Rinvio is «Rimanda ad Operatore».
+type Rinvio struct {
+	CertificatoID string `json:"certificato_id"`
+	Note          string `json:"note"`
 }
 
 // EsenzioneSintesi is one card of a list.

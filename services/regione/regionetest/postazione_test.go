@@ -44,6 +44,7 @@ type postazione struct {
 	archivio  *certificati.Archivio
 	firme     *certificati.Firma
 	rilasci   *esenzioni.Rilasci
+	pratiche  *esenzioni.Pratiche
 	esenzioni *esenzioni.Archivio
 	motore    *atti.Motore
 	deposito  *store.Memoria
@@ -99,6 +100,9 @@ func (p *postazione) monta() {
 	})
 	p.rilasci = esenzioni.NewRilasci(esenzioni.OpzioniRilasci{
 		Proposte: c, Emissione: c, Lettura: c, Certificati: c, Sessione: p.sessione, Motore: p.motore, Bus: p.bus,
+	})
+	p.pratiche = esenzioni.NewPratiche(esenzioni.OpzioniPratiche{
+		Atti: c, Lettura: c, Certificati: c, Sessione: p.sessione, Motore: p.motore, Bus: p.bus,
 	})
 	p.esenzioni = esenzioni.NewArchivio(c, c)
 }
