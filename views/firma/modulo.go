@@ -173,9 +173,9 @@ func (m *Modulo) renderCornice(s, prima firma.State) {
 		case firma.FaseModulo:
 			m.proc.Bottoni(m.bottoni.esci, m.bottoni.firma)
 		case firma.FaseIncerta:
-			m.proc.Bottoni(m.bottoni.esci, m.bottoni.verifica)
+			m.piede(m.bottoni.esci, m.bottoni.verifica)
 		case firma.FaseFirmata:
-			m.proc.Bottoni(m.esito.piede(s)...)
+			m.piede(m.esito.piede(s)...)
 		case firma.FaseChiusa:
 		}
 	}
@@ -191,6 +191,13 @@ func (m *Modulo) renderCornice(s, prima firma.State) {
 			m.proc.InCima()
 		}
 	}
+}
+
+// piede shows the buttons of a page that has no fields, ready at the last one:
+// the act that comes next.
+func (m *Modulo) piede(b ...*kit.Bottone) {
+	m.proc.Bottoni(b...)
+	kit.Focalizza(b[len(b)-1])
 }
 
 func (m *Modulo) renderDocumento(prima, s firma.State) {

@@ -189,6 +189,9 @@ func (m *Modulo) renderCornice(s rilascio.State) {
 	if quale != m.primaria {
 		m.primaria = quale
 		m.proc.Bottoni(b...)
+		if quale != "conferma" && quale != "attesa" { // a page without fields: ready at what comes next
+			kit.Focalizza(b[len(b)-1])
+		}
 	}
 	m.bottoni.conferma.Imposta(s.Modulo.PuoConferm, s.Modulo.Mancano)
 	m.bottoni.verifica.Imposta(s.Attesa == "", "")
