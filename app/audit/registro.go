@@ -19,6 +19,7 @@ const (
 	Aperto    = "APERTO"
 	Stampato  = "STAMPATO"
 	Esportato = "ESPORTATO"
+	Chiamata  = "CHIAMATA" // by a clinical record
 )
 
 // perLotto is how many events one upload holds.

@@ -40,6 +40,9 @@ func (l *lavoro) nuovoBlocco() *guscio.Blocco {
 		Accaduto: func(azione string) {
 			l.log.Info("workstation", slog.String("azione", azione))
 			go l.s.audit.Annota(l.ctx, azione, "", "", "OK") // the disk is not for the UI thread
+			if azione == guscio.AzioneSblocco {
+				l.chiamate.p.Riprova()
+			}
 		},
 		Esci: l.guscio.Esci,
 	})

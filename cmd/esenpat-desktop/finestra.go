@@ -53,6 +53,7 @@ type finestra struct {
 	servizio  *servizio         // nil until the service is up
 	lavoro    *lavoro           // nil until somebody is logged in
 	entra     *ingresso         // nil until the service is up
+	chiamate  chiamate          // by clinical records
 	valori    impostazioni.Valori
 	finita    atomic.Bool // the window is gone
 	guidata   bool        // by `prova`, without keyboard and mouse
@@ -60,7 +61,13 @@ type finestra struct {
 }
 
 // apriFinestra opens the window and returns when it is closed.
-func apriFinestra(ctx context.Context, c *comando) int {
+func apriFinestra(ctx context.Context, c *comando) int { return apriFinestraPer(ctx, c, nil) }
+
+// apriFinestraPer is apriFinestra with the call of a clinical record; nil: none.
+func apriFinestraPer(ctx context.Context, c *comando, richiesta []byte) int {
+	if gia(ctx, c.opzioni, richiesta) {
+		return esitoFatto
+	}
 	if err := sistema.Schermo(ctx, os.Getenv); err != nil {
 		scriviErrore(c, err)
 		return esitoSenzaFinestra
@@ -76,10 +83,17 @@ func apriFinestra(ctx context.Context, c *comando) int {
 		scriviErrore(c, err)
 		return esitoNonFatto
 	}
-	istanza, prima, err := sistema.Unica(f.ctx, b.percorsi.Profilo, func() { f.ui(f.w.RequestFocus) })
-	if err == nil && !prima {
+	istanza, prima, err := sistema.Unica(f.ctx, b.percorsi.Profilo, richiesta, f.ricevi)
+	if !prima && (err == nil || richiesta != nil) {
 		b.chiudi(ctx)
+		if err != nil {
+			scriviErrore(c, err)
+			return esitoNonFatto
+		}
 		return esitoFatto // the window that is open already was brought to the front
+	}
+	if richiesta != nil {
+		f.ricevi(richiesta)
 	}
 	if istanza != nil {
 		b.alTermine(func(context.Context) error { return istanza.Chiudi() })
@@ -117,6 +131,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 	f.appunti = kit.NewAppunti(f.app.Clipboard(), f.tempo)
 	f.impo = f.nuoveImpostazioni(pref)
 	f.verifica = f.nuovaVerifica()
+	f.chiamate = f.nuoveChiamate()
 	f.w.SetContent(f.avvio(""))
 	f.w.SetCloseIntercept(f.chiediChiusura)
 	f.app.Lifecycle().SetOnExitedForeground(func() { f.ui(f.salva) })
@@ -269,26 +284,6 @@ func icona() fyne.Resource {
 		return nil
 	}
 	return fyne.NewStaticResource("esenpat.png", b)
-}
-
-// licenze are the licences of what the program carries.
-func licenze() []informazioni.Licenza {
-	parti := []struct{ parte, nome, file string }{
-		{"Titillium Web", "SIL Open Font License 1.1", "LICENSE-TitilliumWeb.txt"},
-		{"IBM Plex Mono", "SIL Open Font License 1.1", "LICENSE-IBMPlexMono.txt"},
-		{"Noto Sans", "SIL Open Font License 1.1", "LICENSE-NotoSans.txt"},
-		{"PDFium", "BSD e Apache 2.0", "LICENSE-pdfium.txt"},
-		{"PDFium in WebAssembly", "MIT", "LICENSE-embedpdf.txt"},
-	}
-	out := make([]informazioni.Licenza, 0, len(parti))
-	for _, p := range parti {
-		b, err := fs.ReadFile(assets.Terzi, "terzi/"+p.file)
-		if err != nil {
-			continue
-		}
-		out = append(out, informazioni.Licenza{Parte: p.parte, Nome: p.nome, Testo: string(b)})
-	}
-	return out
 }
 
 // apriServizioWeb opens the web service of the manual in the browser.

@@ -24,7 +24,7 @@ func (f *finestra) mostraAccesso() {
 	}
 	f.entra.p.Ricomincia()
 	f.offriAccessi()
-	radice := kit.NewRadice(f.entra.vista.Contenuto(), nil)
+	radice := kit.NewRadice(kit.Telaio(f.chiamate.vista.Nota(), f.entra.vista.Contenuto(), nil), nil)
 	radice.OnCopia = f.appunti.Sorveglia
 	f.w.SetContent(radice)
 	f.w.Canvas().SetOnTypedKey(f.tastoSenzaLavoro)

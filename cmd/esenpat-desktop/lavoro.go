@@ -92,6 +92,7 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 	go l.s.aggiorna.Segui(l.ctx)
 	l.custodisci()
 	l.avviaBozze()
+	l.chiamate.p.Riprova()
 }
 
 // presentatori builds what thinks.
@@ -163,7 +164,7 @@ func (l *lavoro) viste() {
 	l.vistaRilasc = visterilascio.New(l.rilasci[1], t, l.tempo)
 	tela := l.w.Canvas()
 	l.vistaBozze = vistebozze.New(l.bozze, t, tela, toast)
-	schede := visteguscio.Parti{Certificati: l.vistaCert.Contenuto(), Esenzioni: l.vistaEse.Contenuto(), Bozze: l.vistaBozze.Contenuto()}
+	schede := visteguscio.Parti{Banda: l.chiamate.vista.Banda(), Certificati: l.vistaCert.Contenuto(), Esenzioni: l.vistaEse.Contenuto(), Bozze: l.vistaBozze.Contenuto()}
 	if c, err := l.codici(); err == nil {
 		schede.Codici = c
 	}
@@ -231,7 +232,7 @@ func (l *lavoro) collegaEventi() {
 	l.rientro.Entrato = func(s esenpat.Sessione) { l.guscio.Entra(s) }
 
 	l.nuovo.Eventi.SessioneScaduta = l.rientro.Chiedi
-	l.nuovo.Eventi.Chiuso = l.vistaNuovo.Chiusa
+	l.nuovo.Eventi.Chiuso = func() { l.vistaNuovo.Chiusa(); l.chiamate.p.Chiuso() }
 	l.nuovo.Eventi.Cambiato = l.aggiornaElenchi
 	l.nuovo.Eventi.Bozze = func() { l.s.bus.Pubblica(evento.BozzeCambiate{}) }
 	l.annulla.Eventi.SessioneScaduta = l.rientro.Chiedi

@@ -126,6 +126,7 @@ func (l *lavoro) attendi(ctx context.Context) {
 // uscito throws the working window away and shows the login.
 func (l *lavoro) uscito() {
 	l.fine()
+	l.chiamate.p.Uscito() // before its doctor's window is gone
 	l.blocco.Chiudi()
 	l.guscio.Chiudi()
 	l.s.mostrati.Svuota()

@@ -23,6 +23,7 @@ func verbi() []verbo {
 		{"anteprima", "anteprima BOZZA.json|- --pdf FILE [--cda FILE] [--png FILE] [--radice OID]", "disegna una bozza come nella finestra, senza rete", eseguiAnteprima},
 		{"verifica", "verifica FILE.pdf…", "verifica i certificati firmati, senza rete e senza accesso", eseguiVerifica},
 		{"bozze", "bozze importa FILE.ndjson|- · elenca · mostra ID · elimina ID", "le bozze di questo profilo", eseguiBozze},
+		{"apri", "apri INDIRIZZO | --contesto GETTONE | --da FILE|-", "apre il programma sull'assistito di una cartella clinica", eseguiApri},
 		{"diagnostica", "diagnostica [--zip FILE]", "versioni, OpenGL, portachiavi, archivio e connessione, senza dati di assistiti", eseguiDiagnostica},
 		{"versione", "versione", "versione, commit, licenza", eseguiVersione},
 	}
@@ -43,10 +44,13 @@ func run(ctx context.Context, args []string, t terminale) int {
 	if fs.NArg() == 0 {
 		return apriFinestra(ctx, &comando{opzioni: globali, terminale: t, fs: fs})
 	}
+	nome, args := fs.Arg(0), fs.Args()[1:]
+	if chiamata(nome) {
+		nome, args = "apri", fs.Args()
+	}
 	for _, v := range verbi() {
-		if v.nome == fs.Arg(0) {
-			c := nuovoComando(t, globali, v.nome, v.uso)
-			return concludi(ctx, c, v, fs.Args()[1:])
+		if v.nome == nome {
+			return concludi(ctx, nuovoComando(t, globali, v.nome, v.uso), v, args)
 		}
 	}
 	_, _ = fmt.Fprintf(t.err, "esenpat-desktop: %q non è un comando\n\n", fs.Arg(0))

@@ -93,6 +93,7 @@ type pagina struct {
 	Entrato   bool
 	Gettone   string
 	Messaggio string
+	Chiamata  template.URL // what a clinical record was just given
 }
 
 // paginaProva asks for the token; its forms come back as POST.
@@ -119,6 +120,13 @@ func (s *server) ordinaDaPagina(w http.ResponseWriter, r *http.Request) {
 		}); err != nil {
 			p.Messaggio = "Pratica non cambiata: il suo stato non lo consente, o manca il motivo."
 		}
+	} else if r.PostFormValue("cartella") != "" {
+		p.Messaggio = "La cartella clinica può chiamare con l'indirizzo in fondo alla pagina: vale cinque minuti, per quel medico."
+		c, err := s.creaContesto(ordineContesto{CodiceFiscale: r.PostFormValue("cf_paziente"), Medico: r.PostFormValue("nome_utente")})
+		if err != nil {
+			p.Messaggio = "Nessuna chiamata: controllare codice fiscale e nome utente del medico."
+		}
+		p.Chiamata = template.URL(c.Indirizzo) //nolint:gosec // made here: scheme and token are ours
 	} else if r.PostFormValue("azzera") != "" {
 		s.azzeraGuasti()
 		p.Messaggio = "Tutti i guasti sono tolti; lo stato delle credenziali resta."

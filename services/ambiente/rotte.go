@@ -54,6 +54,7 @@ func (s *server) rotteDelContratto() []rotta {
 		{"GET", "/cataloghi/{nome}", "catalogo", conSessione, 0, s.catalogo},
 		{"GET", "/cataloghi/{nome}/variazioni", "variazioniCatalogo", conSessione, 0, s.variazioniCatalogo},
 		{"POST", "/cittadini/_search", "cercaAssistiti", conSessione, corpoPiccolo, s.cercaAssistiti},
+		{"POST", "/contesti/_search", "risolviContesto", conSessione, corpoPiccolo, s.risolviContesto},
 		{"GET", cit, "assistito", conSessione, 0, s.assistito},
 		{"GET", cit + "/esenzioni-aura", "esenzioniAura", conSessione, 0, s.esenzioniAura},
 		{"POST", ops + "/certificati/_search", "cercaCertificati", conSessione, corpoPiccolo, s.cercaCertificati},
@@ -117,6 +118,7 @@ func (s *server) gestore() http.Handler {
 	radice.HandleFunc("POST /prova/pratiche", s.cambiaPratica)
 	radice.HandleFunc("GET /prova/cataloghi", s.vediCatalogo)
 	radice.HandleFunc("POST /prova/cataloghi", s.cambiaCatalogo)
+	radice.HandleFunc("POST /prova/contesti", s.daiContesto)
 	return radice
 }
 

@@ -42,6 +42,7 @@ type server struct {
 	gettoneGuasti esenpat.Secret
 	origine       string // https://host:port, once it listens
 	codici        codiciOIDC
+	contesti      contesti
 
 	assistiti map[string]*mondo.Assistito // by opaque id
 	medici    map[string]*mondo.Medico    // by user name

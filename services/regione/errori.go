@@ -160,6 +160,7 @@ func tabellaCodici() map[string]voceErrore {
 	t := codiciComuni()
 	maps.Copy(t, codiciFirma())
 	maps.Copy(t, codiciCertificato())
+	maps.Copy(t, codiciContesto())
 	return t
 }
 

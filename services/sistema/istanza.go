@@ -4,12 +4,15 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,8 +23,10 @@ const (
 	// maxNomeSocket is what fits in sockaddr_un on every system we know.
 	maxNomeSocket = 100
 	attesaSocket  = 2 * time.Second
-	messaggio     = "mostra\n"
+	messaggio     = "mostra"
 	risposta      = "ok\n"
+	// maxRichiesta is the longest line that another process may send.
+	maxRichiesta = 16 << 10
 )
 
 // Istanza is the right to show the window of a profile: one process has it.
@@ -31,11 +36,13 @@ type Istanza struct {
 	finito  sync.WaitGroup
 }
 
-// Unica takes that right. When another process has it, that one is asked to
-// show its window and prima is false: the caller then ends with code 0. mostra
-// is called, on a goroutine of its own, each time another process asks; it ends
-// with [Istanza.Chiudi]. The error is "profilo.non-scrivibile" (Storage).
-func Unica(ctx context.Context, profilo string, mostra func()) (i *Istanza, prima bool, err error) {
+// Unica takes that right. When another process has it, that one is given
+// richiesta (nil: only show the window) and prima is false: the caller then ends
+// with code 0. consegna is called, on a goroutine of its own, with what each
+// other process asks; it ends with [Istanza.Chiudi]. Errors:
+// "profilo.non-scrivibile" (Storage), and "istanza.muta" (Unavailable) with
+// prima false if the other process did not take the richiesta.
+func Unica(ctx context.Context, profilo string, richiesta []byte, consegna func(richiesta []byte)) (i *Istanza, prima bool, err error) {
 	const op = "sistema.Unica"
 	b, ok, err := tenta(filepath.Join(profilo, "istanza.lock"))
 	if err != nil {
@@ -46,7 +53,9 @@ func Unica(ctx context.Context, profilo string, mostra func()) (i *Istanza, prim
 		return nil, false, esenpat.NewError(esenpat.Storage, "profilo.non-scrivibile", op).Because(err)
 	}
 	if !ok {
-		chiama(ctx, socket)
+		if !chiama(ctx, socket, richiesta) && richiesta != nil {
+			return nil, false, esenpat.NewError(esenpat.Unavailable, "istanza.muta", op)
+		}
 		return nil, false, nil
 	}
 	i = &Istanza{blocco: b}
@@ -59,51 +68,75 @@ func Unica(ctx context.Context, profilo string, mostra func()) (i *Istanza, prim
 		i.ascolto = nil
 		return i, true, nil //nolint:nilerr // as above: the call between instances is a convenience
 	}
-	i.finito.Go(func() { i.servi(mostra) })
+	i.finito.Go(func() { i.servi(consegna) })
 	return i, true, nil
 }
 
-func (i *Istanza) servi(mostra func()) {
+// Consegna gives richiesta (nil: show the window) to the process that has the
+// window of the profile, and reports whether one took it. It costs milliseconds
+// and touches nothing else of the profile: it comes before everything at a start.
+func Consegna(ctx context.Context, profilo string, richiesta []byte) bool {
+	socket, err := nomeSocket(profilo)
+	return err == nil && chiama(ctx, socket, richiesta)
+}
+
+func (i *Istanza) servi(consegna func([]byte)) {
 	for {
 		c, err := i.ascolto.Accept()
 		if err != nil {
 			return // closed
 		}
-		if ricevi(c) {
-			mostra()
+		if richiesta, ok := ricevi(c); ok {
+			consegna(richiesta)
 		}
 	}
 }
 
 // ricevi answers one caller. The deadline keeps a silent one from blocking the
 // next; the wall clock is right here, the system's own deadlines use it.
-func ricevi(c net.Conn) bool {
+func ricevi(c net.Conn) (richiesta []byte, ok bool) {
 	defer func() { _ = c.Close() }() // the answer was sent or is not needed
 	ferma := time.AfterFunc(attesaSocket, func() { _ = c.Close() })
 	defer ferma.Stop()
-	riga, err := bufio.NewReader(c).ReadString('\n')
-	if err != nil || riga != messaggio {
-		return false
+	riga, err := bufio.NewReader(io.LimitReader(c, maxRichiesta)).ReadString('\n')
+	if err != nil {
+		return nil, false
+	}
+	parole := strings.Fields(riga)
+	switch {
+	case len(parole) == 1 && parole[0] == messaggio:
+	case len(parole) == 2 && parole[0] == messaggio:
+		if richiesta, err = base64.StdEncoding.DecodeString(parole[1]); err != nil {
+			return nil, false
+		}
+	default:
+		return nil, false
 	}
 	_, err = c.Write([]byte(risposta))
-	return err == nil
+	return richiesta, err == nil
 }
 
-// chiama asks the first instance to show itself. Nothing more can be done if
-// it does not answer: it is starting, or ending.
-func chiama(ctx context.Context, socket string) {
+// chiama asks the first instance to show itself and gives it richiesta. It
+// reports whether that was taken: it is not while the other is starting, or ending.
+func chiama(ctx context.Context, socket string, richiesta []byte) bool {
 	ctx, ferma := context.WithTimeout(ctx, attesaSocket)
 	defer ferma()
 	c, err := new(net.Dialer).DialContext(ctx, "unix", socket)
 	if err != nil {
-		return
+		return false
 	}
 	defer func() { _ = c.Close() }() // nothing is written after the message
 	basta := context.AfterFunc(ctx, func() { _ = c.Close() })
 	defer basta()
-	if _, err := c.Write([]byte(messaggio)); err == nil {
-		_, _ = bufio.NewReader(c).ReadString('\n') // wait until it was heard
+	riga := messaggio
+	if richiesta != nil {
+		riga += " " + base64.StdEncoding.EncodeToString(richiesta)
 	}
+	if _, err = c.Write([]byte(riga + "\n")); err != nil {
+		return false
+	}
+	r, err := bufio.NewReader(c).ReadString('\n') // wait until it was heard
+	return err == nil && r == risposta
 }
 
 // Chiudi gives the right back and waits for the listener to end.

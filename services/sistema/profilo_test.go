@@ -3,6 +3,8 @@ package sistema_test
 import (
 	"context"
 	"errors"
+	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -63,24 +65,37 @@ func TestUnica_secondInstanceShowsTheFirst(t *testing.T) {
 		if err := os.MkdirAll(profilo, 0o700); err != nil {
 			t.Fatal(err)
 		}
-		mostrata := make(chan struct{}, 10)
-		prima, ok, err := sistema.Unica(t.Context(), profilo, func() { mostrata <- struct{}{} })
+		mostrata := make(chan []byte, 10)
+		prima, ok, err := sistema.Unica(t.Context(), profilo, nil, func(b []byte) { mostrata <- b })
 		if err != nil || !ok {
 			t.Fatalf("%s: first: %v %v", nome, ok, err)
 		}
 
 		for range 2 {
-			_, seconda, errSeconda := sistema.Unica(t.Context(), profilo, func() {})
+			_, seconda, errSeconda := sistema.Unica(t.Context(), profilo, nil, func([]byte) {})
 			if seconda || errSeconda != nil {
 				t.Fatalf("%s: second: %v %v", nome, seconda, errSeconda)
 			}
-			<-mostrata
+			if b := <-mostrata; b != nil {
+				t.Errorf("%s: asked %q", nome, b)
+			}
+		}
+		// What is asked arrives whole: also lines and bytes that are no text.
+		const chiesto = "{\"token\":\"a b\"}\n\x00è"
+		if !sistema.Consegna(t.Context(), profilo, []byte(chiesto)) || string(<-mostrata) != chiesto {
+			t.Errorf("%s: the call did not arrive", nome)
+		}
+		if _, seconda, errSeconda := sistema.Unica(t.Context(), profilo, []byte("x"), func([]byte) {}); seconda || errSeconda != nil || string(<-mostrata) != "x" {
+			t.Errorf("%s: second with a call: %v %v", nome, seconda, errSeconda)
 		}
 
 		if err = prima.Chiudi(); err != nil {
 			t.Error(err)
 		}
-		dopo, ok, err := sistema.Unica(t.Context(), profilo, func() {})
+		if sistema.Consegna(t.Context(), profilo, []byte("x")) {
+			t.Errorf("%s: taken by nobody", nome)
+		}
+		dopo, ok, err := sistema.Unica(t.Context(), profilo, nil, func([]byte) {})
 		if err != nil || !ok {
 			t.Fatalf("%s: after the first ended: %v %v", nome, ok, err)
 		}
@@ -125,5 +140,80 @@ func TestSerratura_letsOneInAtATime(t *testing.T) {
 	defer ferma()
 	if _, err := prendi(ctx); esenpat.CodeOf(err) != "profilo.occupato" {
 		t.Errorf("taken: %v", err)
+	}
+}
+
+// TestUnica_aCallThatNobodyTakesIsNotLost: the first holds the right but does
+// not listen (it is starting or ending): who calls is told.
+func TestUnica_aCallThatNobodyTakesIsNotLost(t *testing.T) {
+	profilo := t.TempDir()
+	prima, _, err := sistema.Unica(t.Context(), profilo, nil, func([]byte) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err = os.Remove(filepath.Join(profilo, "istanza.sock")); err != nil {
+		t.Fatal(err)
+	}
+
+	_, seconda, err := sistema.Unica(t.Context(), profilo, []byte("x"), func([]byte) {})
+
+	if seconda || esenpat.CodeOf(err) != "istanza.muta" {
+		t.Errorf("second: %v %v", seconda, err)
+	}
+	if err = prima.Chiudi(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestUnica_strangeLinesAreNotDelivered(t *testing.T) {
+	profilo := t.TempDir()
+	arrivati := make(chan []byte, 10)
+	prima, _, err := sistema.Unica(t.Context(), profilo, nil, func(b []byte) { arrivati <- b })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, riga := range []string{"chiudi\n", "mostra ***\n", "mostra a b\n", "mostra " + strings.Repeat("A", 20<<10) + "\n"} {
+		c, errSocket := new(net.Dialer).DialContext(t.Context(), "unix", filepath.Join(profilo, "istanza.sock"))
+		if errSocket != nil {
+			t.Fatal(errSocket)
+		}
+		_, _ = c.Write([]byte(riga)) // a line that is too long may be cut off
+		if b, _ := io.ReadAll(c); len(b) > 0 {
+			t.Errorf("%.20q was answered %q", riga, b)
+		}
+		_ = c.Close()
+	}
+	if !sistema.Consegna(t.Context(), profilo, nil) || <-arrivati != nil || len(arrivati) != 0 {
+		t.Error("a strange line was delivered, or stopped the listener")
+	}
+	if err = prima.Chiudi(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestLeggiPrivato_wantsAFileOfItsOwner(t *testing.T) {
+	dir := t.TempDir()
+	mio := filepath.Join(dir, "mio.json")
+	if err := os.WriteFile(mio, []byte("contenuto"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	b, err := sistema.LeggiPrivato(mio, 4)
+	if err != nil || string(b) != "conte" { // one more than allowed: the reader sees that it is too much
+		t.Errorf("%q, %v", b, err)
+	}
+	for _, nome := range []string{filepath.Join(dir, "manca"), dir} {
+		if _, err = sistema.LeggiPrivato(nome, 4); esenpat.CodeOf(err) != "file.non-leggibile" {
+			t.Errorf("%s: %v", nome, err)
+		}
+	}
+	if runtime.GOOS == "windows" {
+		return // access lists are the folder's
+	}
+	if err = os.Chmod(mio, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = sistema.LeggiPrivato(mio, 4); esenpat.CodeOf(err) != "contesto.file-aperto" {
+		t.Errorf("err = %v", err)
 	}
 }

@@ -24,6 +24,7 @@ const (
 
 // Parti are what stands inside the frame.
 type Parti struct {
+	Banda       fyne.CanvasObject // over the tabs; nil: none
 	Certificati fyne.CanvasObject
 	Esenzioni   fyne.CanvasObject
 	Bozze       fyne.CanvasObject // nil: no such tab
@@ -75,6 +76,9 @@ func New(p *guscio.Presenter, t Testi, tela fyne.Canvas, toast *kit.Toast, parti
 	v.schede.OnScelta = com.Scheda
 	v.tasti = v.scorciatoie()
 	alto := kit.Colonna(0, v.testa, v.avviso)
+	if parti.Banda != nil {
+		alto.Add(parti.Banda)
+	}
 	radice := kit.NewRadice(container.NewStack(kit.Telaio(alto, v.schede, v.stato), v.toast.Strato()), v.tasti)
 	radice.OnCopia = com.Copiato
 	v.tutto = radice

@@ -90,6 +90,15 @@ func (v *Vista) MostraCopia(tela fyne.Canvas, c esenpat.Certificato, sostituisce
 	v.apri(tela, func() { v.p.Duplica(c, sostituisce) })
 }
 
+// MostraAssistito opens the wizard, or uses the open one, to search a patient.
+func (v *Vista) MostraAssistito(tela fyne.Canvas, cf esenpat.CodiceFiscale) {
+	if v.Aperta() {
+		v.p.ApriAssistito(cf)
+		return
+	}
+	v.apri(tela, func() { v.p.ApriAssistito(cf) })
+}
+
 func (v *Vista) apri(c fyne.Canvas, fai func()) {
 	v.montato = 0
 	fai()

@@ -132,19 +132,6 @@ func (p *Presenter) Apri() {
 	p.mostra()
 }
 
-// ApriAssistito shows the wizard and searches cf at once, as for a patient that
-// was chosen elsewhere.
-func (p *Presenter) ApriAssistito(cf esenpat.CodiceFiscale) {
-	if p.inCreazione() {
-		return
-	}
-	p.salvaOra()
-	p.azzera()
-	p.mostra()
-	p.SetCodiceFiscale(string(cf))
-	p.Cerca()
-}
-
 func (p *Presenter) mostra() {
 	p.aperto = true
 	if p.m.passo == PassoAssistito {
