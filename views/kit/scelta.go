@@ -36,6 +36,7 @@ type Scelta struct {
 	fuoco       bool
 	errore      bool
 	spento      bool
+	fuori       map[string]bool // values that may not be chosen now
 }
 
 // NewScelta returns the question; orizzontale puts the answers side by side.
@@ -73,6 +74,15 @@ func (s *Scelta) Imposta(valore string) {
 	}
 }
 
+// ImpostaFuori draws these values as not to be had; who uses it says why beside.
+func (s *Scelta) ImpostaFuori(valori ...string) {
+	s.fuori = map[string]bool{}
+	for _, v := range valori {
+		s.fuori[v] = true
+	}
+	s.Refresh()
+}
+
 // Valore returns the answer, "" while there is none.
 func (s *Scelta) Valore() string {
 	if s.scelta < 0 {
@@ -82,7 +92,7 @@ func (s *Scelta) Valore() string {
 }
 
 func (s *Scelta) scegli(i int) {
-	if s.spento || i < 0 || i >= len(s.opzioni) {
+	if s.spento || i < 0 || i >= len(s.opzioni) || s.fuori[s.opzioni[i].Valore] {
 		return
 	}
 	s.scelta, s.cursore = i, i
@@ -257,7 +267,7 @@ func (r *rendererScelta) Refresh() {
 		if i == s.scelta {
 			bordo = tema.Primario
 		}
-		if s.spento {
+		if s.spento || s.fuori[s.opzioni[i].Valore] {
 			bordo, testo = tema.Linea, tema.Disattivo
 		}
 		v.tondo.StrokeWidth, v.tondo.StrokeColor, v.tondo.FillColor = 2, tema.Colore(s, bordo), tema.Colore(s, tema.Superficie)

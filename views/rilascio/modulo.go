@@ -222,6 +222,14 @@ func (m *Modulo) renderModulo(v rilascio.StatoModulo, prima rilascio.State) {
 	if motivo == "" {
 		motivo = v.Modalita.Richiedi.Motivo
 	}
+	var fuori []string
+	if !v.Modalita.Rilascia.Attivo {
+		fuori = append(fuori, string(esenpat.Rilascio))
+	}
+	if !v.Modalita.Richiedi.Attivo {
+		fuori = append(fuori, string(esenpat.Richiesta))
+	}
+	c.modalita.ImpostaFuori(fuori...)
 	c.motivi.ImpostaTesto(motivo)
 	kit.Mostra(c.motivi, motivo != "")
 	c.spiega.ImpostaTesto(v.Modalita.Spiega)

@@ -257,7 +257,7 @@ func TestRilascio_outcomeTellsUpdateAndRequest(t *testing.T) {
 	b.apri(esenpat.Richiesta)
 	b.p.Conferma()
 	b.quieto()
-	if !strings.Contains(b.s.Esito.Frase, "ASL TO3. L'esenzione NON è ancora rilasciata.") || b.s.Esito.Promemoria {
+	if !strings.Contains(b.s.Esito.Frase, "(ASL TO3). L'esenzione NON è ancora rilasciata.") || b.s.Esito.Promemoria {
 		t.Errorf("%+v", b.s.Esito)
 	}
 }
