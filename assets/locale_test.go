@@ -16,6 +16,7 @@ import (
 // and titles and refuses two spellings of the same words (C14). A text that
 // begins with a small letter is a piece of a sentence; «…» at the end marks a
 // button that asks for more, which the one that does the thing has not.
+// Manual: M07, C14.
 func TestLocale_oneSpellingPerLabel(t *testing.T) {
 	diversi := map[string]string{ // as the manual spells two different things
 		"PIN": "Pin", // of the login; of the signature

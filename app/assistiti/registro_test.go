@@ -62,6 +62,7 @@ func TestFindAssistiti_checksBeforeAsking(t *testing.T) {
 	}
 }
 
+// Manual: M50, C03.
 func TestFindAssistiti_acceptsWhatIsPastedAndTellsNobodyFound(t *testing.T) {
 	cf := esenpat.ComponiCodiceFiscale("Rossi", "Ada", esenpat.NewData(1980, 1, 31), esenpat.Femmina, "L219")
 	a := &anagrafe{}

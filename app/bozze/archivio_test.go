@@ -82,6 +82,7 @@ func TestArchivio_orderDoesNotDependOnTheClock(t *testing.T) {
 	}
 }
 
+// Manual: G16.
 func TestArchivio_anotherDoctorSeesNothing(t *testing.T) {
 	d, c := &deposito{di: map[string]map[string]esenpat.Bozza{}}, &chi{"UNO"}
 	a := nuovo(d, c, time.Now)

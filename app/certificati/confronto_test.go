@@ -131,6 +131,7 @@ func TestDocumento_everyDifferenceFromTheSummaryIsListed(t *testing.T) {
 	}
 }
 
+// Manual: C24.
 func TestDocumentoAnnullativo_mustAnnulAndBeAboutTheSamePerson(t *testing.T) {
 	s := conCertificato()
 	rif := esenpat.RiferimentoCertificato{AssistitoID: "assistito-1", ID: "cert-1"}

@@ -17,6 +17,7 @@ func richiesta(s *servizio) esenpat.RichiestaFirma {
 	}
 }
 
+// Manual: M10, E3.
 func TestFirma_isWhatWasShownAndIsVerified(t *testing.T) {
 	s := conCertificato()
 	if _, err := s.archivio().Documento(t.Context(), "assistito-1", "cert-1"); err != nil {
@@ -37,6 +38,7 @@ func TestFirma_isWhatWasShownAndIsVerified(t *testing.T) {
 	}
 }
 
+// Manual: E3.
 func TestFirma_bytesThatWereNotShownAreNotSigned(t *testing.T) {
 	s := conCertificato()
 	r := richiesta(s)
@@ -85,6 +87,7 @@ func TestFirma_lostAnswerIsFoundOut(t *testing.T) {
 	}
 }
 
+// Manual: G04, E4.
 func TestFirma_unknownOutcomeIsVerifiedLaterAndNeverSignedTwice(t *testing.T) {
 	s := conCertificato()
 	s.perdi, s.muto = true, true
@@ -233,6 +236,7 @@ func TestArchivio_checksFiltersFirst(t *testing.T) {
 	}
 }
 
+// Manual: M89, E2.
 func TestAlias_isPerDoctorAndProviderAndHidesTheFiscalCode(t *testing.T) {
 	s := conCertificato()
 	f := s.firma()

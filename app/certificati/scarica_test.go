@@ -6,6 +6,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
+// Manual: M124.
 func TestScarica_handsOutOnlyWhatMayBeDelivered(t *testing.T) {
 	for stato, passa := range map[esenpat.StatoVerifica][2]bool{ // not yet signed, signed
 		esenpat.VerificaValida:          {true, true},

@@ -58,6 +58,7 @@ func TestParseCodiceFiscale_saysWhatIsWrong(t *testing.T) {
 	}
 }
 
+// Manual: M50.
 func TestOmocodia_parsesAndKeepsBirthAndGender(t *testing.T) {
 	base := esenpat.ComponiCodiceFiscale("Verdi", "Anna", esenpat.NewData(1984, time.February, 29), esenpat.Femmina, "L219")
 	for n := 1; n <= 7; n++ {

@@ -28,6 +28,7 @@ func TestPiuAnni_countsAsTheRegionalSystem(t *testing.T) {
 	}
 }
 
+// Manual: M67, C06.
 func TestMinorenne_theBirthdayItselfIsAdult(t *testing.T) {
 	a := esenpat.Assistito{Anagrafica: esenpat.Anagrafica{DataNascita: esenpat.NewData(2008, time.November, 22)}}
 	if !a.Minorenne(esenpat.NewData(2026, time.November, 21)) {

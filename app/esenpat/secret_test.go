@@ -11,6 +11,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
+// Manual: M02, M90.
 func TestSecret_neverPrints(t *testing.T) {
 	s := esenpat.NewSecret("87654321")
 	type hidden struct {

@@ -132,6 +132,7 @@ func TestGestore_leavesEvenWhenTheServiceCannotBeTold(t *testing.T) {
 	}
 }
 
+// Manual: M66, C05.
 func TestGestore_readsUnitsAndRegimes(t *testing.T) {
 	g, _ := nuovo(&finto{})
 

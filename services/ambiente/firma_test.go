@@ -22,7 +22,7 @@ func (b *banco) credenziali(t *testing.T, nomeUtente string) (provider, alias, p
 	return "", "", ""
 }
 
-// Manual: M91.
+// Manual: M91, C08.
 func TestFirma_everyDoctorSignsInHisOwnWay(t *testing.T) {
 	b := avvia(t)
 	for nome, modalita := range map[string]string{ferraris: "SMS", "marco.bianchini": "SMS", "luisa.gallo": "", "paolo.martini": "APP", "giulia.conti": "SMS"} {
@@ -142,7 +142,7 @@ func TestFirma_codeIsAskedForKnownBytesOnly(t *testing.T) {
 	}
 }
 
-// Manual: M102.
+// Manual: M101, M102, C24.
 func TestAnnulla_signedAnnulment(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)

@@ -143,6 +143,7 @@ func TestTelefono_showsCodesAndOnlyThere(t *testing.T) {
 	}
 }
 
+// Manual: G17.
 func TestAudit_acceptsEventsOnce(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)

@@ -130,6 +130,7 @@ func TestCrea_numbersAreOfTheYearAndTheCompany(t *testing.T) {
 	}
 }
 
+// Manual: M106, C21.
 func TestCompetenza_isOfTheDoctorForThePatient(t *testing.T) {
 	b := avvia(t)
 	for _, caso := range []struct {
@@ -167,7 +168,7 @@ func TestRicerca_ignoresAccentsCaseAndApostrophes(t *testing.T) {
 	c.chiama("POST", "/cittadini/_search", oggetto{}).rifiuta(400, "RICERCA_INCOMPLETA")
 }
 
-// Manual: M21.
+// Manual: M21, C02.
 func TestElenchi_pagesFiltersAndOwnOnly(t *testing.T) {
 	b := avvia(t)
 	c, altro := b.medico(t, ferraris), b.medico(t, "luisa.gallo")

@@ -23,6 +23,7 @@ func (c *cliente) rilascia(v creato, modalita string, altro oggetto) *esito {
 	return c.chiama("POST", "/cittadini/"+v.cit+"/esenzioni", corpo, chiave(nuovaChiave()))
 }
 
+// Manual: M109, M112, M113, M114, C15, G06.
 func TestRilascio_endDate(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)
@@ -68,7 +69,7 @@ func (c *cliente) cittadino() string {
 	return c.perCognome(cognomi[(c.usati-1)%len(cognomi)])
 }
 
-// Manual: M82.
+// Manual: M82, M109, C16.
 func TestRilascio_countsFromTheDayOfIssueInRome(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)
@@ -87,7 +88,7 @@ func TestRilascio_countsFromTheDayOfIssueInRome(t *testing.T) {
 	}
 }
 
-// Manual: M106.
+// Manual: M97, M106, M119, M122, M123, C17, C22.
 func TestRilascio_whoMayIssueAndWhoMayAsk(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)
@@ -120,7 +121,7 @@ func TestAnnulla_notWhileTheExemptionIsActive(t *testing.T) {
 	c.chiama("POST", v.percorso()+"/annullamento", oggetto{}, chiave(nuovaChiave()), seEtag(etag)).rifiuta(409, "UTILIZZATO_DA_ESENZIONE_ATTIVA")
 }
 
-// Manual: M118.
+// Manual: M118, C12.
 func TestRilascio_auraActiveGetsItsExpiryMoved(t *testing.T) {
 	b := avvia(t)
 	c := b.medico(t, ferraris)

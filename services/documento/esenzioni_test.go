@@ -26,6 +26,7 @@ func esenzione(codice string, prestazioni int) esenpat.Esenzione {
 	return e
 }
 
+// Manual: M125.
 func TestPromemoria_printsEveryServiceOverPages(t *testing.T) {
 	g := nuovoGeneratore(t)
 	em := documento.Emissione{Azienda: azienda(), Emesso: contenuto().Emesso, Prova: true}
@@ -47,6 +48,7 @@ func TestPromemoria_printsEveryServiceOverPages(t *testing.T) {
 	}
 }
 
+// Manual: M117.
 func TestAttestato_listsAllActiveExemptions(t *testing.T) {
 	g := nuovoGeneratore(t)
 	em := documento.Emissione{Azienda: azienda(), Emesso: contenuto().Emesso, Prova: true}

@@ -92,6 +92,7 @@ func combinazioni() map[string]esenpat.ContenutoCertificato {
 	return tutte
 }
 
+// Manual: M10, M11, M77.
 func TestGenera_everyCombinationConformsAndReadsBack(t *testing.T) {
 	g := nuovoGeneratore(t)
 	n := 0
@@ -189,6 +190,7 @@ func TestGenera_namesTheFieldAtFault(t *testing.T) {
 	}
 }
 
+// Manual: M126.
 func TestGenera_aDraftIsDrawnWithWhatItHas(t *testing.T) {
 	g := nuovoGeneratore(t)
 	d, err := g.Genera(t.Context(), esenpat.ContenutoCertificato{Bozza: true})

@@ -3,6 +3,7 @@ package accesso_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,7 +70,7 @@ func (b *banco) quieto() {
 
 func (b *banco) invio() { b.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 
-// Manual: M02.
+// Manual: M02, C01.
 func TestAccesso_soloTastiera(t *testing.T) {
 	b := nuovo(t)
 	b.v.Focalizza()
@@ -125,6 +126,12 @@ func TestAccesso_ordineEParoleDelManuale(t *testing.T) {
 	want := []string{"Nome utente", "Password", "PIN", "Accedi", "Impostazioni di connessione", "Verifica un documento", "Apri il servizio web", "Usa Dott. Aldo Conti"}
 	if !slices.Equal(got, want) {
 		t.Errorf("ordine %q, atteso %q", got, want)
+	}
+	testi := kittest.Scritte(b.w)
+	for _, v := range []string{"Esenzione per patologie e invalidità", "Servizio on line per la gestione e il rilascio delle esenzioni per patologia"} {
+		if !strings.Contains(strings.Join(testi, " "), v) {
+			t.Errorf("manca %q: %q", v, testi)
+		}
 	}
 }
 

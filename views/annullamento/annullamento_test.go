@@ -92,7 +92,7 @@ func TestAnnullamento_enterOnTheQuestionChangesNothing(t *testing.T) {
 	}
 }
 
-// Manual: M101.
+// Manual: M101, C11.
 func TestAnnullamento_siShowsTheSignatureOfTheAnnulment(t *testing.T) {
 	b := nuovo(t)
 	b.mostra()

@@ -153,7 +153,7 @@ func TestCertificati_ricercaPerCognomeEAzzera(t *testing.T) {
 	}
 }
 
-// Manual: M30.
+// Manual: M30, G02, G26.
 func TestCertificati_ogniControlloHaUnNome(t *testing.T) {
 	b := nuovo(t, &mondo{stato: esenpat.Valido, trova: 80})
 

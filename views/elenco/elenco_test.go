@@ -115,6 +115,7 @@ func (b *banco) scrivi(s string) {
 }
 
 // M17, M61: three digits and Enter filter on 048, without the mouse.
+// Manual: M17, M30, E1.
 func TestFiltri_ilCodiceSiScegliedallElenco(t *testing.T) {
 	b := nuovo(t, 3)
 	b.vai(t, "Codice esenzione")

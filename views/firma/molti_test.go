@@ -55,6 +55,7 @@ type banco struct {
 	p    *pfirma.Presenter
 
 	impostazioni int
+	chiuse       int
 	w            fyne.Window
 }
 

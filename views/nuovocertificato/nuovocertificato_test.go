@@ -92,7 +92,7 @@ func (b *banco) percorri(t *testing.T, a func(nome string)) {
 	a("6-rilasciata")
 }
 
-// Manual: M49.
+// Manual: M49, G26, E1.
 func TestWizard_wholeRoadByKeyboardAlone(t *testing.T) {
 	b := nuovo(t, tema.Chiaro, 1)
 

@@ -78,7 +78,7 @@ func (b *banco) accedi() {
 	b.quieto()
 }
 
-// Manual: M02.
+// Manual: M02, M03, C01.
 func TestAccedi_unSoloRuoloNonChiedeNulla(t *testing.T) {
 	b := nuovo(t, scelte(1))
 

@@ -121,7 +121,7 @@ func certificato(stato esenpat.StatoCertificato) esenpat.Certificato {
 	return esenpat.Certificato{ID: "c1", Numero: "12", Stato: stato, ETag: `"1"`, Assistito: esenpat.Assistito{ID: "a1"}}
 }
 
-// Manual: M100.
+// Manual: M98, M100, G09.
 func TestAnnullamento_siThenSignature(t *testing.T) {
 	b := nuovo(t)
 	fatto := 0
@@ -185,6 +185,7 @@ func TestAnnullamento_leavingTheSignatureTakesTheDocumentBack(t *testing.T) {
 	}
 }
 
+// Manual: C10, G10.
 func TestAnnullamento_unsignedIsDroppedWhereTheServerAllows(t *testing.T) {
 	b := nuovo(t)
 	b.elimina = func() error { return nil }

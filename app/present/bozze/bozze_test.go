@@ -113,6 +113,7 @@ func (b *banco) riga(id string) pb.Riga {
 	return pb.Riga{}
 }
 
+// Manual: M34, E6.
 func TestElenco_everyDraftSaysWhereItStands(t *testing.T) {
 	b := nuovo(t)
 	b.salva("aperta", esenpat.BozzaAperta, nil)

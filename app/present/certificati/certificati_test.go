@@ -98,7 +98,7 @@ func certificato(s esenpat.StatoCertificato, azioni ...esenpat.AzioneCertificato
 
 // TestDettaglio_esattamenteIBottoniDelloStato is the table of M42-M48: + is on,
 // - is there but off with a reason, nothing is absent.
-// Manual: M105.
+// Manual: M42, M43, M44, M45, M46, M47, M48, M105, C10, C17, C22.
 func TestDettaglio_esattamenteIBottoniDelloStato(t *testing.T) {
 	usato := certificato(esenpat.Valido, esenpat.PuoScaricare)
 	usato.Legami.EsenzioneID = "e1"
@@ -180,7 +180,7 @@ func TestDettaglio_campiDelManuale(t *testing.T) {
 	}
 }
 
-// Manual: M31, M32, M77.
+// Manual: M31, M32, M77, C23, E8.
 func TestElenco_leCarteNonDiconoLaDiagnosiDiLeggiSpeciali(t *testing.T) {
 	b := nuovo(t)
 	c := esenpat.CertificatoSintesi{
@@ -202,7 +202,7 @@ func TestElenco_leCarteNonDiconoLaDiagnosiDiLeggiSpeciali(t *testing.T) {
 	}
 }
 
-// Manual: M124.
+// Manual: M124, E8.
 func TestScarica_ilNomeDelFileNonDiceChi(t *testing.T) {
 	b := nuovo(t)
 	b.apri(certificato(esenpat.Valido))
@@ -292,6 +292,7 @@ func TestApri_erroreSiDiceESiPuoTornare(t *testing.T) {
 
 // M35-M41: what a newer service sends and this program does not know is shown as
 // it is; G24: the age of an unused certificate; duplicate and replace per state.
+// Manual: M40, G24.
 func TestDettaglio_valoriNuoviEtaEDuplica(t *testing.T) {
 	b := nuovo(t)
 	b.p = certificati.New(t.Context(), certificati.Params{

@@ -63,7 +63,7 @@ func (b *banco) quieto() {
 	}
 }
 
-// Manual: M19.
+// Manual: M19, G19.
 func TestCerca_paginaDopoPaginaEIlConto(t *testing.T) {
 	b := nuovo(t)
 	b.totale = 120

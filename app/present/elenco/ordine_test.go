@@ -55,6 +55,7 @@ func ordinato(t *testing.T, r elenco.Ricordi) *banco {
 }
 
 // M20, G19: grouped by beneficiary, the line over a group opens nothing.
+// Manual: M20, C02, G19.
 func TestRaggruppa_unaRigaPerPersonaELeCarteRestanoLeSue(t *testing.T) {
 	b := ordinato(t, nil)
 
@@ -87,6 +88,7 @@ func TestRaggruppa_unaRigaPerPersonaELeCarteRestanoLeSue(t *testing.T) {
 }
 
 // M19: paging keeps the place also past what the service gives in one answer.
+// Manual: M19, G19.
 func TestAggiorna_oltreUnaRispostaSiLeggeAPezzi(t *testing.T) {
 	b := ordinato(t, nil)
 	b.totale = 450
@@ -141,6 +143,7 @@ func TestRicordi_iFiltriTornanoLaPersonaNo(t *testing.T) {
 
 // M17, M30: the exemption is found by code or words; a code of another coding
 // can be looked for as it was typed.
+// Manual: M17, M30.
 func TestCodici_perCodiceOPerParole(t *testing.T) {
 	b := ordinato(t, nil)
 

@@ -119,7 +119,7 @@ func TestElenco_filtriEScadenza(t *testing.T) {
 	}
 }
 
-// Manual: M28, M29.
+// Manual: M28, M29, C18, G07.
 func TestDettaglio_documentiPerStato(t *testing.T) {
 	b := nuovo(t)
 
@@ -156,7 +156,7 @@ func TestDettaglio_prestazioniSiPiegano(t *testing.T) {
 	}
 }
 
-// Manual: M28.
+// Manual: M28, E8.
 func TestDocumenti_iNomiNonDiconoChi(t *testing.T) {
 	b := nuovo(t)
 	b.apri(esenzione(esenpat.EsenzioneValidata))
@@ -191,6 +191,7 @@ func TestVaiCertificato_eSessioneScaduta(t *testing.T) {
 
 // M24-M26 and X03: every field, the history, and a state of a newer service that
 // never breaks the screen.
+// Manual: M24, M25, M26.
 func TestDettaglio_campiStoricoEStatiNuovi(t *testing.T) {
 	b := nuovo(t)
 	e := esenzione("STATO_2030")

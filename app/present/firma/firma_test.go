@@ -10,7 +10,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/firma"
 )
 
-// Manual: M88, M89, M90, M93, M95, M96, M97.
+// Manual: M88, M89, M90, M93, M95, M96, M97, C09.
 func TestFirma_statesFromEmptyToSigned(t *testing.T) {
 	b := nuovo(t)
 	b.apri(t)
@@ -57,6 +57,7 @@ func TestFirma_statesFromEmptyToSigned(t *testing.T) {
 	}
 }
 
+// Manual: E3.
 func TestFirma_nobodySignsWhatWasNotShown(t *testing.T) {
 	b := nuovo(t)
 	b.apri(t)
@@ -171,6 +172,7 @@ func TestFirma_everyRefusalKeepsTheFormAndSaysWhere(t *testing.T) {
 	}
 }
 
+// Manual: G18.
 func TestFirma_lastAttemptIsToldBeforeItLocks(t *testing.T) {
 	b := nuovo(t)
 	b.compila(t)
@@ -285,7 +287,7 @@ func TestFirma_sessionExpiredKeepsTheFormNotTheSecrets(t *testing.T) {
 	}
 }
 
-// Manual: M91, M92.
+// Manual: M91, M92, G18.
 func TestFirma_otpIsAskedOnceAndCountsDown(t *testing.T) {
 	b := nuovo(t)
 	b.apri(t)

@@ -177,6 +177,7 @@ func TestTabella16_SIG_VERIFY_FAILED_nonSiConsegna(t *testing.T) {
 	}
 }
 
+// Manual: M91, C08.
 func TestCredenziale_ilModuloSiAdatta(t *testing.T) {
 	b := nuovo(t)
 	b.credenziali = map[string]esenpat.CredenzialeFirma{

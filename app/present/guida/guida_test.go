@@ -87,6 +87,7 @@ func TestGuida_everyItemOfTheManualNamesATestThatExists(t *testing.T) {
 	}
 }
 
+// Manual: M07.
 func TestGuida_namesOnlyWhatTheProgramShows(t *testing.T) {
 	texts, err := testi.Load(assets.Locale, "locale/it")
 	if err != nil {

@@ -75,6 +75,7 @@ func (p *postazione) prova(t *testing.T, password string) {
 	p.q.Fino(t, func() bool { return p.b.State().Svuota > prima })
 }
 
+// Manual: G15.
 func TestBlocco_nobodyForFiveMinutesLocksAndSavesFirst(t *testing.T) {
 	p := nuovaPostazione(t)
 	p.inattivo(5*time.Minute-time.Second, nil)

@@ -82,7 +82,7 @@ func nuovo(t *testing.T, m *mondo) (*guscio.Presenter, *tasktest.Coda, *evento.B
 	return g, q, bus
 }
 
-// Manual: M06, M13, M14, M15, M16.
+// Manual: M01, M03, M06, M16, M33.
 func TestEntra_showsWhoAndOnlyWhatTheRightsAllow(t *testing.T) {
 	m := &mondo{sessione: sessione(), daFirmare: 3}
 	g, q, _ := nuovo(t, m)
@@ -99,6 +99,7 @@ func TestEntra_showsWhoAndOnlyWhatTheRightsAllow(t *testing.T) {
 	}
 }
 
+// Manual: E7.
 func TestNew_showsTheConnectionThatWasSeenBeforeTheLogin(t *testing.T) {
 	m := &mondo{rete: rete.Stato{Noto: true, InLinea: false, Dal: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)}}
 	g, _, _ := nuovo(t, m)
@@ -151,6 +152,7 @@ func TestEsci_leavesAlsoWhenTheServiceCannotBeTold(t *testing.T) {
 	}
 }
 
+// Manual: G15.
 func TestRientro_goesOnWithEveryFormAndNeverAsAnotherDoctor(t *testing.T) {
 	m := &mondo{sessione: sessione()}
 	q := tasktest.NewCoda()

@@ -51,6 +51,7 @@ func TestApri_firstStartIsTheTestEnvironmentInLight(t *testing.T) {
 	}
 }
 
+// Manual: M01.
 func TestSalva_refusesAnAddressThatIsNotTheAPI(t *testing.T) {
 	for _, bad := range []string{"", "http://servizio.example/api", "servizio.example", "https://", impostazioni.ServizioWeb, impostazioni.ServizioWeb + "/altro"} {
 		m := memoria{}

@@ -63,7 +63,7 @@ func TestTessera_swipeSearchesAndHalfASwipeIsRefused(t *testing.T) {
 	}
 }
 
-// Manual: M55.
+// Manual: M55, G14.
 func TestAssistito_refusalsStopWithTheReason(t *testing.T) {
 	for nome, c := range map[string]struct {
 		cambia func(*esenpat.Assistito)
@@ -110,6 +110,7 @@ func TestAssistito_notFoundKeepsTheCode(t *testing.T) {
 	}
 }
 
+// Manual: M50, C03.
 func TestAssistito_severalPeopleAreChosenFrom(t *testing.T) {
 	b := nuovo(t)
 	b.trova = func(esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {

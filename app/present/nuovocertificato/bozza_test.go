@@ -9,6 +9,7 @@ import (
 	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 )
 
+// Manual: G15.
 func TestSessione_expiredAtAnyStepGoesOnAfterTheLogin(t *testing.T) {
 	scaduta := err(esenpat.Unauthenticated, "sessione.scaduta")
 	for nome, c := range map[string]struct {
@@ -96,6 +97,7 @@ func TestSessione_severalReadsExpireTogetherAndAllGoOn(t *testing.T) {
 	}
 }
 
+// Manual: G15, G16.
 func TestSessione_anotherDoctorNeverSeesTheDraft(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso4(t)
@@ -114,6 +116,7 @@ func TestSessione_anotherDoctorNeverSeesTheDraft(t *testing.T) {
 	}
 }
 
+// Manual: E6.
 func TestBozza_everyChangeIsSavedWithinASecond(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)

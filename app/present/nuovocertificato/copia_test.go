@@ -49,6 +49,7 @@ func daCopiare() esenpat.Certificato {
 
 // G10: «Duplica» copies what may be copied; what the law wants answered for each
 // document is asked again (M65, SE-45).
+// Manual: G10.
 func TestDuplica_copiaTuttoMaLeLeggiSpecialiSiRispondono(t *testing.T) {
 	b := nuovo(t)
 
@@ -190,6 +191,7 @@ func TestModelli_siUsanoESiSalvano(t *testing.T) {
 
 // M71-M76: the help has the decree with its right date and the note on the
 // manual's, the five categories with their eight acts, and the rules of 2023.
+// Manual: M71, M72, M73, M74, M75, M76, M77, C07.
 func TestLeggiSpeciali_aiutoDelManuale(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
@@ -211,6 +213,7 @@ func TestLeggiSpeciali_aiutoDelManuale(t *testing.T) {
 }
 
 // G14: a suspended exemption of AURA says so with its date.
+// Manual: G14.
 func TestAssistito_esenzioneSospesaLoDice(t *testing.T) {
 	b := nuovo(t)
 	b.scheda = func(string) (esenpat.SchedaAssistito, error) {

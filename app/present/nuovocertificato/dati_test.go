@@ -8,7 +8,7 @@ import (
 	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 )
 
-// Manual: M59, M64, M65, M70, M80, M81.
+// Manual: M59, M64, M65, M70, M80, M81, C04, C20, G05.
 func TestDati_confermaSaysWhatIsMissing(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
@@ -109,6 +109,7 @@ func TestDati_combosFilterEachOtherInBothOrders(t *testing.T) {
 	}
 }
 
+// Manual: C19.
 func TestDati_placeholderIsPresetOnlyWhenAlone(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
@@ -132,7 +133,7 @@ func TestDati_placeholderIsPresetOnlyWhenAlone(t *testing.T) {
 	}
 }
 
-// Manual: M67.
+// Manual: M59, M67, M70, C06, C20.
 func TestDati_minorMustAnswerOscuramento(t *testing.T) {
 	b := nuovo(t)
 	minore := paziente(esenpat.NewData(2008, 11, 23)) // 18 tomorrow
@@ -161,7 +162,7 @@ func TestDati_minorMustAnswerOscuramento(t *testing.T) {
 	}
 }
 
-// Manual: M66, M68, M69.
+// Manual: M66, M68, M69, C04, C05, E2.
 func TestDati_unitAndRegimeAreRememberedNotInvented(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso3(t)
@@ -191,7 +192,7 @@ func (b *banco) compila2(t *testing.T) {
 	b.p.SetRegime("SSN")
 }
 
-// Manual: M52, M53.
+// Manual: M53, G23.
 func TestDati_duplicateIsAWarningNotAStop(t *testing.T) {
 	b := nuovo(t)
 	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
@@ -206,7 +207,7 @@ func TestDati_duplicateIsAWarningNotAStop(t *testing.T) {
 	}
 }
 
-// Manual: M58.
+// Manual: M58, G01.
 func TestDati_kindOfInvalidityAndExemptionAgree(t *testing.T) {
 	b := nuovo(t)
 	b.sessione.Azioni = append(b.sessione.Azioni, esenpat.AzioneInvalidita)

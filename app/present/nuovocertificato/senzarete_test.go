@@ -9,6 +9,7 @@ import (
 	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 )
 
+// Manual: M84, G25, E6.
 func TestSenzaRete_confirmedDraftWaitsInTheQueue(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso4(t)
@@ -99,6 +100,7 @@ func TestSenzaRete_closingOnALostAnswerLeavesItToTheQueue(t *testing.T) {
 	}
 }
 
+// Manual: M51, G25.
 func TestSenzaRete_patientByHandIsCheckedWhenTheNetworkIsBack(t *testing.T) {
 	b := nuovo(t)
 	sana := b.trova

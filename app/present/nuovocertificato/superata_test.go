@@ -9,6 +9,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
+// Manual: E7.
 func TestBozza_anEntryThatEndsIsFlaggedAndNeverChanged(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso4(t)

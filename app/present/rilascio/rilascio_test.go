@@ -27,6 +27,7 @@ func TestRilascio_untouchedDateIsSetByTheService(t *testing.T) {
 	}
 }
 
+// Manual: M111, C15.
 func TestRilascio_clearedFixedDateNeverMeansUnlimited(t *testing.T) {
 	b := nuovo(t)
 	b.apri(esenpat.Rilascio)
@@ -73,7 +74,7 @@ func TestRilascio_unknownDurationIsLeftToTheService(t *testing.T) {
 	}
 }
 
-// Manual: M112.
+// Manual: M112, G06.
 func TestRilascio_wrongDatesAreSaidUnderTheField(t *testing.T) {
 	b := nuovo(t)
 	b.proposta.DataMinima, b.proposta.DataMassima = esenpat.NewData(2026, 12, 1), esenpat.NewData(2040, 1, 1)
@@ -97,7 +98,7 @@ func TestRilascio_wrongDatesAreSaidUnderTheField(t *testing.T) {
 	}
 }
 
-// Manual: M118.
+// Manual: M118, C12.
 func TestRilascio_activeInAuraWantsAConfirmation(t *testing.T) {
 	b := nuovo(t)
 	b.proposta.AttivaAURA = esenpat.EsenzioneAURA{Codice: "048", DataScadenza: esenpat.NewData(2027, 1, 1)}
@@ -122,7 +123,7 @@ func TestRilascio_activeInAuraWantsAConfirmation(t *testing.T) {
 	}
 }
 
-// Manual: M106, M120, M121.
+// Manual: M48, M106, M120, M121, M122, C13, C22, E5.
 func TestRilascio_whoCannotIssueIsOfferedTheRequest(t *testing.T) {
 	b := nuovo(t)
 	b.proposta.Rilasciabile, b.proposta.Motivo = false, esenpat.Motivo{Codice: "ASL_NON_COMPETENTE", Testo: "Paziente residente in ASL TO3"}
@@ -263,6 +264,7 @@ func TestRilascio_outcomeTellsUpdateAndRequest(t *testing.T) {
 }
 
 // G11: a rare disease needs its statements, all of them, before anything is sent.
+// Manual: G11.
 func TestConferma_malattiaRaraVuoleLeDichiarazioni(t *testing.T) {
 	b := nuovo(t)
 	b.proposta.Dichiarazioni = []esenpat.Motivo{{Codice: "DATI", Testo: "uno"}, {Codice: "REGISTRO", Testo: "due"}}

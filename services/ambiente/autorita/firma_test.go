@@ -8,6 +8,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
 )
 
+// Manual: M10, E3.
 func TestFirmaPDF_isAPureUpdateOfWhatWasShown(t *testing.T) {
 	for _, p := range []string{autorita.Aruba, autorita.InfoCert, autorita.Namirial} {
 		b := nuovoBanco(t)

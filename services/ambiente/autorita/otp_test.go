@@ -73,6 +73,7 @@ func TestOTP_fiveWrongOnesVoidTheCodeEvenOverARestart(t *testing.T) {
 	atteso(t, b.prova(t, otp, pdf), autorita.OTPScaduto, -1)
 }
 
+// Manual: G18.
 func TestOTP_expires(t *testing.T) {
 	b, pdf := invio(t)
 	otp := b.chiesto(t, pdf)

@@ -23,6 +23,7 @@ func atteso(t *testing.T, err error, want autorita.Codice, tentativi int) {
 	}
 }
 
+// Manual: G18.
 func TestPIN_threeWrongOnesLockEvenOverARestart(t *testing.T) {
 	b := nuovoBanco(t)
 	puk := b.credenziale(t, autorita.InfoCert, autorita.OTPNessuno)

@@ -17,6 +17,7 @@ func carica(t *testing.T) *mondo.Mondo {
 	return m
 }
 
+// Manual: M08.
 func TestCarica_everyFiscalCodeIsValidAndUnique(t *testing.T) {
 	m := carica(t)
 

@@ -50,6 +50,7 @@ func regole(xml string) []string {
 	return r
 }
 
+// Manual: M11.
 func TestVerifica_acceptsAConformingDocument(t *testing.T) {
 	if r := regole(buono(t)); len(r) > 0 {
 		t.Fatal(r)

@@ -56,6 +56,7 @@ func (p *postazione) avviaCoda(altro func()) (c *coda.Coda, finita chan string) 
 // confirmed without a network, answers lost at every place of the creation, the
 // questions about the outcome lost too, the network coming and going: each
 // becomes one certificate.
+// Manual: M84, G25.
 func TestCoda_eachQueuedDraftBecomesOneCertificate(t *testing.T) {
 	intenti := tasktest.Quante(10, 500)
 	p := apri(t)

@@ -133,7 +133,7 @@ func (p *postazione) leggiCataloghi() {
 	}
 }
 
-// Manual: M123.
+// Manual: M119, M123.
 func TestFlusso_minorOtherASLActiveAndAnnulment(t *testing.T) {
 	p := apri(t)
 	p.entra(regionetest.Ferraris)
@@ -222,7 +222,7 @@ func TestFlusso_refusalsOfTheRegistry(t *testing.T) {
 
 // TestFlusso_doctorWhoMayOnlyRequest signs without an OTP, as her credential
 // allows, and cannot issue.
-// Manual: M119.
+// Manual: M97.
 func TestFlusso_doctorWhoMayOnlyRequest(t *testing.T) {
 	p := apri(t)
 	p.entra("luisa.gallo")

@@ -19,6 +19,7 @@ func rilascio(c esenpat.Certificato) esenpat.RichiestaEsenzione {
 
 // TestGuasti_lostAnswersLeaveExactlyOne cuts the connection after the commit of
 // each step of the main job, and before it: the program finds out which.
+// Manual: G04, E4.
 func TestGuasti_lostAnswersLeaveExactlyOne(t *testing.T) {
 	p := apri(t)
 	p.entra(regionetest.Ferraris)

@@ -84,6 +84,7 @@ func (p *postazione) annulla(c esenpat.Certificato) (esenpat.Certificato, error)
 
 // M44, M100, C10: where the service wants it, a certificate still to sign is
 // annulled with a signed document; elsewhere it is simply discarded.
+// Manual: M44, M100, C10, G10.
 func TestAnnullamento_daFirmareDecideIlServizio(t *testing.T) {
 	p := apri(t)
 	p.entraIn("marco.bianchini", "010203-MED")
@@ -104,7 +105,7 @@ func TestAnnullamento_daFirmareDecideIlServizio(t *testing.T) {
 
 // G08: a used certificate is refused with its reason, or annulled with its
 // exemption, as the service says; azioni_ammesse says it beforehand.
-// Manual: M44.
+// Manual: M44, C10, G08.
 func TestAnnullamento_usatoDecideIlServizio(t *testing.T) {
 	for dove, ammesso := range map[string]bool{"010301-ONC": false, "010210-MED": true} {
 		t.Run(dove, func(t *testing.T) {
@@ -143,7 +144,7 @@ func TestAnnullamento_usatoDecideIlServizio(t *testing.T) {
 }
 
 // G11: an exemption for a rare disease needs two statements, issued or asked for.
-// Manual: M122.
+// Manual: M122, G11.
 func TestMalattiaRara_leDueDichiarazioni(t *testing.T) {
 	p := apri(t)
 	p.entra(regionetest.Ferraris)
@@ -175,6 +176,7 @@ func TestMalattiaRara_leDueDichiarazioni(t *testing.T) {
 
 // Issue, 5: AURA fails in the middle; the certificate is not burned and the act
 // is done once, when it is asked again.
+// Manual: G04.
 func TestRilascio_auraCadeAMetaIlCertificatoResta(t *testing.T) {
 	p := apri(t)
 	p.entra(regionetest.Ferraris)

@@ -7,10 +7,12 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/esenpat/esenpat-desktop/assets"
@@ -83,6 +85,41 @@ func SalvaFoto(tb testing.TB, w fyne.Window, dir, nome string) {
 	if err = f.Close(); errEncode != nil || err != nil {
 		tb.Fatal(errEncode, err)
 	}
+}
+
+// Scritte returns every text that the window shows, overlays included, in the
+// order in which it is drawn; what is hidden is left out.
+func Scritte(w fyne.Window) []string {
+	Assesta(w)
+	testi := scritteDi(nil, w.Canvas().Content())
+	for _, o := range w.Canvas().Overlays().List() {
+		testi = scritteDi(testi, o)
+	}
+	return testi
+}
+
+// Mostra reports whether one text of the window is exactly this.
+func Mostra(w fyne.Window, testo string) bool { return slices.Contains(Scritte(w), testo) }
+
+func scritteDi(testi []string, o fyne.CanvasObject) []string {
+	if o == nil || !o.Visible() {
+		return testi
+	}
+	switch x := o.(type) {
+	case *canvas.Text:
+		if x.Text != "" {
+			testi = append(testi, x.Text)
+		}
+	case *fyne.Container:
+		for _, f := range x.Objects {
+			testi = scritteDi(testi, f)
+		}
+	case fyne.Widget:
+		for _, f := range test.WidgetRenderer(x).Objects() {
+			testi = scritteDi(testi, f)
+		}
+	}
+	return testi
 }
 
 // Tempo returns a clock standing at 22 November 2026, 10:42 in the morning.
