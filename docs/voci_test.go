@@ -101,14 +101,14 @@ func leggiProve(t *testing.T) map[string][]string {
 			if !ok || fn.Doc == nil {
 				continue
 			}
-			_, elenco, trovato := strings.Cut(strings.ReplaceAll(fn.Doc.Text(), "\n", " "), "Manual: ")
-			if !trovato {
+			riga := regexp.MustCompile(`(?m)^Manual: (.*)$`).FindStringSubmatch(fn.Doc.Text())
+			if riga == nil {
 				continue
 			}
 			if !strings.HasPrefix(fn.Name.Name, "Test") {
 				t.Errorf("%s: %s is not a test and carries numbers", p, fn.Name.Name)
 			}
-			for n := range strings.SplitSeq(strings.TrimSuffix(strings.TrimSpace(elenco), "."), ",") {
+			for n := range strings.SplitSeq(strings.TrimSuffix(riga[1], "."), ",") {
 				n = strings.TrimSpace(n)
 				if !numero.MatchString(n) {
 					t.Errorf("%s: %s: %q is not a number of the manual", p, fn.Name.Name, n)

@@ -37,6 +37,10 @@ func ParseCodiceFiscale(s string) (CodiceFiscale, error) {
 	switch {
 	case s == "":
 		return "", fault("cf.vuoto")
+	case straniero(s):
+		return "", fault("cf.stp-eni")
+	case len(s) == 11 && soloCifre(s):
+		return "", fault("cf.provvisorio")
 	case len(s) != 16:
 		return "", fault("cf.lunghezza")
 	case !formaCF(s):
@@ -45,6 +49,16 @@ func ParseCodiceFiscale(s string) (CodiceFiscale, error) {
 		return "", fault("cf.carattere-di-controllo")
 	}
 	return CodiceFiscale(s), nil
+}
+
+// straniero reports whether s is the code of a foreigner who is temporarily here
+// or not enrolled (STP, ENI): 16 characters as well, but not a fiscal code.
+func straniero(s string) bool {
+	return len(s) == 16 && (strings.HasPrefix(s, "STP") || strings.HasPrefix(s, "ENI")) && soloCifre(s[3:])
+}
+
+func soloCifre(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
 // formaCF checks letters, digits (or their omocodia letters), month and day.

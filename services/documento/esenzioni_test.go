@@ -48,7 +48,7 @@ func TestPromemoria_printsEveryServiceOverPages(t *testing.T) {
 	}
 }
 
-// Manual: M117.
+// Manual: M117, C18.
 func TestAttestato_listsAllActiveExemptions(t *testing.T) {
 	g := nuovoGeneratore(t)
 	em := documento.Emissione{Azienda: azienda(), Emesso: contenuto().Emesso, Prova: true}

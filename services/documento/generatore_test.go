@@ -190,7 +190,6 @@ func TestGenera_namesTheFieldAtFault(t *testing.T) {
 	}
 }
 
-// Manual: M126.
 func TestGenera_aDraftIsDrawnWithWhatItHas(t *testing.T) {
 	g := nuovoGeneratore(t)
 	d, err := g.Genera(t.Context(), esenpat.ContenutoCertificato{Bozza: true})

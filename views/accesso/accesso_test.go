@@ -117,7 +117,7 @@ func TestAccesso_unMedicoDiProvaRiempieICampi(t *testing.T) {
 	}
 }
 
-// Manual: M04, M05.
+// Manual: M04, M05, C01.
 func TestAccesso_ordineEParoleDelManuale(t *testing.T) {
 	b := nuovo(t)
 

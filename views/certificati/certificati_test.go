@@ -140,6 +140,11 @@ func TestCertificati_ricercaPerCognomeEAzzera(t *testing.T) {
 	if got := kit.FocusOrder(b.w.Canvas()); !slices.Contains(got, "Assistiti trovati") || !slices.Contains(got, "Conferma") {
 		t.Fatalf("nella scelta %q", got)
 	}
+	for _, v := range []string{"Cognome", "Nome", "Codice fiscale", "Sesso", "Data di nascita", "Comune", "ANNA", "LUCA", "VRDLCU75B02L219Z"} {
+		if !kittest.Mostra(b.w, v) {
+			t.Errorf("nella scelta manca %q: %q", v, kittest.Scritte(b.w))
+		}
+	}
 	b.vai(t, "Assistiti trovati")
 	b.tasto(fyne.KeyDown)
 	b.tasto(fyne.KeyReturn)
@@ -162,5 +167,10 @@ func TestCertificati_ogniControlloHaUnNome(t *testing.T) {
 	want := []string{"Stato", "Codice fiscale o cognome", "Emesso dal", "al", "Codice esenzione", "Cerca", "Azzera ricerca", "Ordina", "Raggruppa per assistito", "Certificati trovati"}
 	if !slices.Equal(got, want) {
 		t.Errorf("ordine %q, atteso %q", got, want)
+	}
+	for _, v := range []string{"Filtri", "Gestisci", "80 risultati"} {
+		if !kittest.Mostra(b.w, v) {
+			t.Errorf("manca %q: %q", v, kittest.Scritte(b.w))
+		}
 	}
 }

@@ -49,7 +49,7 @@ func (m *mondo) Salva(_ context.Context, nome string, _ []byte) (string, error) 
 	return nome, nil
 }
 
-// Manual: M23, M125.
+// Manual: M17, M19, M20, M23, M27, M28, M29, M125, G02.
 func TestEsenzioni_daTastieraAlPromemoria(t *testing.T) {
 	kittest.App(t)
 	m, coda, tempo, txt := &mondo{}, tasktest.NewCoda(), kittest.Tempo(), partitest.Testi(t, "../..")
@@ -81,6 +81,17 @@ func TestEsenzioni_daTastieraAlPromemoria(t *testing.T) {
 	}
 	v.Mostra()
 	quieto()
+	filtri := []string{
+		"Stato", "Codice fiscale o cognome", "Validità da", "a", "Codice esenzione", "Cerca", "Azzera ricerca", "Ordina", "Raggruppa per assistito", "Esenzioni trovate",
+	}
+	if got := kit.FocusOrder(w.Canvas()); !slices.Equal(got, filtri) {
+		t.Errorf("nell'elenco %q, atteso %q", got, filtri)
+	}
+	for _, v := range []string{"Filtri", "Gestisci", "1 risultato"} {
+		if !kittest.Mostra(w, v) {
+			t.Errorf("manca %q: %q", v, kittest.Scritte(w))
+		}
+	}
 
 	vai("Esenzioni trovate")
 	want := []string{

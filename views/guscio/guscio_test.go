@@ -205,9 +205,12 @@ func TestCornice_theCounterAndTheFootTellHowThingsStand(t *testing.T) {
 // postazione knows one password.
 type postazione struct{ uscite int }
 
-func (p *postazione) Riconosce(s esenpat.Secret) bool                 { return s.Reveal() == "giusta" }
-func (p *postazione) Metodo() (esenpat.MetodoAccesso, string)         { return esenpat.AccessoCredenziali, "" }
-func (p *postazione) Conferma(context.Context) error                  { return nil }
+func (p *postazione) Riconosce(s esenpat.Secret) bool { return s.Reveal() == "giusta" }
+
+func (p *postazione) Metodo() (esenpat.MetodoAccesso, string) { return esenpat.AccessoCredenziali, "" }
+
+func (p *postazione) Conferma(context.Context) error { return nil }
+
 func (p *postazione) inattivo(context.Context) (time.Duration, error) { return 0, nil }
 
 // Manual: G15.

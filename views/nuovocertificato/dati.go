@@ -128,6 +128,7 @@ func (d *passoDati) componi() {
 		),
 		d.campo(nuovocertificato.CampoRegime, "regime", d.regime),
 	)
+	d.campi[nuovocertificato.CampoRegime].Aiuto(d.t.T("nuovocertificato.regime.privato"))
 }
 
 func (d *passoDati) render(s nuovocertificato.StatoDati) {

@@ -280,3 +280,44 @@ func (b *banco) percorriFinoA(t *testing.T, fine string) {
 		}
 	})
 }
+
+// The lists of the patient have the manual's columns, and the regime says why
+// private practice is not there.
+// Manual: M49, M50, M51, M52, M53, M54, M68, M69, G22.
+func TestWizard_colonneEParoleDelManuale(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+	b.mondo.SchedaTrovata.Esenzioni = []esenpat.EsenzioneSintesi{{Numero: "2026301", Asl: "ASL TO3", Compilatore: "ANNA FERRARIS", StatoTesto: "Inviata all'ASL", Esenzione: esenpat.Voce{Codice: "013"}}}
+	b.mostra()
+	for _, v := range []string{"Nuovo Certificato", "Codice fiscale", "Cerca"} {
+		if !kittest.Mostra(b.w, v) {
+			t.Errorf("%q is not on the first step: %q", v, kittest.Scritte(b.w))
+		}
+	}
+	b.scrivi(string(b.mondo.Assistito.CodiceFiscale))
+	b.tasto(fyne.KeyReturn)
+
+	testi := kittest.Scritte(b.w)
+	for _, v := range []string{
+		"Conferma", "Certificati già creati", "Diagnosi", "Esenzione", "Data inserimento", "Medico", "Dott. NERI UGO",
+		"Esenzioni già richieste", "N. pratica", "ASL", "Compilatore", "ANNA FERRARIS", "Codice", "Stato pratica", "Data richiesta", "Valida dal", "Data scadenza",
+	} {
+		if !slices.Contains(testi, v) {
+			t.Errorf("%q is not with the patient: %q", v, testi)
+		}
+	}
+	b.ctrlInvio()
+	b.tasto(fyne.KeySpace)
+	testi = kittest.Scritte(b.w)
+	tutto := strings.Join(testi, " ")
+	for _, v := range []string{
+		"Documento prodotto in regime di SSN (in seguito a impegnativa SSN o screening)", "Documento prodotto in regime SSR (all'interno di progettualità regionali)",
+		"In libera professione (NOSSN)", "E' affetto dalla seguente patologia", "Soggetto a leggi speciali", "Unità produttiva", "Regime",
+	} {
+		if !strings.Contains(tutto, v) {
+			t.Errorf("%q is not among the data: %q", v, testi)
+		}
+	}
+	if strings.Contains(tutto, "Oscurato al genitore") {
+		t.Error("an adult is asked about the parent")
+	}
+}

@@ -44,7 +44,7 @@ func newSchedaAssistito(p *nuovocertificato.Presenter, t avviso.Testi) *schedaAs
 		s.duplica.Imposta(true, "")
 	}
 	s.esenzioni = newElenco(t, "esenzioni", "nessuna-esenzione", []kit.ColonnaTabella{
-		col("pratica", 3.2, true), col("asl", 2.4, false), col("codice", 1.3, true), col("stato-pratica", 2, false),
+		col("pratica", 3.2, true), col("asl", 2.4, false), col("compilatore", 2.2, false), col("codice", 1.3, true), col("stato-pratica", 2, false),
 		col("richiesta", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
 	})
 	s.aura = newElenco(t, "aura", "", []kit.ColonnaTabella{
@@ -74,7 +74,7 @@ func (s *schedaAssistito) render(v *nuovocertificato.Scheda) {
 		c = append(c, []string{r.Diagnosi, r.Esenzione, r.Data, r.Medico, r.Stato})
 	}
 	for _, r := range v.Esenzioni {
-		e = append(e, []string{r.Numero, r.Asl, r.Codice, r.Stato, r.Richiesta, r.Dal, r.Scadenza})
+		e = append(e, []string{r.Numero, r.Asl, r.Compilatore, r.Codice, r.Stato, r.Richiesta, r.Dal, r.Scadenza})
 	}
 	for _, r := range v.Aura {
 		a = append(a, []string{r.Codice, r.Stato, r.Dal, r.Scadenza})

@@ -328,3 +328,55 @@ func TestDettaglio_valoriNuoviEtaEDuplica(t *testing.T) {
 		t.Errorf("copia: %q, annulla %+v", s.Letta, s.Annulla)
 	}
 }
+
+// Manual: M31, M32, G03, C23.
+func TestElenco_laCartaEGliStati(t *testing.T) {
+	b := nuovo(t)
+	c := esenpat.CertificatoSintesi{
+		ID: "c1", Numero: "12", Stato: esenpat.DaFirmare, Diagnosi: esenpat.VoceDiagnosi{Codice: "174.9", Descrizione: "Tumore della mammella"},
+		Esenzione: esenpat.Voce{Codice: "048", Descrizione: "Neoplasie"}, Beneficiario: esenpat.AssistitoSintesi{Cognome: "VERDI", Nome: "ANNA"},
+	}
+	c.Date.CreatoIl = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	firmato := c
+	firmato.Stato, firmato.Date.EmessoIl = esenpat.Valido, time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	b.sintesi = []esenpat.CertificatoSintesi{c, firmato}
+
+	b.p.Elenco.Mostra()
+	b.quieto()
+
+	s := b.p.Elenco.State()
+	prima, dopo := s.Carte[0], s.Carte[1]
+	if prima.Codice != "048" || prima.Titolo != "Neoplasie" || prima.Stato != "Da firmare" {
+		t.Errorf("%+v", prima)
+	}
+	if prima.Seconda != "174.9 Tumore della mammella · VERDI ANNA · creato il 20/11/2026 · n. 12" || dopo.Seconda != "174.9 Tumore della mammella · VERDI ANNA · emesso il 22/11/2026 · n. 12" {
+		t.Errorf("%q\n%q", prima.Seconda, dopo.Seconda)
+	}
+	var nomi []string
+	for _, o := range s.Stati {
+		nomi = append(nomi, o.Testo)
+	}
+	if want := []string{"TUTTI", "Da firmare", "Valido", "Valido in attesa", "Scaduto", "Annullato"}; !slices.Equal(nomi, want) {
+		t.Errorf("stati %q", nomi)
+	}
+}
+
+// Manual: M35, M39, M40.
+func TestDettaglio_unitaERegimePerEsteso(t *testing.T) {
+	b := nuovo(t)
+	c := certificato(esenpat.Valido)
+	c.Dati.UnitaProduttiva = esenpat.UnitaProduttiva{Matricola: "U1", Descrizione: "Ambulatorio Oncologia", Struttura: "Ospedale di Prova"}
+
+	s := b.apri(c)
+
+	ha := map[string]string{}
+	for _, r := range append(slices.Clone(s.Beneficiario), s.Certificato...) {
+		ha[r.Etichetta] = r.Valore
+	}
+	if ha["Cognome"] != "VERDI" || ha["Nome"] != "ANNA" || ha["Data di nascita"] != "01/01/1980" {
+		t.Errorf("beneficiario %q", ha)
+	}
+	if ha["Unità produttiva"] != "Ambulatorio Oncologia, Ospedale di Prova" || ha["Regime"] != "SSN: documento prodotto in regime di SSN (in seguito a impegnativa SSN o screening)" {
+		t.Errorf("unità %q, regime %q", ha["Unità produttiva"], ha["Regime"])
+	}
+}

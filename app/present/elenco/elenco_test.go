@@ -231,3 +231,40 @@ func TestCerca_interrottaNonLasciaNiente(t *testing.T) {
 		t.Errorf("occupato %v, avviso %q: chi interrompe non vede errori", s.Occupato, s.Avviso.Titolo)
 	}
 }
+
+// Every combination of the filters is one search, with all of them in it.
+// Manual: M18, M30.
+func TestCerca_iFiltriInOgniCombinazione(t *testing.T) {
+	dal, al := esenpat.NewData(2026, 1, 1), esenpat.NewData(2026, 12, 31)
+	for n := range 32 {
+		b := nuovo(t)
+		b.persone = []esenpat.AssistitoSintesi{{CodiceFiscale: "VRDNNA80A41L219X"}}
+		var f elenco.Filtri
+		vuole := elenco.Richiesta{Pagina: esenpat.Finestra{Limit: 50}}
+		if n&1 != 0 {
+			f.Stato, vuole.Stato = "VALIDO", "VALIDO"
+		}
+		if n&2 != 0 {
+			f.Codice, vuole.Codice = "048", "048"
+		}
+		if n&4 != 0 {
+			f.Persona, vuole.Persona.CodiceFiscale = "verdi", "VRDNNA80A41L219X"
+		}
+		if n&8 != 0 {
+			f.Dal, vuole.Dal = dal, dal
+		}
+		if n&16 != 0 {
+			f.Al, vuole.Al = al, al
+		}
+
+		b.p.Cerca(f)
+		b.quieto()
+
+		if len(b.chieste) != 1 {
+			t.Fatalf("combinazione %05b: %d ricerche, %+v", n, len(b.chieste), b.p.State())
+		}
+		if r := b.chieste[0]; r.Stato != vuole.Stato || r.Codice != vuole.Codice || r.Persona.CodiceFiscale != vuole.Persona.CodiceFiscale || r.Dal != vuole.Dal || r.Al != vuole.Al {
+			t.Errorf("combinazione %05b: cercato %+v", n, []any{r.Stato, r.Codice, r.Persona.CodiceFiscale, r.Dal, r.Al})
+		}
+	}
+}

@@ -232,3 +232,68 @@ func TestDettaglio_laCopiaNonScarica(t *testing.T) {
 		t.Errorf("letta %q, promemoria %+v", s.Letta, s.Promemoria)
 	}
 }
+
+// Manual: M20, M24, M25, M26.
+func TestElenco_laCartaEIlDettaglioDiconoTutto(t *testing.T) {
+	b := nuovo(t)
+	e := esenpat.EsenzioneSintesi{
+		ID: "e1", Stato: esenpat.EsenzioneValidata, Beneficiario: esenpat.AssistitoSintesi{Cognome: "VERDI", Nome: "ANNA"},
+		Esenzione: esenpat.Voce{Codice: "048", Descrizione: "Neoplasie"}, Diagnosi: esenpat.VoceDiagnosi{Codice: "174.9", Descrizione: "Tumore della mammella"},
+	}
+	e.Date.Inizio, e.Date.Fine = esenpat.NewData(2026, 1, 2), esenpat.NewData(2031, 1, 2)
+	b.sintesi = []esenpat.EsenzioneSintesi{e}
+	b.p.Elenco.Mostra()
+	b.quieto()
+
+	c := b.p.Elenco.State().Carte[0]
+	if c.Codice != "048" || c.Titolo != "Neoplasie" || c.Stato != "Valida" || c.Seconda != "174.9 Tumore della mammella · VERDI ANNA · valida dal 02/01/2026 al 02/01/2031" {
+		t.Errorf("%+v", c)
+	}
+	intera := esenzione(esenpat.EsenzioneValidata)
+	intera.Diagnosi = esenpat.VoceDiagnosi{Codice: "174.9", Descrizione: "Tumore della mammella"}
+	intera.Beneficiario.Sesso, intera.Beneficiario.Anagrafica.DataNascita = esenpat.Femmina, esenpat.NewData(1980, 1, 1)
+	s := b.apri(intera)
+	ha := map[string]string{}
+	for _, r := range append(slices.Clone(s.Beneficiario), s.Esenzione...) {
+		ha[r.Etichetta] = r.Valore
+	}
+	for etichetta, valore := range map[string]string{
+		"Cognome": "VERDI", "Nome": "ANNA", "Codice fiscale": "VRDNNA80A41L219X", "Data di nascita": "01/01/1980", "Sesso": "F",
+		"Esenzione": "048 - Neoplasie", "Diagnosi": "174.9 - Tumore della mammella",
+	} {
+		if ha[etichetta] != valore {
+			t.Errorf("%s: %q, atteso %q", etichetta, ha[etichetta], valore)
+		}
+	}
+}
+
+// Manual: M17, G03.
+func TestElenco_gliStatiDelFiltro(t *testing.T) {
+	b := nuovo(t)
+
+	var nomi []string
+	for _, o := range b.p.Elenco.State().Stati {
+		nomi = append(nomi, o.Codice+"="+o.Testo)
+	}
+
+	want := []string{
+		"=TUTTE", "INV=Inviata all'ASL", "INM=Da completare: l'ASL chiede un nuovo certificato", "LAV=In lavorazione", "DAV=Da validare", "VAL=Valida",
+	}
+	if len(nomi) != 15 || !slices.Equal(nomi[:len(want)], want) {
+		t.Errorf("%d stati: %q", len(nomi), nomi)
+	}
+}
+
+// The promemoria exists once the exemption was issued, whatever became of it.
+// Manual: M29, G07.
+func TestDettaglio_ilPromemoriaRestaDopoLaFine(t *testing.T) {
+	b := nuovo(t)
+	for stato, vuole := range map[esenpat.StatoEsenzione]bool{
+		esenpat.EsenzioneValidata: true, esenpat.EsenzioneScaduta: true, esenpat.EsenzioneRevocata: true, esenpat.EsenzioneAnnullata: true,
+		esenpat.EsenzioneInviata: false, esenpat.EsenzioneInLavorazione: false, esenpat.EsenzioneRespinta: false, esenpat.EsenzioneDaValidare: false,
+	} {
+		if p := b.apri(esenzione(stato)).Promemoria; p.Attivo != vuole || (!vuole && p.Motivo == "") {
+			t.Errorf("%s: %+v", stato, p)
+		}
+	}
+}

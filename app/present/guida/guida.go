@@ -11,6 +11,7 @@ import (
 
 // Screens, as the guide's «schermo» comments name them. Each has its section.
 const (
+	Parole               = "parole"
 	Accesso              = "accesso"
 	Impostazioni         = "impostazioni"
 	Percorso             = "percorso"
@@ -39,7 +40,7 @@ const (
 // Schermi returns all screens, in the order of the guide.
 func Schermi() []string {
 	return []string{
-		Accesso, Impostazioni, Percorso, Home, Esenzioni, DettaglioEsenzione, Certificati, DettaglioCertificato,
+		Parole, Accesso, Impostazioni, Percorso, Home, Esenzioni, DettaglioEsenzione, Certificati, DettaglioCertificato,
 		Assistito, Tipologia, Dati, Riepilogo, Firma, Annullamento, Esenzione, Richiesta, Documenti, Bozze, Codici, Verifica, Blocco,
 		Diagnostica, Scorciatoie,
 	}

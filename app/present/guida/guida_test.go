@@ -38,6 +38,22 @@ func TestGuida_everyScreenHasItsSection(t *testing.T) {
 	}
 }
 
+// The three words that the manual defines are defined in the window's guide too.
+// Manual: M07.
+func TestGuida_leParoleSiLegganoNellaFinestra(t *testing.T) {
+	s := guida.Apri("", docs.Manuale, guida.Parole)
+
+	var testo strings.Builder
+	for _, r := range s.Sezioni[s.Scelta].Righe {
+		testo.WriteString(r.Testo + "\n")
+	}
+	for _, v := range []string{"Certificato: il Certificato di Condizione o Malattia", "Attestato: il documento con tutte le esenzioni attive", "Assistito: il cittadino assistito dalla Regione Piemonte"} {
+		if !strings.Contains(testo.String(), v) {
+			t.Errorf("%q is not in %q", v, testo.String())
+		}
+	}
+}
+
 func TestGuida_readsAsPlainTextInTheWindow(t *testing.T) {
 	for _, x := range guida.Apri("", docs.Manuale, "").Sezioni {
 		for _, r := range x.Righe {

@@ -56,6 +56,9 @@ func TestSalva_refusesAnAddressThatIsNotTheAPI(t *testing.T) {
 	for _, bad := range []string{"", "http://servizio.example/api", "servizio.example", "https://", impostazioni.ServizioWeb, impostazioni.ServizioWeb + "/altro"} {
 		m := memoria{}
 		p, q := nuovo(t, m, nil)
+		if impostazioni.ServizioWeb != "https://servizi.regione.piemonte.it/catalogo/esenzione" {
+			t.Fatal("not the address that the manual gives")
+		}
 
 		p.Salva(impostazioni.Valori{Tema: "scuro", Indirizzo: bad}, esenpat.Secret{})
 		q.Svuota()

@@ -1,6 +1,7 @@
 package nuovocertificato_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -182,5 +183,82 @@ func TestTipologia_offWithoutItsRight(t *testing.T) {
 	voci := b.s.Lavoro.Tipologie
 	if b.s.Passo != nc.PassoTipologia || voci[2].Bottone.Attivo || voci[2].Bottone.Motivo == "" || voci[2].Etichetta != "Per invalidità" || !voci[0].Bottone.Attivo {
 		t.Errorf("%+v", voci)
+	}
+}
+
+// Manual: M51, M52, M53, G17.
+func TestAssistito_siVedonoDatiCertificatiEdEsenzioni(t *testing.T) {
+	b := nuovo(t)
+	a := adulta()
+	a.Anagrafica.ComuneNascita = esenpat.Comune{Denominazione: "TORINO", Provincia: "TO"}
+	c := esenpat.CertificatoSintesi{
+		Numero: "11", Stato: esenpat.Valido, StatoTesto: "Valido", Esenzione: esenpat.Voce{Codice: "048"},
+		Diagnosi: esenpat.VoceDiagnosi{Codice: "174.9", Descrizione: "Tumore"}, Redattore: "Dott. NERI UGO",
+	}
+	c.Date.CreatoIl = time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC)
+	e := esenpat.EsenzioneSintesi{
+		Numero: "2026301", Stato: esenpat.EsenzioneInviata, StatoTesto: "Inviata all'ASL", Asl: "ASL TO3", Compilatore: "ANNA FERRARIS",
+		Esenzione: esenpat.Voce{Codice: "013"},
+	}
+	e.Date.RichiestaIl = time.Date(2026, 3, 5, 9, 0, 0, 0, time.UTC)
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
+		return esenpat.SchedaAssistito{Assistito: a, Certificati: []esenpat.CertificatoSintesi{c}, Esenzioni: []esenpat.EsenzioneSintesi{e}}, nil
+	}
+	if !strings.Contains(b.s.Assistito.Nota, "ogni consultazione dei dati di un assistito è registrata") {
+		t.Errorf("la nota sul trattamento non c'è prima della ricerca: %q", b.s.Assistito.Nota)
+	}
+
+	b.p.SetCodiceFiscale(string(a.CodiceFiscale))
+	b.p.Cerca()
+	b.quieto()
+
+	s := b.s.Scheda
+	ha := map[string]string{}
+	for _, r := range s.Righe {
+		ha[r.Etichetta] = r.Valore
+	}
+	if ha["Assistito"] != "VERDI ANNA" || ha["Codice fiscale"] != string(a.CodiceFiscale) || ha["Nascita"] != "01/01/1980 (46 anni), TORINO (TO)" || ha["ASL di residenza"] != "ASL Città di Torino" {
+		t.Errorf("dati %q", ha)
+	}
+	if len(s.Certificati) != 1 || s.Certificati[0] != (nc.RigaCertificato{Diagnosi: "174.9  Tumore", Esenzione: "048", Data: "04/03/2026", Medico: "Dott. NERI UGO", Stato: "Valido"}) {
+		t.Errorf("certificati %+v", s.Certificati)
+	}
+	if len(s.Esenzioni) != 1 || s.Esenzioni[0].Numero != "2026301" || s.Esenzioni[0].Compilatore != "ANNA FERRARIS" || s.Esenzioni[0].Richiesta != "05/03/2026" || s.Esenzioni[0].Stato != "Inviata all'ASL" {
+		t.Errorf("esenzioni %+v", s.Esenzioni)
+	}
+}
+
+// Manual: G13.
+func TestAssistito_senzaCodiceFiscaleSiDiceCheCosaFare(t *testing.T) {
+	b := nuovo(t)
+	for scritto, parola := range map[string]string{
+		"STP0103010012345": "STP", "ENI0103010012345": "ENI", "12345678901": "provvisorio",
+	} {
+		b.p.SetCodiceFiscale(scritto)
+		b.p.Cerca()
+		b.quieto()
+
+		if !strings.Contains(b.s.Assistito.ErroreCF, parola) || len(b.ricerche) != 0 {
+			t.Errorf("%s: %q, %d ricerche", scritto, b.s.Assistito.ErroreCF, len(b.ricerche))
+		}
+	}
+}
+
+// Manual: M56, M57, M58.
+func TestTipologia_leTreDelManuale(t *testing.T) {
+	b := nuovo(t)
+	b.sessione.Azioni = append(b.sessione.Azioni, esenpat.AzioneInvalidita)
+	b.alPasso2(t)
+
+	var nomi []string
+	for _, v := range b.s.Lavoro.Tipologie {
+		nomi = append(nomi, v.Etichetta)
+		if !v.Bottone.Attivo {
+			t.Errorf("%q è spenta", v.Etichetta)
+		}
+	}
+
+	if want := []string{"Per malattia cronica", "Per malattia rara", "Per invalidità"}; !slices.Equal(nomi, want) {
+		t.Errorf("%q", nomi)
 	}
 }

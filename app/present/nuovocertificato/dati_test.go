@@ -1,11 +1,13 @@
 package nuovocertificato_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	nc "github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
 )
 
 // Manual: M59, M64, M65, M70, M80, M81, C04, C20, G05.
@@ -254,5 +256,67 @@ func TestDati_falseFriendsAndUncertainEntriesAreTold(t *testing.T) {
 	b.p.ScegliEsenzione("C03")
 	if got := b.s.Lavoro.Dati.Esenzione.Nota; strings.Contains(got, "Falso amico") {
 		t.Errorf("C03 is no false friend: %q", got)
+	}
+}
+
+// Manual: M60, M61.
+func TestDati_siCercaPerParoleSenzaAccentiEMaiuscole(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+
+	for _, c := range []struct {
+		cerca   func(string) []parti.Opzione
+		scritto string
+		codice  string
+	}{
+		{b.p.CercaEsenzioni, "NEOPLASTICHE", "048"},
+		{b.p.CercaEsenzioni, "deficit fisici", "051"},
+		{b.p.CercaDiagnosi, "TUMORE MALIGNO MAMMELLA", "174.9"},
+		{b.p.CercaDiagnosi, "CAVITA NASALI", "160"},
+	} {
+		trovati := c.cerca(c.scritto)
+		if !slices.ContainsFunc(trovati, func(o parti.Opzione) bool { return strings.Contains(o.Codice+o.Testo, c.codice) }) {
+			t.Errorf("%q non trova %s: %+v", c.scritto, c.codice, trovati)
+		}
+	}
+	if o := b.p.CercaDiagnosi("parolachenonesiste"); len(o) != 0 {
+		t.Errorf("%+v", o)
+	}
+}
+
+// Only the two regimes of the manual, each with its whole description; nothing
+// is preset, but the only unit there is.
+// Manual: M66, M68, M69.
+func TestDati_dueRegimiEUnaUnitaSola(t *testing.T) {
+	b := nuovo(t)
+	b.unita = b.unita[:1]
+	b.alPasso3(t)
+
+	d := b.s.Lavoro.Dati
+	var regimi []string
+	for _, o := range d.Regime.Opzioni {
+		regimi = append(regimi, o.Codice+": "+o.Testo)
+	}
+	want := []string{
+		"SSN: SSN: documento prodotto in regime di SSN (in seguito a impegnativa SSN o screening)",
+		"SSR: SSR: documento prodotto in regime SSR (all'interno di progettualità regionali)",
+	}
+	if !slices.Equal(regimi, want) || d.Regime.Scelta != "" {
+		t.Errorf("regimi %q, scelto %q", regimi, d.Regime.Scelta)
+	}
+	if d.Unita.Scelta != "U1" {
+		t.Errorf("l'unica unità non è preselezionata: %q", d.Unita.Scelta)
+	}
+}
+
+// Manual: G12.
+func TestDati_unCertificatoHaUnaEsenzione(t *testing.T) {
+	b := nuovo(t)
+	b.compila(t)
+
+	b.p.ScegliEsenzione("013")
+
+	if d := b.s.Lavoro.Dati; d.Esenzione.Codice != "013" || d.Diagnosi.Codice == "174.9" {
+		t.Errorf("esenzione %q, diagnosi %q", d.Esenzione.Codice, d.Diagnosi.Codice)
 	}
 }

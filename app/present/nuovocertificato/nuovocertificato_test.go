@@ -11,7 +11,7 @@ import (
 
 func err(k esenpat.Kind, codice string) *esenpat.Error { return esenpat.NewError(k, codice, "prova") }
 
-// Manual: M09, M12, M54, M85, M86, M104.
+// Manual: M09, M12, M54, M85, M86, M104, G21.
 func TestWizard_fromTheFiscalCodeToTheExemption(t *testing.T) {
 	b := nuovo(t)
 	b.alPasso4(t)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/parti"
 	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
 )
 
@@ -231,7 +232,7 @@ func TestRilascio_sessionExpiredKeepsTheDate(t *testing.T) {
 	}
 }
 
-// Manual: M48, M115, M116.
+// Manual: M48, M115, M116, M122, G21.
 func TestRilascio_outcomeTellsUpdateAndRequest(t *testing.T) {
 	b := nuovo(t)
 	v := rilasciata()
@@ -258,6 +259,9 @@ func TestRilascio_outcomeTellsUpdateAndRequest(t *testing.T) {
 	b.apri(esenpat.Richiesta)
 	b.p.Conferma()
 	b.quieto()
+	if r := b.s.Esito.Righe; r[len(r)-1] != (parti.Riga{Etichetta: "Assistito", Valore: "Il servizio non gli invia avvisi: informarlo che la pratica è presso l'ASL."}) {
+		t.Errorf("the notice to the patient: %+v", r)
+	}
 	if !strings.Contains(b.s.Esito.Frase, "(ASL TO3). L'esenzione NON è ancora rilasciata.") || b.s.Esito.Promemoria {
 		t.Errorf("%+v", b.s.Esito)
 	}
@@ -282,5 +286,30 @@ func TestConferma_malattiaRaraVuoleLeDichiarazioni(t *testing.T) {
 
 	if r := b.inviata(t, ""); !slices.Equal(r.Dichiarazioni, []string{"DATI", "REGISTRO"}) {
 		t.Errorf("inviate %q", r.Dichiarazioni)
+	}
+}
+
+// Manual: M107, M108, M110, M114, M115, M116.
+func TestRilascio_senzaDiagnosiESenzaScadenza(t *testing.T) {
+	b := nuovo(t)
+	b.proposta.CodiceEsenzione, b.proposta.CodiceDiagnosi = "051", ""
+	b.proposta.DataFine, b.proposta.Durata = esenpat.Data{}, esenpat.Durata{Unita: esenpat.DurataIllimitata}
+	b.p.Apri(rilascio.Pratica{AssistitoID: "a1", CertificatoID: "c1", Numero: "12", Modalita: esenpat.Rilascio, Esenzione: esenpat.Voce{Codice: "051", Descrizione: "Nati con condizioni di gravi deficit"}})
+	b.quieto()
+	if r := b.s.Modulo.Righe; r[0].Etichetta != "Codice esenzione" || !strings.HasPrefix(r[0].Valore, "051") || r[1].Etichetta != "Codice diagnosi" || r[1].Valore != "000  Nessuna diagnosi codificata" {
+		t.Fatalf("%+v", r)
+	}
+
+	req := b.inviata(t, "")
+
+	if !req.DataFine.Vuota() {
+		t.Errorf("an end was sent: %+v", req)
+	}
+	e, ha := b.s.Esito, map[string]string{}
+	for _, r := range e.Righe {
+		ha[r.Etichetta] = r.Valore
+	}
+	if e.Frase != "L'esenzione è stata rilasciata con n. 202601030100000001." || ha["Data fine validità"] != "Senza scadenza" || ha["Data inizio validità"] != "22/11/2026" {
+		t.Errorf("%q %q", e.Frase, ha)
 	}
 }

@@ -157,6 +157,10 @@ func (p *Presenter) scadenza(d esenpat.Data) string {
 func (p *Presenter) righeEsito() []parti.Riga {
 	t, e := p.par.Testi, p.m.esito.Esenzione
 	righe := []parti.Riga{{Etichetta: t.T("rilascio.numero"), Valore: e.Numero}}
+	avvisare := "rilasciata"
+	if p.m.esito.Esito == "RICHIESTA_INVIATA" {
+		avvisare = "richiesta"
+	}
 	if e.StatoTesto != "" {
 		righe = append(righe, parti.Riga{Etichetta: t.T("rilascio.stato"), Valore: e.StatoTesto})
 	}
@@ -170,5 +174,6 @@ func (p *Presenter) righeEsito() []parti.Riga {
 	return append(righe,
 		parti.Riga{Etichetta: t.T("rilascio.fine"), Valore: p.scadenza(e.Date.Fine)},
 		parti.Riga{Etichetta: t.T("rilascio.asl"), Valore: p.asl()},
+		parti.Riga{Etichetta: t.T("rilascio.assistito"), Valore: t.T("rilascio.assistito." + avvisare)}, // G21
 	)
 }

@@ -59,6 +59,7 @@ func TestVerifica_acceptsAConformingDocument(t *testing.T) {
 
 // Each case breaks one rule and must be found by its number, as the national
 // schematron or the gateway finds it.
+// Manual: M11.
 func TestVerifica_findsEachRuleByItsNumber(t *testing.T) {
 	base := buono(t)
 	chiusure := map[string][2]string{"ERRORE-18": {"place", "luogo"}, "ERRORE-b3": {"entry", "voce"}, "ERRORE-b86": {"value", "valore"}}
