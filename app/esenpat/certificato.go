@@ -64,13 +64,23 @@ type Certificato struct {
 	Azioni     []AzioneCertificato
 	PDF        RiferimentoPDF
 	ETag       string
-	IDClient   string    // the client's own id of the draft it came from
+	IDClient   string // the client's own id of the draft it came from
+	Fascicolo  ConsegnaFascicolo
 	Letto      time.Time // when the copy of this workstation was read; zero: just now
 }
 
 // DateCertificato are the instants of a certificate's life.
 type DateCertificato struct {
 	CreatoIl, EmessoIl, FirmatoIl, AnnullatoIl time.Time
+}
+
+// ConsegnaFascicolo is how the delivery to the health record (FSE) stands; zero
+// where the service does not tell (G20).
+type ConsegnaFascicolo struct {
+	Esito  string // IN_CORSO, CONSEGNATO, RIFIUTATO, or what a newer service says
+	Testo  string // the server's own description
+	Motivo string // why the record refused it
+	Quando time.Time
 }
 
 // LegamiCertificato ties a certificate to what came of it.

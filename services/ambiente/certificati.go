@@ -140,6 +140,7 @@ func (s *server) diCertificato(c *archivio.Certificato, ses *sessione) filo.Cert
 	}
 	if !c.FirmatoIl.IsZero() {
 		v.Firmatario = new(filo.DiUtente(c.Contenuto.Medico, s.roma))
+		v.Fascicolo = &filo.Consegna{Esito: "CONSEGNATO", Descrizione: "Consegnato", Aggiornato: v.FirmatoIl}
 	}
 	if c.Annullativo != nil {
 		v.AnnullativoID, v.Annullativo = c.Annullativo.ID, diAnnullativo(c.Annullativo)

@@ -98,6 +98,13 @@ type dateDTO struct {
 	AnnullatoIl time.Time `json:"annullato_il"`
 }
 
+type consegnaDTO struct {
+	Esito  string    `json:"esito"`
+	Testo  string    `json:"descrizione"`
+	Motivo string    `json:"motivo"`
+	Quando time.Time `json:"aggiornato_il"`
+}
+
 type certificatoDTO struct {
 	ID                  string                      `json:"id"`
 	IDClient            string                      `json:"id_client"`
@@ -123,6 +130,7 @@ type certificatoDTO struct {
 	Annullativo         *annullativoDTO             `json:"annullativo"`
 	Azioni              []esenpat.AzioneCertificato `json:"azioni_ammesse"`
 	PDF                 pdfDTO                      `json:"pdf"`
+	Fascicolo           consegnaDTO                 `json:"consegna_fascicolo"`
 	dateDTO
 }
 
@@ -146,7 +154,7 @@ func (d certificatoDTO) certificato(etag string) esenpat.Certificato {
 		},
 		Date:   esenpat.DateCertificato(d.dateDTO),
 		Legami: esenpat.LegamiCertificato{Utilizzabile: d.Utilizzabile, EsenzioneID: d.EsenzioneID, AnnullativoID: d.AnnullativoID, Sostituisce: d.Sostituisce},
-		Azioni: d.Azioni, PDF: d.PDF.riferimento(), ETag: etag, IDClient: d.IDClient,
+		Azioni: d.Azioni, PDF: d.PDF.riferimento(), ETag: etag, IDClient: d.IDClient, Fascicolo: esenpat.ConsegnaFascicolo(d.Fascicolo),
 	}
 	if a := d.Annullativo; a != nil {
 		c.Legami.AnnullativoID, c.Legami.Annullativo = a.ID, a.PDF.riferimento()

@@ -282,6 +282,7 @@ func (a *conAccesso) Accedi(_ context.Context, c esenpat.CredenzialiAccesso) (es
 func (a *conAccesso) Apri(context.Context, string, string) (esenpat.Sessione, error) {
 	return sessione(tutte()...), nil
 }
+
 func (a *conAccesso) Metodo() (esenpat.MetodoAccesso, string) { return esenpat.AccessoCredenziali, "" }
 
 // Manual: G15.

@@ -380,3 +380,26 @@ func TestDettaglio_unitaERegimePerEsteso(t *testing.T) {
 		t.Errorf("unità %q, regime %q", ha["Unità produttiva"], ha["Regime"])
 	}
 }
+
+// Manual: G20.
+func TestDettaglio_laConsegnaAlFascicolo(t *testing.T) {
+	b := nuovo(t)
+	quando := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	for vuole, f := range map[string]esenpat.ConsegnaFascicolo{
+		"": {}, "Consegnato · 22/11/2026": {Esito: "CONSEGNATO", Testo: "ok", Quando: quando}, "Consegna in corso": {Esito: "IN_CORSO"},
+		"Non accettato dal Fascicolo · 22/11/2026 · consenso assente": {Esito: "RIFIUTATO", Motivo: "consenso assente", Quando: quando},
+		"In un archivio futuro": {Esito: "ARCHIVIATO_2030", Testo: "In un archivio futuro"},
+	} {
+		c := certificato(esenpat.Valido)
+		c.Fascicolo = f
+		ha := ""
+		for _, r := range b.apri(c).Certificato {
+			if r.Etichetta == "Fascicolo sanitario" {
+				ha = r.Valore
+			}
+		}
+		if ha != vuole {
+			t.Errorf("%+v: %q, atteso %q", f, ha, vuole)
+		}
+	}
+}

@@ -106,8 +106,25 @@ func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 		r = append(r, parti.Riga{Etichetta: t.T("certificati.oscurato"), Valore: p.siNo(d.OscuratoGenitore)})
 	}
 	r = append(append(r, p.date(c)...), p.uso(c)...)
+	r = append(r, elenco.Riga(t, "certificati.fascicolo", p.fascicolo(c.Fascicolo))...)
 	// The text may be 4,000 characters long: what the manual lists comes first.
 	return append(r, parti.Riga{Valore: t.T("certificati.patologia", "testo", d.Patologia)})
+}
+
+// fascicolo says how the delivery to the health record stands (G20); what a
+// newer service says is shown in its own words.
+func (p *Presenter) fascicolo(f esenpat.ConsegnaFascicolo) string {
+	v := f.Testo
+	if chiave := "certificati.fascicolo." + strings.ToLower(f.Esito); f.Esito != "" && p.p.Testi.Has(chiave) {
+		v = p.p.Testi.T(chiave)
+	}
+	if giorno := p.giorno(f.Quando); v != "" && giorno != "" {
+		v += " · " + giorno
+	}
+	if f.Motivo != "" {
+		v += " · " + f.Motivo
+	}
+	return v
 }
 
 func unita(u esenpat.UnitaProduttiva) string {

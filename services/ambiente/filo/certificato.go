@@ -144,6 +144,14 @@ type Certificato struct {
 	AzioniAmmesse       []string        `json:"azioni_ammesse"`
 	Sostituisce         string          `json:"sostituisce,omitempty"`
 	PDF                 PDF             `json:"pdf"`
+	Fascicolo           *Consegna       `json:"consegna_fascicolo,omitempty"`
+}
+
+// Consegna is how the delivery to the health record stands.
+type Consegna struct {
+	Esito       string     `json:"esito"`
+	Descrizione string     `json:"descrizione,omitempty"`
+	Aggiornato  *time.Time `json:"aggiornato_il,omitempty"`
 }
 
 // CertificatoSintesi is one card of a list.

@@ -13,7 +13,7 @@ import (
 
 // TestFlusso_fromTheFiscalCodeToTheExemption is the main job, over TLS, with
 // every exchange held against the contract.
-// Manual: M10, M117.
+// Manual: M10, M117, G20.
 func TestFlusso_fromTheFiscalCodeToTheExemption(t *testing.T) {
 	p := apri(t)
 	s := p.entra(regionetest.Ferraris)
@@ -28,6 +28,9 @@ func TestFlusso_fromTheFiscalCodeToTheExemption(t *testing.T) {
 
 	if !f.IdenticoAnteprima || !f.Verifica.Prova || f.Esito.Certificato.Stato != esenpat.Valido {
 		t.Errorf("signed: identical %v, verdict %+v", f.IdenticoAnteprima, f.Verifica)
+	}
+	if d := f.Esito.Certificato.Fascicolo; d.Esito != "CONSEGNATO" || d.Quando.IsZero() {
+		t.Errorf("delivery = %+v", d)
 	}
 	if f.Verifica.Stato != esenpat.VerificaValida && f.Verifica.Stato != esenpat.VerificaValidaAvvisi {
 		t.Errorf("verdict = %+v", f.Verifica)
