@@ -67,6 +67,7 @@ func (s *server) unaVolta(ctx context.Context, r *richiesta, a atto) (risposta, 
 		}
 		return ripetuta(prima), nil
 	}
+	s.guasti.prima(PuntoChiave, r.nome)
 	// What follows must end even if the client goes away: it may ask later.
 	fermo := context.WithoutCancel(ctx)
 	s.attendi(fermo, r)
@@ -92,6 +93,7 @@ func (s *server) esegueAtto(ctx context.Context, r *richiesta, a atto, op archiv
 		if err != nil {
 			return err
 		}
+		s.guasti.prima(PuntoAtto, r.nome)
 		if op.Corpo, err = json.Marshal(f.risposta.corpo); err != nil {
 			return err
 		}
@@ -99,6 +101,7 @@ func (s *server) esegueAtto(ctx context.Context, r *richiesta, a atto, op archiv
 		if err = archivio.SalvaOperazione(ctx, tx, op, s.ora()); err != nil {
 			return err
 		}
+		s.guasti.prima(PuntoRegistrato, r.nome)
 		if err = s.traccia(ctx, tx, r.sessione, r, a.tipo, f.risorsa, "OK"); err != nil {
 			return err
 		}

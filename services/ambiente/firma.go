@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -83,26 +82,24 @@ func (s *server) richiediOTP(ctx context.Context, r *richiesta) (risposta, error
 
 // daFirmare wants a document of this doctor, not yet signed, with those bytes.
 func (s *server) daFirmare(ctx context.Context, tx *sql.Tx, r *richiesta, id, sha256 string) error {
-	cc, _, err := archivio.CertificatiDelMedico(ctx, tx, r.sessione.medico.NomeUtente, 0, math.MaxInt32)
+	c, err := archivio.CertificatoDelDocumento(ctx, tx, r.sessione.medico.NomeUtente, id)
+	if errors.Is(err, archivio.ErrNessuno) {
+		return s.nega("RISORSA_NON_TROVATA").Al("documenti")
+	}
 	if err != nil {
 		return err
 	}
-	for i := range cc {
-		pdf := cc[i].PDF
-		if a := cc[i].Annullativo; a != nil && a.ID == id {
-			pdf = a.PDF
-		} else if cc[i].ID != id {
-			continue
-		}
-		switch {
-		case pdf.Firmato:
-			return s.giaFirmato(&cc[i])
-		case pdf.SHA256 != sha256:
-			return s.nega("CONTENUTO_CAMBIATO").Al("documenti")
-		}
-		return nil
+	pdf := c.PDF
+	if a := c.Annullativo; a != nil && a.ID == id {
+		pdf = a.PDF
 	}
-	return s.nega("RISORSA_NON_TROVATA").Al("documenti")
+	switch {
+	case pdf.Firmato:
+		return s.giaFirmato(c)
+	case pdf.SHA256 != sha256:
+		return s.nega("CONTENUTO_CAMBIATO").Al("documenti")
+	}
+	return nil
 }
 
 func (s *server) firmaCertificato(ctx context.Context, r *richiesta) (risposta, error) {

@@ -9,17 +9,6 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/ambiente/filo"
 )
 
-// Punto is a place in the life of a request where a fault can strike.
-type Punto string
-
-// Places, in order.
-const (
-	PuntoArrivo         Punto = "arrivo"           // nothing was done yet
-	PuntoPrimaDelCommit Punto = "prima-del-commit" // all was done, nothing is kept
-	PuntoDopoIlCommit   Punto = "dopo-il-commit"   // all is kept, nobody was told
-	PuntoRisposta       Punto = "risposta"         // the answer is ready to leave
-)
-
 // Guasto is a fault for one operation, for a number of times.
 type Guasto struct {
 	Operazione string // operationId of the contract, empty for any
@@ -125,10 +114,12 @@ func (g *Guasti) prendi(p Punto, operazione string) (Guasto, bool) {
 
 // prima applies a fault that can only stop or cut.
 func (g *Guasti) prima(p Punto, operazione string) {
-	v, si := g.prendi(p, operazione)
-	if !si {
-		return
+	if v, si := g.prendi(p, operazione); si {
+		v.colpisci()
 	}
+}
+
+func (v Guasto) colpisci() {
 	if v.Fai != nil {
 		v.Fai()
 	}
@@ -153,12 +144,7 @@ func (g *Guasti) allArrivo(ctx context.Context, s *server, operazione string) *f
 			panic(http.ErrAbortHandler)
 		}
 	}
-	if v.Fai != nil {
-		v.Fai()
-	}
-	if v.Chiudi {
-		panic(http.ErrAbortHandler)
-	}
+	v.colpisci()
 	if v.Sessione {
 		if err := s.chiudiTutto(ctx); err != nil {
 			return s.rifiutoDi(err)

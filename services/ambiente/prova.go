@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/services/ambiente/autorita"
@@ -110,16 +111,26 @@ func (s *server) disponi(ctx context.Context, v ordine) error {
 	if v.OrologioS != 0 {
 		s.guasti.SpostaOrologio(time.Duration(v.OrologioS) * time.Second)
 	}
+	if err := s.ordinaGuasto(v); err != nil {
+		return err
+	}
+	if v.Credenzial == "" {
+		return nil
+	}
+	return s.archivio.Transazione(ctx, func(tx *sql.Tx) error { return s.ordinaCredenziale(ctx, tx, v) })
+}
+
+func (s *server) ordinaGuasto(v ordine) error {
+	if v.Punto != "" && !slices.Contains(Punti(), v.Punto) {
+		return errOrdine{}
+	}
 	if v.Chiudi || v.Stato != 0 || v.Codice != "" || v.LatenzaMS != 0 || v.Sessione {
 		s.guasti.Aggiungi(Guasto{
 			Operazione: v.Operazione, Punto: v.Punto, Volte: v.Volte, Latenza: time.Duration(v.LatenzaMS) * time.Millisecond,
 			Chiudi: v.Chiudi, Stato: v.Stato, Codice: v.Codice, RiprovaTra: time.Duration(v.RiprovaTraS) * time.Second, Sessione: v.Sessione,
 		})
 	}
-	if v.Credenzial == "" {
-		return nil
-	}
-	return s.archivio.Transazione(ctx, func(tx *sql.Tx) error { return s.ordinaCredenziale(ctx, tx, v) })
+	return nil
 }
 
 func (s *server) ordinaProvider(g *autorita.Guasti, v ordine) {

@@ -96,6 +96,9 @@ type pagina struct {
 	Chiamata  template.URL // what a clinical record was just given
 }
 
+// Punti are the places that the page offers.
+func (pagina) Punti() []Punto { return Punti() }
+
 // paginaProva asks for the token; its forms come back as POST.
 func (s *server) paginaProva(w http.ResponseWriter, r *http.Request) { s.disegnaProva(w, r, pagina{}) }
 

@@ -68,7 +68,7 @@ func (s *server) serve(op rotta) http.Handler {
 			return
 		}
 		s.guasti.prima(PuntoRisposta, op.nome)
-		s.scrivi(w, hr, ris)
+		s.scrivi(w, hr, op.nome, ris)
 	})
 }
 
@@ -83,11 +83,13 @@ func (s *server) esegui(ctx context.Context, op rotta, hr *http.Request, w http.
 			return risposta{}, err
 		}
 	}
+	s.guasti.prima(PuntoAccesso, op.nome)
 	if op.corpo > 0 {
 		if err := s.leggiCorpo(r, w, op.corpo); err != nil {
 			return risposta{}, err
 		}
 	}
+	s.guasti.prima(PuntoCorpo, op.nome)
 	return op.gestore(ctx, r)
 }
 
@@ -143,7 +145,7 @@ func (s *server) decodifica(r *richiesta, v any) error {
 }
 
 // scrivi sends an answer; a matching If-None-Match turns it into a 304.
-func (s *server) scrivi(w http.ResponseWriter, r *http.Request, ris risposta) {
+func (s *server) scrivi(w http.ResponseWriter, r *http.Request, nome string, ris risposta) {
 	h := w.Header()
 	for k, v := range ris.testate {
 		h.Set(k, v)
@@ -156,7 +158,7 @@ func (s *server) scrivi(w http.ResponseWriter, r *http.Request, ris risposta) {
 		h.Set("Content-Type", "application/pdf")
 		h.Set("Content-Length", strconv.Itoa(len(ris.pdf)))
 		w.WriteHeader(ris.stato)
-		_, _ = w.Write(ris.pdf)
+		_, _ = w.Write(s.guasti.aMeta(w, nome, ris.pdf))
 		return
 	}
 	if ris.corpo == nil {
@@ -170,7 +172,7 @@ func (s *server) scrivi(w http.ResponseWriter, r *http.Request, ris risposta) {
 	}
 	h.Set("Content-Type", "application/json")
 	w.WriteHeader(ris.stato)
-	_, _ = w.Write(b)
+	_, _ = w.Write(s.guasti.aMeta(w, nome, b))
 }
 
 // corrisponde compares an If-None-Match list with the current ETag.

@@ -78,6 +78,12 @@ func CertificatiDelMedico(ctx context.Context, q Esecutore, medico string, da in
 	return molti[Certificato](ctx, q, `SELECT rev, corpo FROM certificati WHERE medico = ? AND rev > ? ORDER BY rev LIMIT ?`, da, medico, da, limite)
 }
 
+// CertificatoDelDocumento returns the doctor's certificate that a document is
+// the text or the annulment of, or ErrNessuno.
+func CertificatoDelDocumento(ctx context.Context, q Esecutore, medico, id string) (*Certificato, error) {
+	return uno[Certificato](ctx, q, `SELECT corpo FROM certificati WHERE medico = ? AND (id = ? OR json_extract(corpo, '$.Annullativo.ID') = ?)`, medico, id, id)
+}
+
 // CertificatiDellAssistito returns the certificates of a patient.
 func CertificatiDellAssistito(ctx context.Context, q Esecutore, assistito string) ([]Certificato, error) {
 	r, _, err := molti[Certificato](ctx, q, `SELECT rev, corpo FROM certificati WHERE assistito = ? ORDER BY rev`, 0, assistito)

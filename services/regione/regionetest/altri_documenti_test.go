@@ -17,6 +17,11 @@ import (
 
 func generatore(t *testing.T) *documento.Generatore {
 	t.Helper()
+	return generatoreDi(t, "Prova")
+}
+
+func generatoreDi(t *testing.T, produttore string) *documento.Generatore {
+	t.Helper()
 	txt, err := testi.Load(assets.Locale, "locale/it")
 	if err != nil {
 		t.Fatal(err)
@@ -25,7 +30,7 @@ func generatore(t *testing.T) *documento.Generatore {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := documento.New(c, txt, documento.Opzioni{Produttore: "Prova"})
+	g, err := documento.New(c, txt, documento.Opzioni{Produttore: produttore})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,6 +36,7 @@ const (
 // postazione is a workstation: all use cases over a client, without a window.
 type postazione struct {
 	*regionetest.Prova
+	Client    *regione.Client // of this workstation
 	t         *testing.T
 	sessione  *sessione.Gestore
 	registro  *assistiti.Registro
@@ -61,13 +62,38 @@ func apri(t *testing.T) *postazione {
 // apriCon is apri with another environment.
 func apriCon(t *testing.T, altro func(*ambiente.Opzioni)) *postazione {
 	t.Helper()
-	p := &postazione{t: t, bus: &evento.Bus{}, eventi: &[]evento.Evento{}, deposito: store.NewMemoria()}
-	p.bus.Ascolta(func(e evento.Evento) { *p.eventi = append(*p.eventi, e) })
-	p.Prova = regionetest.Avvia(t, regionetest.Opzioni{Ambiente: altro, Client: func(o *regione.Opzioni) {
-		o.Osserva = func(err error) { p.sessione.Osserva(err) }
-	}})
+	return apriOpzioni(t, regionetest.Opzioni{Ambiente: altro})
+}
+
+func apriOpzioni(t *testing.T, o regionetest.Opzioni) *postazione {
+	t.Helper()
+	p := vuota(t)
+	o.Client = p.osserva
+	p.Prova = regionetest.Avvia(t, o)
+	p.Client = p.Prova.Client
 	p.monta()
 	return p
+}
+
+func vuota(t *testing.T) *postazione {
+	t.Helper()
+	p := &postazione{t: t, bus: &evento.Bus{}, eventi: &[]evento.Evento{}, deposito: store.NewMemoria()}
+	p.bus.Ascolta(func(e evento.Evento) { *p.eventi = append(*p.eventi, e) })
+	return p
+}
+
+func (p *postazione) osserva(o *regione.Opzioni) {
+	o.Osserva = func(err error) { p.sessione.Osserva(err) }
+}
+
+// altra is another workstation of the same service, with a disk of its own.
+func (p *postazione) altra() *postazione {
+	p.t.Helper()
+	q := vuota(p.t)
+	q.Prova = p.Prova
+	q.Client = p.NuovoClient(q.osserva)
+	q.monta()
+	return q
 }
 
 // monta builds the use cases anew, as a restart of the program does: only what

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -31,6 +32,9 @@ const Ferraris = "anna.ferraris"
 type Opzioni struct {
 	Ambiente func(*ambiente.Opzioni)
 	Client   func(*regione.Opzioni)
+	// SenzaContratto leaves out the check of every exchange against the
+	// contract, which takes longer than the exchange: for long random runs.
+	SenzaContratto bool
 }
 
 // Prova is a running test environment with a client of it.
@@ -41,26 +45,22 @@ type Prova struct {
 	Log      *Registro // of client and server
 	Relay    *Relay    // what the client's connections go through
 
-	tb testing.TB
-	o  ambiente.Opzioni
+	tb        testing.TB
+	o         ambiente.Opzioni
+	indirizzo string // of the relay
 }
 
 // Avvia starts an environment in a directory of the test and a client that
 // nobody has logged in with. Everything ends with the test.
 func Avvia(tb testing.TB, o Opzioni) *Prova {
 	tb.Helper()
-	contratto, err := assets.OpenAPI.ReadFile("openapi/apiopesenpat.yaml")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	controllo, err := conforme.Nuovo(contratto, func(err error) { tb.Errorf("contract: %v", err) })
-	if err != nil {
-		tb.Fatal(err)
-	}
 	p := &Prova{Orologio: &Orologio{}, Log: &Registro{}, tb: tb}
 	p.o = ambiente.Opzioni{
-		Dir: tb.TempDir(), Orologio: p.Orologio.Ora, Avvolgi: controllo.Avvolgi, Log: p.Log.Logger(),
+		Dir: tb.TempDir(), Orologio: p.Orologio.Ora, Log: p.Log.Logger(),
 		Argon2: autorita.ParametriArgon2{Tempo: 1, Memoria: 64, Thread: 1},
+	}
+	if !o.SenzaContratto {
+		p.o.Avvolgi = contratto(tb)
 	}
 	if o.Ambiente != nil {
 		o.Ambiente(&p.o)
@@ -74,14 +74,31 @@ func Avvia(tb testing.TB, o Opzioni) *Prova {
 	p.o.Indirizzo = u.Host // the same one after Spegni and Accendi
 	p.Relay = NewRelay(tb, u.Host)
 	u.Host = p.Relay.Indirizzo()
-	p.Client = p.nuovo(u.String(), o.Client)
+	p.indirizzo = u.String()
+	p.Client = p.NuovoClient(o.Client)
 	return p
 }
 
-func (p *Prova) nuovo(indirizzo string, cambia func(*regione.Opzioni)) *regione.Client {
+// contratto returns what holds every exchange against the contract.
+func contratto(tb testing.TB) func(http.Handler) http.Handler {
+	tb.Helper()
+	b, err := assets.OpenAPI.ReadFile("openapi/apiopesenpat.yaml")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	controllo, err := conforme.Nuovo(b, func(err error) { tb.Errorf("contract: %v", err) })
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return controllo.Avvolgi
+}
+
+// NuovoClient returns one more client, of another workstation; cambia may be
+// nil.
+func (p *Prova) NuovoClient(cambia func(*regione.Opzioni)) *regione.Client {
 	p.tb.Helper()
 	o := regione.Opzioni{
-		Indirizzo: indirizzo, CA: p.CA(), SoloCA: true, Versione: "prova", Log: p.Log.Logger(), Orologio: time.Now,
+		Indirizzo: p.indirizzo, CA: p.CA(), SoloCA: true, Versione: "prova", Log: p.Log.Logger(), Orologio: time.Now,
 		Attendi: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	}
 	if cambia != nil {

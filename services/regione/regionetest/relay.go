@@ -71,7 +71,7 @@ func (r *Relay) LasciaPassare(n int) {
 	r.mu.Lock()
 	r.lascia = n
 	r.mu.Unlock()
-	r.Taglia()
+	r.Taglia() // those opened before know the old limit
 }
 
 func (r *Relay) accetta(ctx context.Context) {
@@ -86,18 +86,15 @@ func (r *Relay) accetta(ctx context.Context) {
 
 func (r *Relay) passa(ctx context.Context, cliente net.Conn) {
 	defer func() { _ = cliente.Close() }()
-	r.mu.Lock()
-	chiuso, lascia := r.chiuso, r.lascia
-	r.mu.Unlock()
-	if chiuso {
-		return
-	}
 	server, err := (&net.Dialer{}).DialContext(ctx, "tcp", r.verso)
 	if err != nil {
 		return
 	}
 	defer func() { _ = server.Close() }()
-	r.segna(cliente, server)
+	lascia, aperta := r.segna(cliente, server)
+	if !aperta {
+		return
+	}
 	go func() {
 		_, _ = io.Copy(server, cliente)
 		_ = server.Close()
@@ -110,12 +107,18 @@ func (r *Relay) passa(ctx context.Context, cliente net.Conn) {
 	r.togli(cliente, server)
 }
 
-func (r *Relay) segna(cc ...net.Conn) {
+// segna notes an open connection, unless the network has gone, and returns how
+// much may come back on it.
+func (r *Relay) segna(cc ...net.Conn) (lascia int, aperta bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.chiuso {
+		return 0, false
+	}
 	for _, c := range cc {
 		r.aperte[c] = true
 	}
+	return r.lascia, true
 }
 
 func (r *Relay) togli(cc ...net.Conn) {

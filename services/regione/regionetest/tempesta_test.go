@@ -1,103 +1,95 @@
 package regionetest_test
 
 import (
-	"context"
 	"math/rand/v2"
 	"testing"
-	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
-	"github.com/esenpat/esenpat-desktop/app/evento"
-	"github.com/esenpat/esenpat-desktop/app/rete"
+	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
 	"github.com/esenpat/esenpat-desktop/services/ambiente"
 	"github.com/esenpat/esenpat-desktop/services/regione/regionetest"
 )
 
-// TestTempesta_oneOfEachPerIntent strikes every step at a random place of its
-// life, presses again as a doctor would, and counts (FT-30, FT-31).
+// TestTempesta_oneOfEachPerIntent guards FT-30: creation, signature, annulment,
+// issue and request are each struck at a random place of their life, the
+// question about the outcome is lost too, the connection breaks after a random
+// number of bytes, and the program dies and starts again on what is durable. It
+// presses again as a doctor would, with the code it already has, and counts.
 func TestTempesta_oneOfEachPerIntent(t *testing.T) {
-	const intenti = 8
-	p := apri(t)
-	p.entra(regionetest.Ferraris)
-	caso := rand.New(rand.NewPCG(1, 2026))
-	colpisci := func(operazione string) {
-		punti := []ambiente.Punto{ambiente.PuntoArrivo, ambiente.PuntoPrimaDelCommit, ambiente.PuntoDopoIlCommit, ambiente.PuntoRisposta}
-		p.Guasti().Aggiungi(ambiente.Guasto{Operazione: operazione, Punto: punti[caso.IntN(len(punti))], Volte: 1 + caso.IntN(3), Chiudi: true})
-		if caso.IntN(3) == 0 { // the question about the outcome is lost too
-			p.Guasti().PerdiRichiesta("operazione", 1+caso.IntN(4))
+	perServizio := tasktest.Quante(3, 10) // patients of one environment
+	ripetizioni := tasktest.Quante(perServizio, 500)
+	caso := rand.New(rand.NewPCG(30, 2026))
+	stato, m := regionetest.Stampo(t), mazzo{caso: caso, colpi: map[string]int{}}
+
+	for range ripetizioni / perServizio {
+		p := apriOpzioni(t, regionetest.Opzioni{Ambiente: stato, SenzaContratto: true})
+		p.entra(regionetest.Ferraris)
+		m.postazione = p
+		for n := range perServizio {
+			uno := m.colpisci(p.firmaDi(m.colpisci(p.creazione(liberi()[n]))))
+			m.colpisci(p.rilascioDi(uno, esenpat.Rilascio))
+			due := m.colpisci(p.firmaDi(m.colpisci(p.creazione(liberi()[10+n]))))
+			m.colpisci(p.rilascioDi(due, esenpat.Richiesta))
+			tre := p.firmato(liberi()[n])
+			var a esenpat.Annullativo
+			tre = m.colpisci(p.annullo(tre, &a))
+			m.colpisci(p.firmaAnnullo(tre, a))
+		}
+
+		c := p.Conteggi()
+		if n := perServizio; c.Certificati != 3*n || c.Firme != 4*n || c.Validi != 2*n || c.Annullati != n || c.Esenzioni != 2*n {
+			t.Fatalf("%d of each became %+v", n, c)
+		}
+		sospesi, err := p.deposito.AttiInSospeso(t.Context(), p.proprietario())
+		p.bene(err)
+		if len(sospesi) != 0 || len(p.inCoda()) != 0 {
+			t.Errorf("still pending: %v", sospesi)
 		}
 	}
-	insisti := func(premi func() error) {
-		t.Helper()
-		for range 8 {
-			err := premi()
-			if err == nil {
-				return
-			}
-			if k := esenpat.KindOf(err); k != esenpat.Uncertain && k != esenpat.Offline && k != esenpat.Unavailable {
-				t.Fatalf("%v (%+v)", err, esenpat.AsError(err))
-			}
+	t.Logf("%d repetitions, struck: %v, of which %d with the program killed", ripetizioni, m.colpi, m.uccisioni)
+}
+
+func (p *postazione) proprietario() string {
+	s, _ := p.sessione.Corrente()
+	return string(s.Utente.CodiceFiscale)
+}
+
+// mazzo deals the blows.
+type mazzo struct {
+	*postazione
+	caso      *rand.Rand
+	colpi     map[string]int // by operation
+	uccisioni int
+}
+
+// colpisci presses under a random blow until it is known how it ended.
+func (m *mazzo) colpisci(i intento) esenpat.Certificato {
+	m.t.Helper()
+	m.colpi[i.operazione]++
+	punti := ambiente.Punti()
+	g := ambiente.Guasto{Operazione: i.operazione, Punto: punti[m.caso.IntN(len(punti))], Volte: 1 + m.caso.IntN(3), Chiudi: true}
+	muore := m.caso.IntN(3) == 0
+	switch {
+	case muore: // the program, and with it whatever it would have asked
+		g.Volte, g.Fai = 1, m.Relay.Stacca
+	case m.caso.IntN(3) == 0: // the question about the outcome is lost too
+		m.Guasti().PerdiRichiesta("operazione", 1+m.caso.IntN(4))
+	case m.caso.IntN(4) == 0: // the line is cut in the middle of something
+		m.Relay.LasciaPassare(m.caso.IntN(6000))
+	}
+	m.Guasti().Aggiungi(g)
+	rinasce := func() {
+		m.Relay.LasciaPassare(-1)
+		if muore {
+			muore = false
+			m.uccisioni++
+			m.Relay.Riattacca()
+			m.monta()
+			m.entra(regionetest.Ferraris)
 		}
-		t.Fatal("eight presses were not enough")
 	}
-
-	for range intenti {
-		b, c := p.bozza(cfAltraASL), esenpat.Certificato{}
-		colpisci("creaCertificato")
-		insisti(func() (err error) { c, err = p.redazione.Crea(t.Context(), b); return err })
-		p.Guasti().Azzera()
-		r := p.richiesta(c)
-		colpisci("firmaCertificato")
-		insisti(func() error { _, err := p.firme.FirmaCertificato(t.Context(), r); return err })
-		p.Guasti().Azzera()
-	}
-
-	if n := p.Conteggi(); n.Certificati != intenti || n.Firme != intenti || n.Validi != intenti {
-		t.Errorf("%d intents became %+v", intenti, n)
-	}
-	c := p.firmato(cfAdulta)
-	colpisci("rilasciaEsenzione")
-	insisti(func() error { _, err := p.rilasci.RilasciaEsenzione(t.Context(), rilascio(c)); return err })
-	if n := p.Conteggi().Esenzioni; n != 1 {
-		t.Errorf("%d exemptions", n)
-	}
-}
-
-func TestSonda_tellsWhenTheServerGoesAndComesBack(t *testing.T) {
-	p := apri(t)
-	arrivati := make(chan evento.Evento, 10)
-	p.bus.Ascolta(func(e evento.Evento) { arrivati <- e })
-	sonda := rete.New(p.Client, p.bus, time.Now)
-	ctx, smetti := context.WithCancel(t.Context())
-	finita := make(chan struct{})
-	go func() { sonda.Esegui(ctx); close(finita) }()
-
-	if _, ok := (<-arrivati).(evento.InLinea); !ok {
-		t.Error("not on line at the start")
-	}
-	p.Spegni()
-	_, err := p.Client.Utente(t.Context())
-	sonda.Osserva(err)
-	if e, ok := (<-arrivati).(evento.NonInLinea); !ok || e.Codice == "" {
-		t.Errorf("event = %+v", e)
-	}
-	p.Accendi()
-	sonda.Subito()
-	if _, ok := (<-arrivati).(evento.InLinea); !ok {
-		t.Error("not back")
-	}
-	smetti()
-	<-finita
-}
-
-func TestLento_readsCanBeCancelled(t *testing.T) {
-	p := apri(t)
-	p.entra(regionetest.Ferraris)
-	ctx, smetti := context.WithCancel(t.Context())
-	p.Guasti().Aggiungi(ambiente.Guasto{Operazione: "cercaAssistiti", Latenza: time.Minute, Volte: -1})
-	time.AfterFunc(20*time.Millisecond, smetti)
-
-	_, err := p.registro.FindAssistiti(ctx, esenpat.RicercaAssistito{CodiceFiscale: cfAdulta})
-
-	p.vuole(err, esenpat.Canceled, "operazione.annullata")
+	c := m.insisti(i, rinasce)
+	rinasce() // if it was not yet necessary
+	m.Guasti().Azzera()
+	return c
 }
