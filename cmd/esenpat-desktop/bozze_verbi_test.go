@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -19,14 +20,14 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/cifra"
 )
 
-// variabileImporta makes the test binary the program itself, importing from its
-// standard input into this profile until it is killed.
-const variabileImporta = "ESENPAT_PROVA_IMPORTA"
+// variabileProgramma makes the test binary the program itself, with the
+// arguments it was given: to be killed, or to meet a disk that fails.
+const variabileProgramma = "ESENPAT_PROVA_PROGRAMMA"
 
 func TestMain(m *testing.M) {
-	if dir := os.Getenv(variabileImporta); dir != "" {
-		_ = os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(dir, "nessun-bus"))
-		os.Exit(run(context.Background(), conProfilo(dir, "importa", "-"), terminale{in: os.Stdin, out: os.Stdout, err: os.Stderr, argon: argonDiProva()}))
+	if os.Getenv(variabileProgramma) != "" {
+		runtime.LockOSThread() // a fault is set for the nth call of one thread
+		os.Exit(run(context.Background(), os.Args[1:], terminale{in: os.Stdin, out: os.Stdout, err: os.Stderr, argon: argonDiProva()}))
 	}
 	os.Exit(m.Run())
 }
@@ -220,8 +221,8 @@ func testoDi(n int) string {
 // acknowledged before, and kills it after a random number of answers.
 func uccidiImporta(t *testing.T, io, dir string, giro int, confermate map[string]int) int {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), io)
-	c.Env = append(os.Environ(), variabileImporta+"="+dir)
+	c := exec.CommandContext(t.Context(), io, conProfilo(dir, "importa", "-")...)
+	c.Env = append(os.Environ(), variabileProgramma+"=1")
 	ingresso, err := c.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

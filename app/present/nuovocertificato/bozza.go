@@ -35,32 +35,20 @@ func (p *Presenter) salvaOra() {
 		return
 	}
 	p.m.salva.sporca = false
-	p.daSalvare = slices.DeleteFunc(p.daSalvare, func(b esenpat.Bozza) bool { return b.ID == p.m.bozza.ID })
-	p.daSalvare = append(p.daSalvare, p.m.bozza)
 	if p.m.passo == PassoDati {
 		p.caricaAnteprima() // the document follows what is typed, a second later
 	}
-	p.pompa()
-}
-
-// pompa saves one draft after the other: two saves of one draft at a time could
-// end in the wrong order.
-func (p *Presenter) pompa() {
-	if len(p.daSalvare) == 0 || p.salvaBozza.Busy() {
-		return
-	}
-	b, arch := p.daSalvare[0], p.par.Porte.Bozze
-	p.daSalvare = p.daSalvare[1:]
-	b.Sequenza = max(b.Sequenza, p.sequenze[b.ID]) // edited from the version that was saved here last
-	p.salvaBozza.Start(p.ctx, func(ctx context.Context) (esenpat.Bozza, error) {
+	b, arch, sequenze := p.m.bozza, p.par.Porte.Bozze, p.sequenze
+	p.salvaBozza.Add(p.ctx, b.ID, func(ctx context.Context) (esenpat.Bozza, error) {
+		b.Sequenza = max(b.Sequenza, sequenze[b.ID]) // edited from the version that was saved here last
 		// A local write of moments: closing the window must not cut it short.
-		return arch.Salva(context.WithoutCancel(ctx), b)
-	}, func(salvata esenpat.Bozza, err error) {
+		salvata, err := arch.Salva(context.WithoutCancel(ctx), b)
 		if err == nil {
-			p.sequenze[b.ID] = salvata.Sequenza
+			sequenze[b.ID] = salvata.Sequenza
 		}
+		return salvata, err
+	}, func(salvata esenpat.Bozza, err error) {
 		p.salvata(b.ID, salvata, err)
-		p.pompa()
 		if p.creaDopo && !p.salvaBozza.Busy() {
 			p.creaDopo = false
 			p.invia()
@@ -101,8 +89,8 @@ func (p *Presenter) bozzeCambiate() {
 // Salva saves at once; the shell calls it on losing focus, locking and quitting.
 func (p *Presenter) Salva() { p.salvaOra() }
 
-// AttendiSalvataggio blocks until the save under way has ended. Never call it
-// on the UI thread.
+// AttendiSalvataggio blocks until all that was to be saved is: also what was
+// typed while an earlier save was under way. Never call it on the UI thread.
 func (p *Presenter) AttendiSalvataggio() { p.salvaBozza.Wait() }
 
 // NonSalvata reports whether something typed is not durable yet.
@@ -146,7 +134,6 @@ func (p *Presenter) riprendiBozza(b esenpat.Bozza) {
 	p.azzera()
 	p.aperto = true
 	p.m.bozza = b
-	p.sequenze[b.ID] = b.Sequenza
 	if b.Stato != esenpat.BozzaInCoda {
 		p.segnaInCorso(b.ID)
 	}

@@ -212,3 +212,35 @@ func TestBozza_patientDiedSinceTheDraft(t *testing.T) {
 		t.Errorf("step %v", b.s.Passo)
 	}
 }
+
+// TestBozza_closingWhileAnAutosaveIsUnderWaySavesTheLastWordsToo: the program
+// lost the last key when it was closed in the moment of an autosave (found by
+// closing the real window, .ci/finestra-uccisa). Nobody drains the UI thread:
+// the program is ending.
+func TestBozza_closingWhileAnAutosaveIsUnderWaySavesTheLastWordsToo(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+	b.quieto()
+	sulDisco, libero := make(chan struct{}), make(chan struct{})
+	lento := true
+	b.salva = func(esenpat.Bozza) error {
+		if lento {
+			lento = false
+			close(sulDisco)
+			<-libero
+		}
+		return nil
+	}
+	b.p.SetPatologia("penultima parol")
+	b.ora.Avanza(time.Second)
+	<-sulDisco
+	b.p.SetPatologia("penultima parola")
+
+	b.p.Salva()
+	close(libero)
+	b.p.AttendiSalvataggio()
+
+	if got := b.bozze["b1"].Dati.Patologia; got != "penultima parola" {
+		t.Errorf("on disk: %q", got)
+	}
+}

@@ -80,8 +80,7 @@ type Presenter struct {
 	scheda      task.Latest[esenpat.SchedaAssistito]
 	elenco      task.Latest[[]esenpat.Bozza]
 	ambienti    task.Latest[ambienti]
-	salvaBozza  task.Act[esenpat.Bozza]
-	daSalvare   []esenpat.Bozza
+	salvaBozza  task.Fila[esenpat.Bozza]
 	creaDopo    bool // the creation waits for the save that is under way
 	apriBozza   task.Latest[esenpat.Bozza]
 	vista       task.Latest[[]image.Image]
@@ -94,7 +93,7 @@ type Presenter struct {
 	segno       task.Act[struct{}]
 
 	fermaVerifica  func()
-	sequenze       map[string]int64 // last version of each draft that was saved here
+	sequenze       map[string]int64 // last version of each draft that was saved here; only salvaBozza's work touches it
 	inCorso        string           // draft that is offered if the program ends now
 	inCorsoScritto string
 }
@@ -108,7 +107,7 @@ func New(ctx context.Context, par Params) *Presenter {
 		scheda:      task.Latest[esenpat.SchedaAssistito]{UI: par.UI},
 		elenco:      task.Latest[[]esenpat.Bozza]{UI: par.UI},
 		ambienti:    task.Latest[ambienti]{UI: par.UI},
-		salvaBozza:  task.Act[esenpat.Bozza]{UI: par.UI},
+		salvaBozza:  task.Fila[esenpat.Bozza]{UI: par.UI},
 		apriBozza:   task.Latest[esenpat.Bozza]{UI: par.UI},
 		vista:       task.Latest[[]image.Image]{UI: par.UI},
 		crea:        task.Act[creazione]{UI: par.UI},
