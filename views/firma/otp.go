@@ -42,7 +42,7 @@ func newParteOTP(p *firma.Presenter, t avviso.Testi, invio func()) *parteOTP {
 	o.codice.OnChanged = p.SetOTP
 	o.codice.OnInvio = func(string) { invio() }
 	o.campo = kit.NewCampo(t.T("firma.otp"), false, o.codice)
-	o.richiest = kit.Colonna(0, kit.NewCampo(t.T("firma.otp.modalita"), true, kit.Bordo(kit.Spazio8, nil, o.richiedi, o.modalita)))
+	o.richiest = kit.Colonna(0, kit.NewCampo(t.T("firma.otp.modalita"), true, kit.Colonne(160, o.modalita, o.richiedi)))
 	o.modalita.ImpostaEtichetta(t.T("firma.otp.modalita"))
 	o.corpo = kit.Colonna(kit.Spazio8, o.check, o.richiest, o.inviato, o.nota, o.campo, o.scadenza)
 	return o
