@@ -36,7 +36,7 @@ type Pagina struct {
 // NewPagina returns an empty page. schede are its cards, two per line where
 // there is room.
 func NewPagina(t Testi, tempo kit.Tempo, chiudi, interrompi, aggiorna func(), schede ...fyne.CanvasObject) *Pagina {
-	g := &Pagina{testi: t, avviso: kit.NewAvviso(), titolo: kit.NewRiga("", kit.Titolo, kit.Neutro), aggiorna: aggiorna}
+	g := &Pagina{testi: t, avviso: kit.NewAvviso(), titolo: kit.NewTestoLungo("", kit.Titolo, kit.Neutro), aggiorna: aggiorna}
 	g.indietro = kit.NewBottone(kit.Legame, t.T("dettaglio.indietro"), tema.IconaSinistra, chiudi)
 	g.stato = kit.NewBadge("", tema.IconaNessuna, kit.Neutro)
 	g.attesa = kit.NewAttesa(tempo, interrompi)
