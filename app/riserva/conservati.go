@@ -17,7 +17,7 @@ type Conservati interface {
 // Conserva keeps c on the disk, or in memory when it cannot be sealed.
 func (r *Riserva) Conserva(ctx context.Context, proprietario string, c esenpat.Conservato) error {
 	err := r.disco.Conserva(ctx, proprietario, c)
-	if senzaPortachiavi(err) {
+	if nonScrive(err) {
 		return r.memoria.Conserva(ctx, proprietario, c)
 	}
 	return err

@@ -6,6 +6,7 @@ package riserva
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -51,14 +52,23 @@ func senzaPortachiavi(err error) bool {
 	return err != nil && esenpat.KindOf(err) == esenpat.Keyring
 }
 
-// SalvaBozza keeps b in memory when it cannot be sealed and returns the error
-// all the same: the draft is not saved, but not lost while the program runs.
+// nonScrive reports whether err means that the disk will take nothing until
+// somebody changes that: what is written stays in memory.
+func nonScrive(err error) bool {
+	return senzaPortachiavi(err) || esenpat.CodeOf(err) == "archivio.sola-lettura"
+}
+
+// SalvaBozza keeps b in memory when the disk cannot take it and returns the
+// error all the same: the draft is not saved, but not lost while the program runs.
 func (r *Riserva) SalvaBozza(ctx context.Context, proprietario string, b esenpat.Bozza) error {
 	err := r.disco.SalvaBozza(ctx, proprietario, b)
-	if !senzaPortachiavi(err) {
-		return err
+	switch {
+	case err == nil: // an earlier text that only the memory had is over
+		return r.memoria.EliminaBozza(ctx, proprietario, b.ID)
+	case nonScrive(err):
+		return errors.Join(err, r.memoria.SalvaBozza(ctx, proprietario, b))
 	}
-	return errors.Join(err, r.memoria.SalvaBozza(ctx, proprietario, b))
+	return err
 }
 
 // Bozze returns the drafts of both; without a key ring those in memory.
@@ -71,7 +81,12 @@ func (r *Riserva) Bozze(ctx context.Context, proprietario string) ([]esenpat.Boz
 	if senzaPortachiavi(err) {
 		return volatili, nil
 	}
-	return append(volatili, salvate...), err
+	for _, b := range salvate { // of a draft that both have, the memory has the later text
+		if !slices.ContainsFunc(volatili, func(v esenpat.Bozza) bool { return v.ID == b.ID }) {
+			volatili = append(volatili, b)
+		}
+	}
+	return volatili, err
 }
 
 // Bozza returns one draft from wherever it is.
@@ -95,10 +110,11 @@ func (r *Riserva) EliminaBozza(ctx context.Context, proprietario, id string) err
 }
 
 // Annota makes an act durable, or remembers it while the program runs: without
-// a key ring a doctor must still be able to sign.
+// a key ring, or on a disk that cannot be written, a doctor must still be able
+// to sign.
 func (r *Riserva) Annota(ctx context.Context, a esenpat.AttoInSospeso) error {
 	err := r.disco.AnnotaAtto(ctx, a)
-	if senzaPortachiavi(err) {
+	if nonScrive(err) {
 		return r.memoria.AnnotaAtto(ctx, a)
 	}
 	return err
@@ -106,7 +122,11 @@ func (r *Riserva) Annota(ctx context.Context, a esenpat.AttoInSospeso) error {
 
 // Risolvi forgets an act in both.
 func (r *Riserva) Risolvi(ctx context.Context, chiave string) error {
-	return errors.Join(r.memoria.RisolviAtto(ctx, chiave), r.disco.RisolviAtto(ctx, chiave))
+	err := r.disco.RisolviAtto(ctx, chiave)
+	if esenpat.CodeOf(err) == "archivio.sola-lettura" {
+		err = nil // the next run asks for its outcome again
+	}
+	return errors.Join(r.memoria.RisolviAtto(ctx, chiave), err)
 }
 
 // Elenco returns the acts of one owner.
@@ -124,9 +144,13 @@ func (r *Riserva) Elenco(ctx context.Context, proprietario string) ([]esenpat.At
 
 // Leggi returns one preference of an owner, "" when it was never set.
 func (r *Riserva) Leggi(ctx context.Context, proprietario, chiave string) (string, error) {
+	volatili, err := r.memoria.Preferenze(ctx, proprietario)
+	if v, ok := volatili[chiave]; ok || err != nil {
+		return v, err
+	}
 	v, err := r.disco.Preferenze(ctx, proprietario)
 	if senzaPortachiavi(err) {
-		v, err = r.memoria.Preferenze(ctx, proprietario)
+		return "", nil
 	}
 	return v[chiave], err
 }
@@ -134,7 +158,7 @@ func (r *Riserva) Leggi(ctx context.Context, proprietario, chiave string) (strin
 // Scrivi sets one preference of an owner.
 func (r *Riserva) Scrivi(ctx context.Context, proprietario, chiave, valore string) error {
 	err := r.disco.SalvaPreferenza(ctx, proprietario, chiave, valore)
-	if senzaPortachiavi(err) {
+	if nonScrive(err) {
 		return r.memoria.SalvaPreferenza(ctx, proprietario, chiave, valore)
 	}
 	return err
@@ -149,7 +173,7 @@ type Creazione struct{ r *Riserva }
 
 // SalvaBozza succeeds also when only the memory has b.
 func (c Creazione) SalvaBozza(ctx context.Context, proprietario string, b esenpat.Bozza) error {
-	if err := c.r.SalvaBozza(ctx, proprietario, b); !senzaPortachiavi(err) {
+	if err := c.r.SalvaBozza(ctx, proprietario, b); !nonScrive(err) {
 		return err
 	}
 	_, err := c.r.memoria.Bozza(ctx, proprietario, b.ID)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
-	"os"
 	"slices"
 	"time"
 
@@ -43,6 +42,7 @@ type base struct {
 	generatore  *documento.Generatore
 	revoche     *revoca.Interroga // one for all: it remembers what it was told
 	passphrase  esenpat.Secret    // of --passphrase-file, empty if none
+	inLettura   bool              // the profile cannot be written: archivio is a copy that takes nothing
 	avviso      error             // why the local database cannot be used, nil if it can
 
 	chiusure []func(context.Context) error
@@ -110,7 +110,7 @@ func apriTesti(o opzioni) (*base, error) {
 	if b.testi, err = caricaTesti(o.lingua); err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.apriBase").Because(err)
 	}
-	if b.percorsi, err = sistema.TrovaPercorsi(o.profilo, os.Getenv, os.UserHomeDir); err != nil {
+	if err = b.trovaPercorsi(o); err != nil {
 		return nil, err
 	}
 	return b, nil
@@ -177,7 +177,13 @@ func (b *base) apriMazzo(argon cifra.Argon) {
 // stays in memory, and avviso says why.
 func (b *base) apriArchivio(ctx context.Context) {
 	chiavi := cifra.ConPassphrase{Mazzo: b.mazzo, Passphrase: b.passphrase}
-	a, err := store.Apri(ctx, store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: chiavi, Ora: time.Now, Log: b.log})
+	o := store.Opzioni{Dir: b.percorsi.Profilo, Chiavi: chiavi, Ora: time.Now, Log: b.log}
+	a, err := store.Apri(ctx, o)
+	if esenpat.CodeOf(err) == "archivio.sola-lettura" { // the file is somebody else's, or protected
+		if o.Dir, err = b.copiaDiLettura(); err == nil {
+			a, err = store.Apri(ctx, o)
+		}
+	}
 	if err != nil {
 		b.avviso = errors.Join(b.avviso, err)
 		b.log.Error("local database not available", slog.Any("error", esenpat.AsError(err)))
@@ -189,7 +195,12 @@ func (b *base) apriArchivio(ctx context.Context) {
 	if a.Quarantena() != "" { // the damaged file was kept aside and a new one made
 		b.avviso = errors.Join(b.avviso, esenpat.NewError(esenpat.Storage, "archivio.quarantena", "cmd.apriArchivio"))
 	}
-	b.deposito = riserva.New(a, store.NewMemoria())
+	var disco riserva.Deposito = a
+	if b.inLettura {
+		disco = riserva.SolaLettura(a)
+		b.avviso = errors.Join(b.avviso, esenpat.NewError(esenpat.Storage, "archivio.in-lettura", "cmd.apriArchivio"))
+	}
+	b.deposito = riserva.New(disco, store.NewMemoria())
 	b.alTermine(func(context.Context) error { return a.Chiudi() })
 }
 

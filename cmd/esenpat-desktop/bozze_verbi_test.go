@@ -29,6 +29,9 @@ func TestMain(m *testing.M) {
 		runtime.LockOSThread() // a fault is set for the nth call of one thread
 		os.Exit(run(context.Background(), os.Args[1:], terminale{in: os.Stdin, out: os.Stdout, err: os.Stderr, argon: argonDiProva()}))
 	}
+	if dir := os.Getenv(variabileLettura); dir != "" {
+		os.Exit(figlioLettura(dir))
+	}
 	os.Exit(m.Run())
 }
 

@@ -50,7 +50,9 @@ func (medicoFisso) Corrente() (esenpat.Sessione, bool) {
 // TestFinestra_closingAndLosingTheFocusSaveWhatWasTypedLast guards FT-14: the
 // last key before the close is on the disk, without waiting for the autosave.
 func TestFinestra_closingAndLosingTheFocusSaveWhatWasTypedLast(t *testing.T) {
-	for nome, evento := range map[string]func(*finestra){"close": (*finestra).esci, "focus lost": (*finestra).salva} {
+	for nome, evento := range map[string]func(*finestra){
+		"close": (*finestra).esci, "focus lost": (*finestra).salva, "ended by the toolkit": (*finestra).dopo,
+	} {
 		t.Run(nome, func(t *testing.T) {
 			q, ora, deposito, programma := tasktest.NewCoda(), tasktest.NewOrologio(time.Now()), store.NewMemoria(), &chiuso{App: test.NewApp()}
 			testi, err := caricaTesti("it")

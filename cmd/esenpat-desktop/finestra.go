@@ -72,6 +72,7 @@ func apriFinestraPer(ctx context.Context, c *comando, richiesta []byte) int {
 		scriviErrore(c, err)
 		return esitoSenzaFinestra
 	}
+	c.ancheInLettura = true
 	b, err := apriBase(ctx, c.opzioni)
 	if err != nil {
 		scriviErrore(c, err)
@@ -149,7 +150,7 @@ func (f *finestra) mostra() {
 	// SIGTERM closes the window as its own button does.
 	lascia := context.AfterFunc(f.ctx, func() { f.ui(f.esci) })
 	f.w.ShowAndRun()
-	f.finita.Store(true)
+	f.dopo()
 	lascia()
 	f.smetti()
 	fine, smetti := context.WithTimeout(context.WithoutCancel(f.ctx), attesaAtti)
@@ -158,6 +159,14 @@ func (f *finestra) mostra() {
 		f.lavoro.attendi(fine)
 	}
 	f.chiudi(fine)
+}
+
+// dopo is the first thing after the window's loop has ended. The toolkit ends
+// it by itself at SIGTERM, and may do so before esci is heard of: what was typed
+// last is saved here. There is no UI thread any more, this is the only one.
+func (f *finestra) dopo() {
+	f.finita.Store(true)
+	f.salva()
 }
 
 // ui runs g on the UI thread; once the window is gone there is none, and late

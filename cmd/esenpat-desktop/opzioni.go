@@ -35,6 +35,8 @@ type opzioni struct {
 	log      string
 	costi    cifra.Argon // of a passphrase; zero: the product's own
 	segreta  string      // file with the passphrase, for where there is no key ring
+
+	ancheInLettura bool // open a profile that cannot be written too
 }
 
 func (o *opzioni) registra(fs *flag.FlagSet) {

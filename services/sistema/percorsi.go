@@ -28,7 +28,8 @@ type Percorsi struct {
 // this user only. scelto (--profilo) wins over the system's place: XDG data on
 // Linux, Application Support on macOS, LOCALAPPDATA on Windows. ambiente looks up an
 // environment variable (os.Getenv) and casa the home folder (os.UserHomeDir).
-// Errors, Kind Storage: "profilo.introvabile", "profilo.non-scrivibile".
+// Errors, Kind Storage: "profilo.introvabile"; "profilo.non-scrivibile", where
+// the folders are returned all the same: see [Percorsi.DiLettura].
 func TrovaPercorsi(scelto string, ambiente func(string) string, casa func() (string, error)) (Percorsi, error) {
 	const op = "sistema.TrovaPercorsi"
 	base := scelto
@@ -43,17 +44,21 @@ func TrovaPercorsi(scelto string, ambiente func(string) string, casa func() (str
 	if err != nil {
 		return Percorsi{}, esenpat.NewError(esenpat.Storage, "profilo.introvabile", op).Because(err)
 	}
-	p := Percorsi{
+	p := sotto(base)
+	for _, dir := range []string{p.Profilo, p.Log, p.Cache, p.Temporanei, p.Chiavi, p.Ambiente} {
+		if err := cartella(dir); err != nil {
+			return p, esenpat.NewError(esenpat.Storage, "profilo.non-scrivibile", op).Because(err)
+		}
+	}
+	return p, nil
+}
+
+func sotto(base string) Percorsi {
+	return Percorsi{
 		Profilo: base, Log: filepath.Join(base, "log"), Cache: filepath.Join(base, "cache"),
 		Temporanei: filepath.Join(base, "temporanei"), Chiavi: filepath.Join(base, "chiavi"),
 		Ambiente: filepath.Join(base, "ambiente"),
 	}
-	for _, dir := range []string{p.Profilo, p.Log, p.Cache, p.Temporanei, p.Chiavi, p.Ambiente} {
-		if err := cartella(dir); err != nil {
-			return Percorsi{}, esenpat.NewError(esenpat.Storage, "profilo.non-scrivibile", op).Because(err)
-		}
-	}
-	return p, nil
 }
 
 // cartella makes dir readable by this user only, whatever the umask and
