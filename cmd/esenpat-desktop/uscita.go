@@ -12,15 +12,19 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/audit"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/stampa"
+	"github.com/esenpat/esenpat-desktop/app/testi"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
 )
 
-// uscita hands documents to the user: asks where to save, opens or prints a
+// uscita hands documents to the user: asks where to save, prints, or opens a
 // copy that is taken away again.
 type uscita struct {
 	finestra  fyne.Window
 	ui        func(func()) // runs on the UI thread
 	documenti *sistema.Documenti
+	testi     *testi.Catalogo
+	stampe    *stampa.Presenter // the print dialog
 	annota    func(ctx context.Context, azione, nome string, err error)
 	cartella  string // not empty: save here without asking (prova --schermate)
 }
@@ -100,14 +104,6 @@ func cartellaScaricati() fyne.ListableURI {
 func (u uscita) Apri(ctx context.Context, nome string, pdf []byte) error {
 	err := u.documenti.Apri(ctx, pdf)
 	u.annota(ctx, audit.Aperto, nome, err)
-	return err
-}
-
-// Stampa prints through the system, or opens a copy where printing directly is
-// not possible.
-func (u uscita) Stampa(ctx context.Context, nome string, pdf []byte) error {
-	_, err := u.documenti.Stampa(ctx, pdf)
-	u.annota(ctx, audit.Stampato, nome, err)
 	return err
 }
 

@@ -96,25 +96,44 @@ func (m *Motore) Interprete(ctx context.Context) (bool, error) {
 // "anteprima.motore" (Internal) when no renderer runs here; Canceled when ctx
 // ends, which also stops the drawing itself.
 func (m *Motore) Pagine(ctx context.Context, pdf []byte, dpi int) ([]image.Image, error) {
+	var pagine []image.Image
+	err := m.CiascunaPagina(ctx, pdf, dpi, func(p image.Image) error {
+		pagine = append(pagine, p)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return pagine, nil
+}
+
+// CiascunaPagina draws as Pagine does and hands each page to foglio before it
+// draws the next, so that a long document need not be in memory as a whole.
+// foglio's own error ends the drawing and is returned as it is.
+func (m *Motore) CiascunaPagina(ctx context.Context, pdf []byte, dpi int, foglio func(image.Image) error) error {
 	const op = "anteprima.Pagine"
 	if len(pdf) > MaxByte {
-		return nil, esenpat.NewError(esenpat.Invalid, "anteprima.troppo-grande", op)
+		return esenpat.NewError(esenpat.Invalid, "anteprima.troppo-grande", op)
 	}
 	if err := m.prendi(ctx, op); err != nil {
-		return nil, err
+		return err
 	}
 	defer m.lascia(ctx)
 	g, err := m.pronto(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	limite, ferma := context.WithTimeout(ctx, m.tempo())
 	defer ferma()
-	pagine, err := g.disegna(limite, pdf, min(max(dpi, dpiMinimo), dpiMassimo))
-	if err = m.concludi(ctx, g, err, op); err != nil {
-		return nil, err
+	var loro error
+	err = g.disegna(limite, pdf, min(max(dpi, dpiMinimo), dpiMassimo), func(p image.Image) error {
+		loro = foglio(p)
+		return loro
+	})
+	if err = m.concludi(ctx, g, err, op); loro != nil {
+		return loro
 	}
-	return pagine, nil
+	return err
 }
 
 // Chiudi frees the guest and its code; the engine cannot be used afterwards. It

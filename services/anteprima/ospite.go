@@ -55,23 +55,20 @@ func (g *ospite) intero(ctx context.Context, nome string, argomenti ...uint64) (
 	return valore(r), err
 }
 
-// disegna renders every page of pdf.
-func (g *ospite) disegna(ctx context.Context, pdf []byte, dpi int) ([]image.Image, error) {
-	var pagine []image.Image
-	err := g.conDocumento(ctx, pdf, func(doc, n uint32) error {
+// disegna renders every page of pdf and hands it over before the next one.
+func (g *ospite) disegna(ctx context.Context, pdf []byte, dpi int, foglio func(image.Image) error) error {
+	return g.conDocumento(ctx, pdf, func(doc, n uint32) error {
 		for i := range n {
 			p, err := g.disegnaPagina(ctx, doc, i, dpi)
+			if err == nil {
+				err = foglio(p)
+			}
 			if err != nil {
 				return err
 			}
-			pagine = append(pagine, p)
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return pagine, nil
 }
 
 // conDocumento opens pdf, lets f work on its n pages and closes it. After an

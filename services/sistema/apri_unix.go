@@ -5,5 +5,3 @@ package sistema
 func comandoApri(cosa string) (programma string, argomenti []string) {
 	return "xdg-open", []string{cosa}
 }
-
-func stampaDaIngresso() bool { return true }

@@ -5,5 +5,3 @@ package sistema
 func comandoApri(cosa string) (programma string, argomenti []string) {
 	return "rundll32.exe", []string{"url.dll,FileProtocolHandler", cosa}
 }
-
-func stampaDaIngresso() bool { return false }

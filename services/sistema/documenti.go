@@ -1,7 +1,6 @@
 package sistema
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -15,7 +14,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
-// Documenti hands PDF files to other programs and takes the copies away again
+// Documenti hands PDF files to the system's viewer and takes the copies away again
 // (SE-11): they lie in a folder of this run, 0700, under random names, and are
 // removed at logout, at exit, and at the next start after a crash.
 type Documenti struct {
@@ -30,11 +29,9 @@ type Documenti struct {
 type Esecutore interface {
 	// Trova returns the path of a program, or an error when it is not there.
 	Trova(nome string) (string, error)
-	// Avvia starts a program, gives it ingresso as standard input, and does not
-	// wait for its end. It outlives ctx, which is only for starting.
-	Avvia(ctx context.Context, ingresso []byte, programma string, argomenti ...string) error
-	// Esegui runs a program to its end.
-	Esegui(ctx context.Context, ingresso []byte, programma string, argomenti ...string) error
+	// Avvia starts a program and does not wait for its end. It outlives ctx,
+	// which is only for starting.
+	Avvia(ctx context.Context, programma string, argomenti ...string) error
 }
 
 // NewDocumenti makes the folder of this run under base (Percorsi.Temporanei)
@@ -95,31 +92,10 @@ func (d *Documenti) Apri(ctx context.Context, pdf []byte) error {
 	if _, err := d.esegui.Trova(programma); err != nil {
 		return esenpat.NewError(esenpat.Unavailable, "documento.non-apribile", op).Because(err)
 	}
-	if err := d.esegui.Avvia(ctx, nil, programma, argomenti...); err != nil {
+	if err := d.esegui.Avvia(ctx, programma, argomenti...); err != nil {
 		return esenpat.NewError(esenpat.Unavailable, "documento.non-apribile", op).Because(err)
 	}
 	return nil
-}
-
-// Stampa prints a PDF on the default printer. Where lp is there it goes by
-// standard input and no copy is made; elsewhere the file is opened with the
-// system's viewer and aperto tells the caller to say «Stampare dal programma
-// che si è aperto». Errors: those of Apri, "stampa.non-riuscita" (Unavailable).
-func (d *Documenti) Stampa(ctx context.Context, pdf []byte) (aperto bool, err error) {
-	if !stampaDaIngresso() {
-		return true, d.Apri(ctx, pdf)
-	}
-	if _, err := d.esegui.Trova("lp"); err != nil {
-		return true, d.Apri(ctx, pdf)
-	}
-	// The job's title is all that the queue shows: it names no one.
-	if err := d.esegui.Esegui(ctx, pdf, "lp", "-s", "-t", "Documento", "--", "-"); err != nil {
-		if ctx.Err() != nil {
-			return false, esenpat.NewError(esenpat.Canceled, "operazione.annullata", "sistema.Stampa").Because(err)
-		}
-		return false, esenpat.NewError(esenpat.Unavailable, "stampa.non-riuscita", "sistema.Stampa").Because(err)
-	}
-	return false, nil
 }
 
 func (d *Documenti) temporaneo(pdf []byte) (string, error) {
@@ -166,25 +142,13 @@ type programmi struct{}
 
 func (programmi) Trova(nome string) (string, error) { return exec.LookPath(nome) }
 
-func (programmi) Avvia(ctx context.Context, ingresso []byte, programma string, argomenti ...string) error {
-	c := comando(context.WithoutCancel(ctx), ingresso, programma, argomenti)
+func (programmi) Avvia(ctx context.Context, programma string, argomenti ...string) error {
+	c := exec.CommandContext(context.WithoutCancel(ctx), programma, argomenti...) //nolint:gosec // fixed programs of comandoApri; the path is ours
 	if err := c.Start(); err != nil {
 		return err
 	}
 	go func() { _ = c.Wait() }() // only so that no zombie stays; it ends with the viewer
 	return nil
-}
-
-func (programmi) Esegui(ctx context.Context, ingresso []byte, programma string, argomenti ...string) error {
-	return comando(ctx, ingresso, programma, argomenti).Run()
-}
-
-func comando(ctx context.Context, ingresso []byte, programma string, argomenti []string) *exec.Cmd {
-	c := exec.CommandContext(ctx, programma, argomenti...) //nolint:gosec // fixed programs of comandoApri and lp; the path is ours
-	if ingresso != nil {
-		c.Stdin = bytes.NewReader(ingresso)
-	}
-	return c
 }
 
 // nomeCasuale is a short random name, for files next to a chosen one.

@@ -21,7 +21,6 @@ type esecutore struct {
 
 	programma string
 	argomenti []string
-	ingresso  []byte
 }
 
 func (e *esecutore) Trova(nome string) (string, error) {
@@ -31,13 +30,9 @@ func (e *esecutore) Trova(nome string) (string, error) {
 	return "/usr/bin/" + nome, nil
 }
 
-func (e *esecutore) Avvia(_ context.Context, ingresso []byte, programma string, argomenti ...string) error {
-	e.programma, e.argomenti, e.ingresso = programma, argomenti, ingresso
+func (e *esecutore) Avvia(_ context.Context, programma string, argomenti ...string) error {
+	e.programma, e.argomenti = programma, argomenti
 	return e.fallito
-}
-
-func (e *esecutore) Esegui(ctx context.Context, ingresso []byte, programma string, argomenti ...string) error {
-	return e.Avvia(ctx, ingresso, programma, argomenti...)
 }
 
 func documenti(t *testing.T, base string, e *esecutore) *sistema.Documenti {
@@ -146,41 +141,6 @@ func programmaApri() string {
 		return "rundll32.exe"
 	default:
 		return "xdg-open"
-	}
-}
-
-func TestStampa_onLinuxGoesByStandardInputAndLeavesNoCopy(t *testing.T) {
-	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
-		return // there the viewer prints, see TestStampa_withoutLpOpensTheViewer
-	}
-	base := t.TempDir()
-	e := &esecutore{}
-	d := documenti(t, base, e)
-	defer func() { _ = d.Chiudi() }()
-
-	aperto, err := d.Stampa(t.Context(), []byte("%PDF"))
-
-	if err != nil || aperto || e.programma != "lp" || string(e.ingresso) != "%PDF" {
-		t.Errorf("%v %v %s %q", aperto, err, e.programma, e.ingresso)
-	}
-	if r := pdfRimasti(t, base); len(r) != 0 {
-		t.Errorf("copies: %v", r)
-	}
-	e.fallito = errors.New("no default destination")
-	if _, err := d.Stampa(t.Context(), []byte("%PDF")); esenpat.CodeOf(err) != "stampa.non-riuscita" {
-		t.Errorf("no printer: %v", err)
-	}
-}
-
-func TestStampa_withoutLpOpensTheViewer(t *testing.T) {
-	e := &esecutore{manca: "lp"}
-	d := documenti(t, t.TempDir(), e)
-	defer func() { _ = d.Chiudi() }()
-
-	aperto, err := d.Stampa(t.Context(), []byte("%PDF"))
-
-	if err != nil || !aperto || e.programma != programmaApri() {
-		t.Errorf("%v %v %s", aperto, err, e.programma)
 	}
 }
 

@@ -37,7 +37,7 @@ func (b *Browser) Apri(ctx context.Context, indirizzo string) error {
 	if _, err := b.esegui.Trova(programma); err != nil {
 		return esenpat.NewError(esenpat.Unavailable, "indirizzo.non-aperto", op).Because(err)
 	}
-	if err := b.esegui.Avvia(ctx, nil, programma, argomenti...); err != nil {
+	if err := b.esegui.Avvia(ctx, programma, argomenti...); err != nil {
 		return esenpat.NewError(esenpat.Unavailable, "indirizzo.non-aperto", op).Because(err)
 	}
 	return nil

@@ -16,7 +16,10 @@ import (
 	"github.com/esenpat/esenpat-desktop/views/kit/kittest"
 )
 
-type mondo struct{ salvati []string }
+type mondo struct {
+	partitest.Carta
+	salvati []string
+}
 
 func (m *mondo) FindEsenzioni(context.Context, esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
 	e := esenpat.EsenzioneSintesi{ID: "e1", AssistitoID: "a1", Stato: esenpat.EsenzioneValidata}
@@ -95,15 +98,23 @@ func TestEsenzioni_daTastieraAlPromemoria(t *testing.T) {
 
 	vai("Esenzioni trovate")
 	want := []string{
-		"Torna all'elenco", "Mostra tutte (9)", "Scarica certificato", "Vai al certificato", "Scarica attestato di esenzione", "Scarica promemoria esenzione",
+		"Torna all'elenco", "Mostra tutte (9)", "Scarica certificato", "Stampa certificato", "Vai al certificato",
+		"Scarica attestato di esenzione", "Stampa attestato", "Scarica promemoria esenzione", "Stampa promemoria", "Stampa per l'assistito",
 	}
 	if got := kit.FocusOrder(w.Canvas()); !slices.Equal(got, want) {
 		t.Fatalf("nel dettaglio %q, atteso %q", got, want)
 	}
 	vai("Mostra tutte (9)")
 	vai("Scarica promemoria esenzione")
+	var carta []string
+	m.Stampati = &carta
+	vai("Stampa certificato")
+	vai("Stampa per l'assistito")
 	vai("Torna all'elenco")
 
+	if want := []string{"Certificato_malattia_12_2026-11-22.pdf", "Promemoria_esenzione_12_2026-11-22.pdf", "Attestato_esenzione_12_2026-11-22.pdf"}; !slices.Equal(carta, want) {
+		t.Errorf("stampati %q", carta)
+	}
 	if !slices.Equal(m.salvati, []string{"Promemoria_esenzione_12_2026-11-22.pdf"}) || p.State().Aperto {
 		t.Errorf("salvati %q", m.salvati)
 	}

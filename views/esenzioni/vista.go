@@ -19,7 +19,8 @@ type Vista struct {
 	prestazioni                        *fyne.Container
 	piu                                *kit.Bottone
 	certificato, promemoria, attestato *kit.Bottone
-	vai                                *kit.Bottone
+	vai, assistito                     *kit.Bottone
+	carta                              [3]*kit.Bottone // prints certificate, promemoria, attestato
 }
 
 // New builds the tab and binds it to its presenter; lettore may be nil.
@@ -36,6 +37,14 @@ func New(p *esenzioni.Presenter, t elenco.Testi, tempo kit.Tempo, toast *kit.Toa
 	v.certificato = kit.NewBottone(kit.Secondario, t.T("esenzioni.scarica-certificato"), tema.IconaScarica, p.ScaricaCertificato)
 	v.promemoria = kit.NewBottone(kit.Primario, t.T("esenzioni.promemoria"), tema.IconaScarica, p.Promemoria)
 	v.attestato = kit.NewBottone(kit.Secondario, t.T("esenzioni.attestato"), tema.IconaScarica, p.Attestato)
+	for i, x := range []struct {
+		nome   string
+		stampa func()
+	}{{"certificato", p.StampaCertificato}, {"promemoria", p.StampaPromemoria}, {"attestato", p.StampaAttestato}} {
+		v.carta[i] = kit.NewBottone(kit.Discreto, t.T("certificati.stampa"), tema.IconaStampa, x.stampa)
+		v.carta[i].ImpostaNome(t.T("stampa.foglio.stampa-" + x.nome))
+	}
+	v.assistito = kit.NewBottone(kit.Secondario, t.T("stampa.assistito"), tema.IconaStampa, p.StampaAssistito)
 	v.vai = kit.NewBottone(kit.Legame, t.T("esenzioni.vai-certificato"), tema.IconaDestra, p.VaiCertificato)
 	v.Riempi(kit.Colonna(kit.Spazio12, v.dati.Contenuto(), v.Beneficiario.Contenuto()), kit.Colonna(kit.Spazio12, esenti, v.storico.Contenuto()))
 	p.Elenco.Render = v.RenderElenco
@@ -60,6 +69,14 @@ func (v *Vista) disegna(s esenzioni.Dettaglio) {
 	v.piu.ImpostaTesto(s.Piu)
 	kit.Mostra(v.piu, s.Piu != "")
 	pulsante := elenco.NewPulsante
-	v.Pagina.Pulsanti("", pulsante(v.certificato, s.ScaricaCertificato), pulsante(v.vai, s.VaiCertificato),
-		pulsante(v.attestato, s.Attestato), pulsante(v.promemoria, s.Promemoria))
+	// A button that prints is there when its download is: the reason why not is said once.
+	accanto := func(n int, a esenzioni.Azione) elenco.Pulsante {
+		return pulsante(v.carta[n], esenzioni.Azione{Visibile: a.Visibile && a.Attivo, Bottone: a.Bottone})
+	}
+	v.Pagina.Pulsanti(
+		"",
+		pulsante(v.certificato, s.ScaricaCertificato), accanto(0, s.ScaricaCertificato), pulsante(v.vai, s.VaiCertificato),
+		pulsante(v.attestato, s.Attestato), accanto(2, s.Attestato), pulsante(v.promemoria, s.Promemoria), accanto(1, s.Promemoria),
+		pulsante(v.assistito, s.Assistito),
+	)
 }

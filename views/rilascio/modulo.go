@@ -54,6 +54,7 @@ type finale struct {
 	fatto                          *kit.Etichetta
 	promemoria, attestato          *kit.Bottone
 	stampaPromemoria, stampaAttest *kit.Bottone
+	stampaAssistito                *kit.Bottone
 }
 
 type bottoni struct{ esci, conferma, verifica, riprova, home *kit.Bottone }
@@ -123,8 +124,9 @@ func (m *Modulo) nuovoEsito() {
 	f.attestato = kit.NewBottone(kit.Secondario, t.T("rilascio.attestato"), tema.IconaScarica, p.ScaricaAttestato)
 	f.stampaPromemoria = kit.NewBottone(kit.Discreto, t.T("rilascio.stampa-promemoria"), tema.IconaStampa, p.StampaPromemoria)
 	f.stampaAttest = kit.NewBottone(kit.Discreto, t.T("rilascio.stampa-attestato"), tema.IconaStampa, p.StampaAttestato)
+	f.stampaAssistito = kit.NewBottone(kit.Secondario, t.T("stampa.assistito"), tema.IconaStampa, p.StampaAssistito)
 	m.esito = kit.Colonna(
-		kit.Spazio16, f.frase, kit.NewScheda(f.righe),
+		kit.Spazio16, f.frase, kit.NewScheda(f.righe), kit.Riga(0, f.stampaAssistito),
 		kit.Riga(kit.Spazio8, f.promemoria, f.stampaPromemoria), kit.Riga(kit.Spazio8, f.attestato, f.stampaAttest), f.fatto,
 	)
 }
@@ -245,6 +247,7 @@ func (m *Modulo) renderEsito(v rilascio.StatoEsito) {
 	for _, b := range []*kit.Bottone{f.attestato, f.stampaAttest} {
 		kit.Mostra(b, v.Attestato)
 	}
+	kit.Mostra(f.stampaAssistito, v.Assistito)
 	f.fatto.ImpostaTesto(v.Fatto)
 	kit.Mostra(f.fatto, v.Fatto != "")
 }

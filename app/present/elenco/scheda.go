@@ -113,9 +113,10 @@ func (s *Scheda[T, E, D]) Chiudi() {
 	})
 }
 
-// Interrompi stops the reading.
+// Interrompi stops the reading, also that of a document on its way out.
 func (s *Scheda[T, E, D]) Interrompi() {
 	s.leggi.Cancel()
+	s.consegna.Cancel()
 	s.Cambia(func(d *D) { s.p.Comune(d).Occupato = false })
 }
 
@@ -131,6 +132,9 @@ func (s *Scheda[T, E, D]) Cambiato() {
 type Consegnato struct {
 	Percorso string
 	Verifica esenpat.StatoVerifica // "" when there was nothing to verify
+	// Fatto and Avviso say it in words of their own, when the text is "".
+	Fatto  string
+	Avviso avviso.Avviso
 }
 
 // Consegna hands a document to the user if the button a is on: lavoro reads it
@@ -146,7 +150,10 @@ func (s *Scheda[T, E, D]) Consegna(a Azione, chiave string, lavoro func(context.
 	s.consegna.Start(s.ctx, lavoro, func(fatto Consegnato, err error) {
 		s.Cambia(func(d *D) {
 			c := s.finito(d, err)
-			if err == nil {
+			if err == nil && chiave == "" {
+				c.Fatto, c.Avviso = fatto.Fatto, fatto.Avviso
+				c.NFatto++
+			} else if err == nil {
 				c.Fatto = s.p.Lista.Testi.T(chiave, "percorso", fatto.Percorso)
 				if fatto.Verifica != "" {
 					c.Fatto += " · " + s.p.Lista.Testi.T("firma.verifica."+string(fatto.Verifica))

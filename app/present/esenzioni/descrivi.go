@@ -81,7 +81,7 @@ func (p *Presenter) descrivi(s *Dettaglio, e letta) {
 	s.Storico = elenco.Evento(t, "esenzioni", e.storico, fuso)
 	p.prestazioni(s, e.Esenzione)
 	p.azioni(s, e.Esenzione)
-	elenco.Fermo(t, &s.Dettaglio, e.Letta, fuso, &s.ScaricaCertificato, &s.Promemoria, &s.Attestato)
+	elenco.Fermo(t, &s.Dettaglio, e.Letta, fuso, &s.ScaricaCertificato, &s.Promemoria, &s.Attestato, &s.Assistito)
 }
 
 // dati are the fields of the manual in its order (M25, M26), then what the
@@ -150,4 +150,5 @@ func (p *Presenter) azioni(s *Dettaglio, e esenpat.Esenzione) {
 		s.Promemoria.Bottone = parti.Bottone{Motivo: t.T("esenzioni.motivo.promemoria")}
 	}
 	s.Attestato = elenco.Acceso(e.Stato.Attiva())
+	s.Assistito = elenco.Acceso(s.Promemoria.Attivo || s.Attestato.Attivo)
 }

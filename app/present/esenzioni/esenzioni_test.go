@@ -15,11 +15,14 @@ import (
 )
 
 type mondo struct {
+	partitest.Carta
 	ese     esenpat.Esenzione
 	sintesi []esenpat.EsenzioneSintesi
 	filtri  []esenpat.FiltroEsenzioni
 	salvati []string
 	errore  error
+	// attestato is what reading it fails with
+	attestato error
 }
 
 func (m *mondo) FindEsenzioni(_ context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
@@ -41,7 +44,11 @@ func (m *mondo) Storico(context.Context, string, string) ([]esenpat.EventoStoric
 func (m *mondo) Promemoria(context.Context, string, string) ([]byte, error) {
 	return []byte("%PDF"), nil
 }
-func (m *mondo) Attestato(context.Context, string) ([]byte, error) { return []byte("%PDF"), nil }
+
+func (m *mondo) Attestato(context.Context, string) ([]byte, error) {
+	return []byte("%PDF"), m.attestato
+}
+
 func (m *mondo) Scarica(context.Context, string, string, bool) (esenpat.DocumentoScaricato, error) {
 	return esenpat.DocumentoScaricato{PDF: []byte("%PDF"), Verifica: esenpat.Verifica{Stato: esenpat.VerificaValida}}, nil
 }

@@ -73,47 +73,6 @@ func (p *Presenter) scaduta(riprendi func()) {
 	}
 }
 
-// ScaricaCertificato is «Scarica certificato».
-func (p *Presenter) ScaricaCertificato() {
-	chi, _, e := p.Aperta()
-	p.esce(p.State().ScaricaCertificato, "Certificato_malattia_", func(ctx context.Context) (esenpat.DocumentoScaricato, error) {
-		return p.p.Certificati.Scarica(ctx, chi, e.CertificatoID, true) // only a signed one gives an exemption
-	})
-}
-
-// Promemoria is «Scarica promemoria esenzione».
-func (p *Presenter) Promemoria() {
-	chi, id, _ := p.Aperta()
-	p.esce(p.State().Promemoria, "Promemoria_esenzione_", func(ctx context.Context) (esenpat.DocumentoScaricato, error) {
-		pdf, err := p.p.Documenti.Promemoria(ctx, chi, id)
-		return esenpat.DocumentoScaricato{PDF: pdf}, err
-	})
-}
-
-// Attestato is «Scarica attestato di esenzione».
-func (p *Presenter) Attestato() {
-	chi, _, _ := p.Aperta()
-	p.esce(p.State().Attestato, "Attestato_esenzione_", func(ctx context.Context) (esenpat.DocumentoScaricato, error) {
-		pdf, err := p.p.Documenti.Attestato(ctx, chi)
-		return esenpat.DocumentoScaricato{PDF: pdf}, err
-	})
-}
-
-// esce reads a document and saves it where the user says. The file's name has
-// the number and the day, no patient and no code.
-func (p *Presenter) esce(a Azione, radice string, leggi func(context.Context) (esenpat.DocumentoScaricato, error)) {
-	_, _, e := p.Aperta()
-	nome := radice + e.Numero + "_" + esenpat.DataDi(p.p.Adesso()).String() + ".pdf"
-	p.Consegna(a, "dettaglio.salvato", func(ctx context.Context) (elenco.Consegnato, error) {
-		doc, err := leggi(ctx)
-		if err != nil {
-			return elenco.Consegnato{}, err
-		}
-		dove, err := p.p.Uscita.Salva(ctx, nome, doc.PDF)
-		return elenco.Consegnato{Percorso: dove, Verifica: doc.Verifica.Stato}, err
-	})
-}
-
 // VaiCertificato shows the certificate the exemption came from.
 func (p *Presenter) VaiCertificato() {
 	if p.State().VaiCertificato.Attivo && p.Eventi.VaiCertificato != nil {

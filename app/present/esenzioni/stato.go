@@ -36,6 +36,10 @@ type Certificati interface {
 // an error of Kind Canceled means that the user changed their mind.
 type Uscita interface {
 	Salva(ctx context.Context, nome string, pdf []byte) (percorso string, err error)
+	Stampa(ctx context.Context, nome string, pdf []byte) error
+	// StampaInsieme prints several documents with one question and returns what
+	// became of each.
+	StampaInsieme(ctx context.Context, documenti []esenpat.DaStampare) []error
 }
 
 // Params is what New needs.
@@ -75,5 +79,6 @@ type Dettaglio struct {
 	ScaricaCertificato Azione
 	Promemoria         Azione
 	Attestato          Azione
+	Assistito          Azione // «Stampa per l'assistito»: promemoria and attestato
 	VaiCertificato     Azione
 }

@@ -13,6 +13,8 @@ import (
 )
 
 type fuori struct {
+	partitest.Carta
+	attestato  error // of reading it
 	proposta   esenpat.PropostaEsenzione
 	propErr    error
 	rilascia   func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error)
@@ -37,7 +39,7 @@ func (f *fuori) VerificaRilascio(_ context.Context, r esenpat.RichiestaEsenzione
 
 func (f *fuori) Promemoria(context.Context, string, string) ([]byte, error) { return []byte("p"), nil }
 
-func (f *fuori) Attestato(context.Context, string) ([]byte, error) { return []byte("a"), nil }
+func (f *fuori) Attestato(context.Context, string) ([]byte, error) { return []byte("a"), f.attestato }
 
 func (f *fuori) Salva(_ context.Context, nome string, _ []byte) (string, error) {
 	f.salvati = append(f.salvati, nome)
@@ -45,8 +47,6 @@ func (f *fuori) Salva(_ context.Context, nome string, _ []byte) (string, error) 
 }
 
 func (f *fuori) Apri(context.Context, string, []byte) error { return nil }
-
-func (f *fuori) Stampa(context.Context, string, []byte) error { return nil }
 
 func (f *fuori) Corrente() (esenpat.Sessione, bool) { return f.sessione, true }
 

@@ -35,6 +35,9 @@ type Uscita interface {
 	Salva(ctx context.Context, nome string, pdf []byte) (percorso string, err error)
 	Apri(ctx context.Context, nome string, pdf []byte) error
 	Stampa(ctx context.Context, nome string, pdf []byte) error
+	// StampaInsieme prints several documents with one question and returns what
+	// became of each.
+	StampaInsieme(ctx context.Context, documenti []esenpat.DaStampare) []error
 }
 
 // Sessioni knows who is working.

@@ -54,18 +54,21 @@ type Presenter struct {
 	leggi    task.Latest[esenpat.PropostaEsenzione]
 	atto     task.Act[esenpat.EsitoEsenzione]
 	accerta  task.Latest[esenpat.EsitoEsenzione]
-	consegna [2]task.Latest[string] // promemoria and attestato: asking for one leaves the other going
+	consegna [quanteConsegne]task.Latest[consegnato] // asking for one document leaves the others going
 }
 
 // New returns a closed form; ctx ends when the window closes.
 func New(ctx context.Context, par Params) *Presenter {
-	return &Presenter{
+	p := &Presenter{
 		Render: func(State) {}, ctx: ctx, par: par,
-		leggi:    task.Latest[esenpat.PropostaEsenzione]{UI: par.UI},
-		atto:     task.Act[esenpat.EsitoEsenzione]{UI: par.UI},
-		accerta:  task.Latest[esenpat.EsitoEsenzione]{UI: par.UI},
-		consegna: [2]task.Latest[string]{{UI: par.UI}, {UI: par.UI}},
+		leggi:   task.Latest[esenpat.PropostaEsenzione]{UI: par.UI},
+		atto:    task.Act[esenpat.EsitoEsenzione]{UI: par.UI},
+		accerta: task.Latest[esenpat.EsitoEsenzione]{UI: par.UI},
 	}
+	for i := range p.consegna {
+		p.consegna[i].UI = par.UI
+	}
+	return p
 }
 
 // Apri asks the server for its proposal and shows the form. It reports false

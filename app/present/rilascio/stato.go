@@ -73,5 +73,6 @@ type StatoEsito struct {
 	Righe      []parti.Riga
 	Promemoria bool // «Scarica promemoria esenzione» is offered
 	Attestato  bool
+	Assistito  bool   // «Stampa per l'assistito»: both on paper
 	Fatto      string // «Salvato in …»
 }

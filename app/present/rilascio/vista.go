@@ -137,6 +137,7 @@ func (p *Presenter) statoEsito() StatoEsito {
 	default:
 		e.Frase = t.T("rilascio.esito.rilasciata", "numero", v.Esenzione.Numero)
 	}
+	e.Assistito = e.Promemoria && e.Attestato
 	return e
 }
 

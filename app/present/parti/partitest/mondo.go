@@ -254,7 +254,7 @@ func (m *Mondo) Promemoria(context.Context, string, string) ([]byte, error) {
 func (m *Mondo) Attestato(context.Context, string) ([]byte, error) { return []byte("%PDF"), nil }
 
 // Uscita is a way out that writes nothing.
-type Uscita struct{}
+type Uscita struct{ Carta }
 
 // Salva names the file.
 func (Uscita) Salva(_ context.Context, nome string, _ []byte) (string, error) {
@@ -263,9 +263,6 @@ func (Uscita) Salva(_ context.Context, nome string, _ []byte) (string, error) {
 
 // Apri does nothing.
 func (Uscita) Apri(context.Context, string, []byte) error { return nil }
-
-// Stampa does nothing.
-func (Uscita) Stampa(context.Context, string, []byte) error { return nil }
 
 // Scarti is a service that drops no certificate without a signature.
 func (m *Mondo) Scarti() interface {
