@@ -30,6 +30,8 @@ type Guasti struct {
 	elenco  []*Guasto
 	orologi time.Duration
 	visti   map[string]int
+
+	minima, contratto string // see PretendiVersione
 }
 
 // Aggiungi puts a fault in force.
@@ -81,7 +83,7 @@ func (g *Guasti) SpostaOrologio(d time.Duration) {
 func (g *Guasti) Azzera() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.elenco, g.orologi = nil, 0
+	g.elenco, g.orologi, g.minima, g.contratto = nil, 0, "", ""
 }
 
 // Viste returns how many requests of an operation arrived, faults included.

@@ -41,6 +41,10 @@ type ordine struct {
 	Sessione    bool   `json:"sessione"`
 	OrologioS   int    `json:"orologio_s"`
 
+	// The oldest program that is admitted, and the version of the contract.
+	VersioneMinima    *string `json:"versione_minima"`
+	VersioneContratto *string `json:"versione_contratto"`
+
 	// Faults of one signing provider, until they are taken back.
 	Provider     string `json:"provider"`
 	ProviderGiu  *bool  `json:"provider_giu"`
@@ -114,10 +118,24 @@ func (s *server) disponi(ctx context.Context, v ordine) error {
 	if err := s.ordinaGuasto(v); err != nil {
 		return err
 	}
+	s.ordinaVersioni(v)
 	if v.Credenzial == "" {
 		return nil
 	}
 	return s.archivio.Transazione(ctx, func(tx *sql.Tx) error { return s.ordinaCredenziale(ctx, tx, v) })
+}
+
+func (s *server) ordinaVersioni(v ordine) {
+	if v.VersioneMinima == nil && v.VersioneContratto == nil {
+		return
+	}
+	minima, contratto := s.guasti.versioni()
+	for nuova, dove := range map[*string]*string{v.VersioneMinima: &minima, v.VersioneContratto: &contratto} {
+		if nuova != nil {
+			*dove = *nuova
+		}
+	}
+	s.guasti.PretendiVersione(minima, contratto)
 }
 
 func (s *server) ordinaGuasto(v ordine) error {

@@ -186,8 +186,10 @@ func ordineDaForm(r *http.Request) ordine {
 			*n = &x
 		}
 	}
-	if m := r.PostFormValue("marca"); m != "" {
-		v.Marca = &m
+	for nome, t := range map[string]**string{"marca": &v.Marca, "versione_minima": &v.VersioneMinima, "versione_contratto": &v.VersioneContratto} {
+		if x := r.PostFormValue(nome); x != "" {
+			*t = &x
+		}
 	}
 	return v
 }

@@ -74,7 +74,7 @@ func (s *server) serve(op rotta) http.Handler {
 
 func (s *server) esegui(ctx context.Context, op rotta, hr *http.Request, w http.ResponseWriter) (risposta, error) {
 	r := &richiesta{http: hr, nome: op.nome, id: hr.Header.Get("X-Request-Id")}
-	if err := s.controllaTestate(r); err != nil {
+	if err := errors.Join(s.ammessa(w, hr), s.controllaTestate(r)); err != nil {
 		return risposta{}, err
 	}
 	if op.livello != aperta {

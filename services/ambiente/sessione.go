@@ -15,9 +15,10 @@ import (
 
 func (s *server) servizioAttivo(context.Context, *richiesta) (risposta, error) {
 	ora := s.ora().Truncate(time.Millisecond)
+	_, contratto := s.guasti.versioni()
 	return ok(filo.Servizio{
 		Nome: "APIOPESENPAT", Descrizione: "Esenzioni per patologia, ambiente di prova: nessun dato è reale, nessuna firma ha valore legale",
-		Data: ora, ServizioAttivo: true, VersioneContratto: versioneServer, Ambiente: ambienteProva, OraServer: ora,
+		Data: ora, ServizioAttivo: true, VersioneContratto: contratto, Ambiente: ambienteProva, OraServer: ora,
 		Accessi: s.accessi(),
 	}), nil
 }

@@ -103,12 +103,18 @@ func (c *Client) ChiudiSessione(ctx context.Context) error {
 	return err
 }
 
-// ServizioAttivo asks once whether the service works; it needs no login.
+// ServizioAttivo asks once whether the service works; it needs no login. Errors
+// besides those of the network, both Unavailable: "programma.superato" if the
+// service admits only newer programs or speaks a newer contract,
+// "servizio.superato" if it speaks an older one.
 func (c *Client) ServizioAttivo(ctx context.Context) (esenpat.Servizio, error) {
 	q := get("servizioAttivo", "/servizio-attivo", nil)
 	q.classe, q.silenzio, q.anonima = sonda, true, true
-	d, _, err := chiedi[servizioDTO](ctx, c, q)
-	return d.servizio(), err
+	d, r, err := chiedi[servizioDTO](ctx, c, q)
+	if err != nil {
+		return esenpat.Servizio{}, err
+	}
+	return d.servizio(), c.versioni(d.servizio(), r.intestazioni)
 }
 
 // UnitaProduttive returns the units where the doctor may write certificates.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -53,10 +54,14 @@ type voceErrore struct {
 func (c *Client) rifiuto(q chiamata, t tentativo, tipo string) tentativo {
 	t.dopo = retryAfter(t.r.intestazioni)
 	var d erroreDTO
-	if tipo != tipoJSON || json.Unmarshal(t.r.corpo, &d) != nil || len(d.Detail) == 0 {
+	if tipo != tipoJSON || troppoProfondo(t.r.corpo) || json.Unmarshal(t.r.corpo, &d) != nil || len(d.Detail) == 0 {
 		return estraneo(t)
 	}
+	visibili(reflect.ValueOf(&d))
 	t.err = c.errore(d, q.op)
+	if t.r.stato == http.StatusUpgradeRequired {
+		t.err = superato(t.r.intestazioni)
+	}
 	if secondi := int(t.dopo.Seconds()); secondi > 0 && t.err.Params["secondi"] == "" {
 		t.err = conSecondi(t.err, secondi)
 	}
@@ -89,6 +94,8 @@ func estraneo(t tentativo) tentativo {
 		t.err, t.definitivo = esenpat.NewError(esenpat.Unauthenticated, "sessione.scaduta", ""), true
 	case s == http.StatusProxyAuthRequired:
 		t.err = esenpat.NewError(esenpat.Offline, "rete.proxy-credenziali", "")
+	case s == http.StatusUpgradeRequired:
+		t.err, t.definitivo = superato(t.r.intestazioni), true
 	case s == http.StatusRequestEntityTooLarge:
 		t.err, t.definitivo = esenpat.NewError(esenpat.Invalid, "servizio.richiesta-troppo-grande", ""), true
 	case s == http.StatusTooManyRequests:
@@ -190,6 +197,7 @@ func codiciComuni() map[string]voceErrore {
 		"AURA_RIFIUTO":                  {esenpat.Rejected, "aura.rifiuto"},
 		"REPOSITORY_NON_RAGGIUNGIBILE":  {esenpat.Unavailable, "documento.deposito-fermo"},
 		"TROPPE_RICHIESTE":              {esenpat.Unavailable, "servizio.troppe-richieste"},
+		"PROGRAMMA_SUPERATO":            {esenpat.Unavailable, "programma.superato"},
 		"ERRORE_GENERICO":               {esenpat.Unavailable, "servizio.errore"},
 		"SERVIZIO_NON_DISPONIBILE":      {esenpat.Unavailable, "servizio.fermo"},
 		"CORPO_TROPPO_GRANDE":           {esenpat.Invalid, "servizio.richiesta-troppo-grande"},

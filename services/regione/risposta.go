@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -126,6 +127,8 @@ func chiedi[D obbligatorio](ctx context.Context, c *Client, q chiamata) (D, risp
 	}
 	if bytes.Equal(bytes.TrimSpace(r.corpo), []byte("null")) {
 		err = errors.New("null") // an empty list is []: «nobody» must have been said
+	} else if troppoProfondo(r.corpo) {
+		err = errors.New("nested too deep")
 	} else if err = json.Unmarshal(r.corpo, &d); err == nil {
 		if campo := d.manca(); campo != "" {
 			err = errors.New("missing " + campo)
@@ -135,6 +138,7 @@ func chiedi[D obbligatorio](ctx context.Context, c *Client, q chiamata) (D, risp
 		var vuoto D
 		return vuoto, r, c.malformata(q, r, err)
 	}
+	visibili(reflect.ValueOf(&d))
 	return d, r, nil
 }
 

@@ -108,7 +108,7 @@ func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 	r = append(append(r, p.date(c)...), p.uso(c)...)
 	r = append(r, elenco.Riga(t, "certificati.fascicolo", p.fascicolo(c.Fascicolo))...)
 	// The text may be 4,000 characters long: what the manual lists comes first.
-	return append(r, parti.Riga{Valore: t.T("certificati.patologia", "testo", d.Patologia)})
+	return append(r, parti.Riga{Valore: t.T("certificati.patologia", "testo", esenpat.Visibile(d.Patologia))})
 }
 
 // fascicolo says how the delivery to the health record stands (G20); what a

@@ -102,7 +102,7 @@ func New(ctx context.Context, p Params) *Presenter {
 	g.state = State{InLinea: true, Rete: p.Testi.T("guscio.rete.non-nota"), Avviso: avviso.Di(p.Testi, p.Guasto)}
 	g.state.Catalogo = p.Testi.T("guscio.catalogo", "versione", versioneVisibile(p.Catalogo))
 	if r := p.Rete(); r.Noto {
-		g.state = g.conRete(g.state, r.InLinea, r.Dal)
+		g.state = g.conRete(g.state, r.InLinea, r.Codice, r.Dal)
 	}
 	g.smetti = p.Ascolto.Ascolta(func(e evento.Evento) { p.UI(func() { g.accade(e) }) })
 	return g
@@ -228,7 +228,7 @@ func (g *Presenter) accade(e evento.Evento) {
 	switch e := e.(type) {
 	case evento.InLinea:
 		tornato := !n.InLinea
-		n = g.conRete(n, true, e.Dal)
+		n = g.conRete(n, true, "", e.Dal)
 		g.set(n)
 		if tornato { // lists that could not be read are read again by themselves
 			g.Conta()
@@ -236,7 +236,7 @@ func (g *Presenter) accade(e evento.Evento) {
 		}
 		return
 	case evento.NonInLinea:
-		n = g.conRete(n, false, e.Dal)
+		n = g.conRete(n, false, e.Codice, e.Dal)
 	case evento.CertificatoCambiato:
 		g.Conta()
 		g.Cambiato()
@@ -256,10 +256,13 @@ func (g *Presenter) accade(e evento.Evento) {
 }
 
 // conRete returns s with the connection as words.
-func (g *Presenter) conRete(s State, inLinea bool, dal time.Time) State {
+func (g *Presenter) conRete(s State, inLinea bool, codice string, dal time.Time) State {
 	chiave := "guscio.rete.non-in-linea"
-	if inLinea {
+	switch {
+	case inLinea:
 		chiave = "guscio.rete.in-linea"
+	case codice == "programma.superato":
+		chiave = "guscio.rete.superata"
 	}
 	s.InLinea, s.Rete = inLinea, g.p.Testi.T(chiave, "ora", g.ora(dal))
 	return s

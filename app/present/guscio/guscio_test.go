@@ -3,6 +3,7 @@ package guscio_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -122,6 +123,8 @@ func TestAccade_connectionAndChangesReachTheFrame(t *testing.T) {
 	if g.State().Rete != "Non in linea dalle 09:41" {
 		t.Errorf("got %q", g.State().Rete)
 	}
+	bus.Pubblica(evento.NonInLinea{Dal: time.Date(2026, 11, 22, 9, 42, 0, 0, time.UTC), Codice: "programma.superato"})
+	q.Fino(t, func() bool { return strings.HasPrefix(g.State().Rete, "Aggiornare l'applicazione: dalle 09:42") }) // FT-51
 	bus.Pubblica(evento.InLinea{Dal: time.Date(2026, 11, 22, 9, 50, 0, 0, time.UTC)})
 	bus.Pubblica(evento.SessioneScaduta{})
 	bus.Pubblica(evento.CertificatoCambiato{ID: "c"})
