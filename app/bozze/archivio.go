@@ -38,6 +38,9 @@ type Archivio struct {
 	id       func() string
 	ora      func() time.Time
 
+	salvando sync.Mutex            // one save after the other: each sees what the one before wrote
+	fallite  map[string][]versione // of saves that ended with an error, by draft
+
 	mu        sync.Mutex
 	sequenza  int64
 	contataDi string // owner whose drafts sequenza was counted from
@@ -46,7 +49,7 @@ type Archivio struct {
 
 // New returns an archive; id gives a new UUID v4 at each call.
 func New(deposito Deposito, sessione Sessione, id func() string, ora func() time.Time) *Archivio {
-	return &Archivio{deposito: deposito, sessione: sessione, id: id, ora: ora}
+	return &Archivio{deposito: deposito, sessione: sessione, id: id, ora: ora, fallite: map[string][]versione{}}
 }
 
 // Salva makes b durable and returns it with its id, owner, times and order of
@@ -54,20 +57,14 @@ func New(deposito Deposito, sessione Sessione, id func() string, ora func() time
 // stored, nothing is written and the error is "bozza.superata" (Conflict); 0
 // replaces whatever is there.
 func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, error) {
-	if b.ID == "" {
-		b.ID = a.id()
-	}
-	if s, ok := a.sessione.Corrente(); ok && b.Medico.CodiceFiscale == "" {
-		b.Medico, b.Azienda = s.Utente, s.Azienda
-	}
-	if b.Stato == "" {
-		b.Stato = esenpat.BozzaAperta
-	}
+	b = a.completa(b)
 	// The draft is its doctor's, whoever works here when a late save comes.
 	chi := cmp.Or(string(b.Medico.CodiceFiscale), a.proprietario())
+	a.salvando.Lock()
+	defer a.salvando.Unlock()
 	prima, err := a.deposito.Bozza(ctx, chi, b.ID)
 	if err == nil {
-		if b.Sequenza != 0 && prima.Sequenza > b.Sequenza {
+		if b.Sequenza != 0 && prima.Sequenza > b.Sequenza && !a.mia(prima) {
 			return b, esenpat.NewError(esenpat.Conflict, "bozza.superata", "bozze.Salva")
 		}
 		// A form that was open while the draft was sent must not lose its key.
@@ -84,7 +81,42 @@ func (a *Archivio) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, e
 	if b.Stato == esenpat.BozzaInCoda && b.Coda == 0 {
 		b.Coda = n // confirmed now: after all that were confirmed before
 	}
-	return b, a.deposito.SalvaBozza(ctx, chi, b)
+	if err = a.deposito.SalvaBozza(ctx, chi, b); err != nil {
+		a.fallite[b.ID] = append(a.fallite[b.ID], versione{b.Sequenza, b.ModificataIl})
+		return b, err
+	}
+	delete(a.fallite, b.ID)
+	return b, nil
+}
+
+// completa gives b the id, the owner and the state that it lacks.
+func (a *Archivio) completa(b esenpat.Bozza) esenpat.Bozza {
+	if b.ID == "" {
+		b.ID = a.id()
+	}
+	if s, ok := a.sessione.Corrente(); ok && b.Medico.CodiceFiscale == "" {
+		b.Medico, b.Azienda = s.Utente, s.Azienda
+	}
+	if b.Stato == "" {
+		b.Stato = esenpat.BozzaAperta
+	}
+	return b
+}
+
+// mia reports whether the version that was found is what a save of ours wrote
+// that ended with an error: a full disk or a slow key ring may say no when the
+// text is already there, or in the memory behind the disk. Nobody else edited
+// it. Which of them was written shows only when one ends well.
+func (a *Archivio) mia(trovata esenpat.Bozza) bool {
+	return slices.ContainsFunc(a.fallite[trovata.ID], func(v versione) bool {
+		return v.sequenza == trovata.Sequenza && v.quando.Equal(trovata.ModificataIl)
+	})
+}
+
+// versione tells a version of a draft from any other.
+type versione struct {
+	sequenza int64
+	quando   time.Time
 }
 
 func primo(t, altrimenti time.Time) time.Time {

@@ -11,8 +11,9 @@ import (
 )
 
 type deposito struct {
-	di  map[string]map[string]esenpat.Bozza
-	err error
+	di   map[string]map[string]esenpat.Bozza
+	err  error // instead of writing
+	dopo error // after writing
 }
 
 func (d *deposito) SalvaBozza(_ context.Context, p string, b esenpat.Bozza) error {
@@ -23,7 +24,7 @@ func (d *deposito) SalvaBozza(_ context.Context, p string, b esenpat.Bozza) erro
 		d.di[p] = map[string]esenpat.Bozza{}
 	}
 	d.di[p][b.ID] = b
-	return nil
+	return d.dopo
 }
 
 func (d *deposito) Bozze(_ context.Context, p string) ([]esenpat.Bozza, error) {
@@ -125,5 +126,36 @@ func TestArchivio_openFormDoesNotWipeTheKeyOfASentDraft(t *testing.T) {
 
 	if err != nil || b.Chiave != "k1" {
 		t.Errorf("Chiave = %q, %v", b.Chiave, err)
+	}
+}
+
+// TestArchivio_ownSaveThatEndedWithAnErrorIsNoOtherVersion guards FT-36: a save
+// that the disk took but called failed was told as «modificata altrove», in one
+// window alone.
+func TestArchivio_ownSaveThatEndedWithAnErrorIsNoOtherVersion(t *testing.T) {
+	d := &deposito{di: map[string]map[string]esenpat.Bozza{}}
+	a := nuovo(d, &chi{"A"}, time.Now)
+	b, err := a.Salva(t.Context(), esenpat.Bozza{ID: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Passo = "tipologia"
+	d.dopo = esenpat.NewError(esenpat.Storage, "archivio.errore-disco", "finto")
+	if _, err = a.Salva(t.Context(), b); esenpat.CodeOf(err) != "archivio.errore-disco" || d.di["A"]["x"].Passo != "tipologia" {
+		t.Fatalf("%v, stored %q", err, d.di["A"]["x"].Passo)
+	}
+	d.dopo = nil
+	b.Passo = "dati"
+
+	salvata, err := a.Salva(t.Context(), b) // edited from the version before
+
+	if err != nil || d.di["A"]["x"].Passo != "dati" {
+		t.Fatalf("%v, stored %q", err, d.di["A"]["x"].Passo)
+	}
+	altra := salvata // somebody else, meanwhile
+	altra.Sequenza++
+	_ = d.SalvaBozza(t.Context(), "A", altra)
+	if _, err = a.Salva(t.Context(), salvata); esenpat.CodeOf(err) != "bozza.superata" {
+		t.Errorf("another version was overwritten: %v", err)
 	}
 }

@@ -15,12 +15,16 @@ type Differenza struct{ Campo, Prima, Dopo string }
 func Confronta(prima, dopo esenpat.Bozza) []Differenza {
 	p, d := prima.Dati, dopo.Dati
 	diff := ConfrontaAssistito(prima.Assistito, dopo.Assistito)
-	return append(diff, diverse([]Differenza{
+	diff = append(diff, diverse([]Differenza{
 		{"tipologia", string(p.Tipologia), string(d.Tipologia)},
 		{"tipologia_invalidita", string(p.TipologiaInvalidita), string(d.TipologiaInvalidita)},
-		{"codice_esenzione", p.Esenzione.Codice, d.Esenzione.Codice},
-		{"codice_diagnosi", p.Diagnosi.Codice, d.Diagnosi.Codice},
-		{"patologia", p.Patologia, d.Patologia},
+		{"codice_esenzione", conNome(p.Esenzione.Codice, p.Esenzione.Descrizione), conNome(d.Esenzione.Codice, d.Esenzione.Descrizione)},
+		{"codice_diagnosi", diagnosi(p.Diagnosi), diagnosi(d.Diagnosi)},
+	})...)
+	if p.Patologia != d.Patologia { // what the doctor wrote: every sign of it counts
+		diff = append(diff, Differenza{"patologia", p.Patologia, d.Patologia})
+	}
+	return append(diff, diverse([]Differenza{
 		{"soggetto_leggi_speciali", risposta(p.LeggiSpeciali), risposta(d.LeggiSpeciali)},
 		{"unita_produttiva.descrizione", p.UnitaProduttiva.Descrizione, d.UnitaProduttiva.Descrizione},
 		{"oscurato_genitore", risposta(p.OscuratoGenitore), risposta(d.OscuratoGenitore)},
@@ -52,6 +56,15 @@ func ConfrontaAssistito(prima, dopo esenpat.Assistito) []Differenza {
 		Differenza{"assistito.data_decesso", p.DataDecesso.Italiana(), d.DataDecesso.Italiana()},
 		Differenza{"assistito.fine_ssn", p.FineSSN.Italiana(), d.FineSSN.Italiana()}))
 }
+
+func diagnosi(d esenpat.VoceDiagnosi) string {
+	if d.Codice == "" {
+		return ""
+	}
+	return conNome(d.CodiceVisibile(), d.Descrizione)
+}
+
+func conNome(codice, descrizione string) string { return strings.TrimSpace(codice + " " + descrizione) }
 
 func risposta(s esenpat.Scelta) string {
 	switch s {

@@ -6,7 +6,6 @@ package riserva
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -44,8 +43,12 @@ type Deposito interface {
 // Riserva uses disco and, where the key ring fails it, memoria.
 type Riserva struct{ disco, memoria Deposito }
 
-// New returns a store over disco with memoria behind it.
+// New returns a store over disco with memoria behind it; without a disk that can
+// be used both are the same.
 func New(disco, memoria Deposito) *Riserva { return &Riserva{disco, memoria} }
+
+// unito reports whether there is no disk behind which the memory could be.
+func (r *Riserva) unito() bool { return r.disco == r.memoria }
 
 // senzaPortachiavi reports whether err means that nothing can be sealed.
 func senzaPortachiavi(err error) bool {
@@ -63,9 +66,9 @@ func nonScrive(err error) bool {
 func (r *Riserva) SalvaBozza(ctx context.Context, proprietario string, b esenpat.Bozza) error {
 	err := r.disco.SalvaBozza(ctx, proprietario, b)
 	switch {
-	case err == nil: // an earlier text that only the memory had is over
+	case err == nil && !r.unito(): // what the memory kept of it is older now, and must not be shown instead
 		return r.memoria.EliminaBozza(ctx, proprietario, b.ID)
-	case nonScrive(err):
+	case err != nil && nonScrive(err):
 		return errors.Join(err, r.memoria.SalvaBozza(ctx, proprietario, b))
 	}
 	return err
@@ -77,24 +80,45 @@ func (r *Riserva) Bozze(ctx context.Context, proprietario string) ([]esenpat.Boz
 	if err != nil {
 		return nil, err
 	}
+	if r.unito() {
+		return volatili, nil
+	}
 	salvate, err := r.disco.Bozze(ctx, proprietario)
 	if senzaPortachiavi(err) {
 		return volatili, nil
 	}
-	for _, b := range salvate { // of a draft that both have, the memory has the later text
-		if !slices.ContainsFunc(volatili, func(v esenpat.Bozza) bool { return v.ID == b.ID }) {
-			volatili = append(volatili, b)
-		}
-	}
-	return volatili, err
+	return recenti(append(volatili, salvate...)), err
 }
 
-// Bozza returns one draft from wherever it is.
-func (r *Riserva) Bozza(ctx context.Context, proprietario, id string) (esenpat.Bozza, error) {
-	if b, err := r.memoria.Bozza(ctx, proprietario, id); err == nil {
-		return b, nil
+// recenti keeps of each draft its last version: one that the memory took while
+// the key ring was slow may be on the disk too.
+func recenti(tutte []esenpat.Bozza) []esenpat.Bozza {
+	posto := map[string]int{}
+	out := tutte[:0]
+	for _, b := range tutte {
+		i, gia := posto[b.ID]
+		switch {
+		case !gia:
+			posto[b.ID] = len(out)
+			out = append(out, b)
+		case b.Sequenza > out[i].Sequenza:
+			out[i] = b
+		}
 	}
-	return r.disco.Bozza(ctx, proprietario, id)
+	return out
+}
+
+// Bozza returns the last version of one draft, from wherever it is.
+func (r *Riserva) Bozza(ctx context.Context, proprietario, id string) (esenpat.Bozza, error) {
+	volatile, errMemoria := r.memoria.Bozza(ctx, proprietario, id)
+	if r.unito() {
+		return volatile, errMemoria
+	}
+	salvata, err := r.disco.Bozza(ctx, proprietario, id)
+	if errMemoria == nil && (err != nil || volatile.Sequenza >= salvata.Sequenza) {
+		return volatile, nil //nolint:nilerr // the memory has it, whatever the disk says
+	}
+	return salvata, err
 }
 
 // EliminaBozza removes a draft from both.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/esenpat/esenpat-desktop/app/bozze"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/riserva"
 	"github.com/esenpat/esenpat-desktop/services/cifra"
@@ -101,6 +102,73 @@ func TestSenzaPortachiavi_anActCanStillBeSentAndAPreferenceKept(t *testing.T) {
 	if v, err := r.Leggi(t.Context(), "", "aspetto.tema"); err != nil || v != "scuro" {
 		t.Errorf("%q %v", v, err)
 	}
+}
+
+// lento is a disk whose key ring does not answer in time, once in a while.
+type lento struct {
+	*store.Memoria
+
+	muto bool
+}
+
+func (l *lento) SalvaBozza(ctx context.Context, p string, b esenpat.Bozza) error {
+	if l.muto {
+		return esenpat.NewError(esenpat.Keyring, "keyring.lento", "finto")
+	}
+	return l.Memoria.SalvaBozza(ctx, p, b)
+}
+
+// TestSalvaBozza_aSlowKeyRingDoesNotHideTheLaterText: the version that stayed in
+// memory was read again instead of the newer one of the disk, and the next save
+// was taken for another window's.
+func TestSalvaBozza_aSlowKeyRingDoesNotHideTheLaterText(t *testing.T) {
+	disco := &lento{Memoria: store.NewMemoria()}
+	r := riserva.New(disco, store.NewMemoria())
+	a := bozze.New(r, chi("MEDICO"), func() string { return "x" }, time.Now)
+	b, err := a.Salva(t.Context(), esenpat.Bozza{Passo: "assistito"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	disco.muto = true
+	b.Passo = "tipologia"
+	if _, err = a.Salva(t.Context(), b); esenpat.KindOf(err) != esenpat.Keyring {
+		t.Fatal(err)
+	}
+	disco.muto = false
+	b.Passo = "dati"
+	if b, err = a.Salva(t.Context(), b); err != nil {
+		t.Fatalf("the doctor's own text is called another's: %v", err)
+	}
+
+	letta, err := a.Bozza(t.Context(), "x")
+
+	if tutte, errE := a.Elenca(t.Context()); err != nil || errE != nil || letta.Passo != "dati" || len(tutte) != 1 || tutte[0].Passo != "dati" {
+		t.Errorf("read %q, list %v, %v %v", letta.Passo, tutte, err, errE)
+	}
+	if _, err = a.Salva(t.Context(), b); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestBozze_withoutADiskEachDraftIsThereOnce(t *testing.T) {
+	m := store.NewMemoria()
+	r := riserva.New(m, m)
+	if err := r.SalvaBozza(t.Context(), "MEDICO", esenpat.Bozza{ID: "x"}); err != nil {
+		t.Fatal(err)
+	}
+
+	tutte, err := r.Bozze(t.Context(), "MEDICO")
+
+	if _, errB := r.Bozza(t.Context(), "MEDICO", "x"); err != nil || errB != nil || len(tutte) != 1 {
+		t.Errorf("%d drafts, %v %v", len(tutte), err, errB)
+	}
+}
+
+// chi is who works here.
+type chi string
+
+func (c chi) Corrente() (esenpat.Sessione, bool) {
+	return esenpat.Sessione{Utente: esenpat.Utente{CodiceFiscale: esenpat.CodiceFiscale(c)}}, true
 }
 
 // TestRiversa_whatWasInMemoryIsOnTheDiskOnceTheKeyIsOpen guards SE-04: who

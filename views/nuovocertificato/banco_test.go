@@ -1,7 +1,9 @@
 package nuovocertificato_test
 
 import (
+	"context"
 	"io/fs"
+	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +33,28 @@ type banco struct {
 	ril   *prilascio.Presenter
 	v     *nuovocertificato.Vista
 	w     fyne.Window
+	bozze *bozzeDiDue
+}
+
+// bozzeDiDue are drafts that another window has edited too, once altra is set.
+type bozzeDiDue struct {
+	*partitest.Mondo
+
+	altra *esenpat.Bozza
+}
+
+func (d *bozzeDiDue) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, error) {
+	if d.altra != nil && b.ID == d.altra.ID && b.Sequenza < d.altra.Sequenza {
+		return b, esenpat.NewError(esenpat.Conflict, "bozza.superata", "prova")
+	}
+	return d.Mondo.Salva(ctx, b)
+}
+
+func (d *bozzeDiDue) Bozza(ctx context.Context, id string) (esenpat.Bozza, error) {
+	if d.altra != nil && id == d.altra.ID {
+		return *d.altra, nil
+	}
+	return d.Mondo.Bozza(ctx, id)
 }
 
 func nuovo(t *testing.T, m tema.Modo, scala float32, altre ...func(*pfirma.Porte)) *banco {
@@ -46,6 +70,8 @@ func nuovo(t *testing.T, m tema.Modo, scala float32, altre ...func(*pfirma.Porte
 	}
 	b := &banco{mondo: partitest.NewMondo(), coda: tasktest.NewCoda(), tempo: kittest.Tempo()}
 	txt, mo := partitest.Testi(t, "../.."), b.mondo
+	b.bozze = &bozzeDiDue{Mondo: mo}
+	n := 0
 	firme := pfirma.Porte{Documenti: mo, Firme: mo, Esiti: mo, Credenziali: mo, Immagini: mo, Uscita: partitest.Uscita{}, Preferenze: mo, Sessioni: mo}
 	for _, altra := range altre {
 		altra(&firme)
@@ -56,10 +82,10 @@ func nuovo(t *testing.T, m tema.Modo, scala float32, altre ...func(*pfirma.Porte
 		Porte: prilascio.Porte{Rilasci: mo, Esiti: mo, Archivio: mo, Uscita: partitest.Uscita{}, Sessioni: mo},
 	})
 	b.p = pnuovo.New(t.Context(), pnuovo.Params{
-		UI: b.coda.Dispatch, Dopo: b.tempo.Dopo, Adesso: b.tempo.Adesso, NuovoID: func() string { return "b1" }, Testi: txt, Firma: b.fir, Rilascio: b.ril,
+		UI: b.coda.Dispatch, Dopo: b.tempo.Dopo, Adesso: b.tempo.Adesso, NuovoID: func() string { n++; return "b" + strconv.Itoa(n) }, Testi: txt, Firma: b.fir, Rilascio: b.ril,
 		Porte: pnuovo.Porte{
 			Registro: mo, Catalogo: catalogo.NewCertificabili(d, func() esenpat.Data { return esenpat.NewData(2026, 11, 22) }),
-			Redazione: mo, Bozze: mo, Ambulatori: mo, Immagini: mo, Preferenze: mo, Sessioni: mo,
+			Redazione: mo, Bozze: b.bozze, Ambulatori: mo, Immagini: mo, Preferenze: mo, Sessioni: mo,
 		},
 	})
 	b.v = nuovocertificato.New(b.p, b.fir, b.ril, txt, b.tempo)

@@ -36,7 +36,7 @@ type Vista struct {
 	bottoni   bottoni
 	pdf       *kit.VistaPDF // the draft as a document, beside steps 3 and 4
 	montato   nuovocertificato.Passo
-	conflitto *kit.Dialogo // nil while there is nothing to decide
+	conflitto *dialogoConflitto // nil while there is nothing to decide
 
 	// OnChiusa is called after the wizard was closed.
 	OnChiusa func()

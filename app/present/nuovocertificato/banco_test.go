@@ -32,7 +32,8 @@ type fuori struct {
 	scheda   func(id string) (esenpat.SchedaAssistito, error)
 	crea     func(esenpat.Bozza) (esenpat.Certificato, error)
 	salva    func(esenpat.Bozza) error
-	leggi    error // what reading providers and documents answers
+	vero     nuovocertificato.Bozze // instead of the map, if any
+	leggi    error                  // what reading providers and documents answers
 	accodate []esenpat.Bozza
 	staccata bool
 
@@ -64,7 +65,10 @@ func (f *fuori) Crea(_ context.Context, b esenpat.Bozza) (esenpat.Certificato, e
 	return f.crea(b)
 }
 
-func (f *fuori) Salva(_ context.Context, b esenpat.Bozza) (esenpat.Bozza, error) {
+func (f *fuori) Salva(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza, error) {
+	if f.vero != nil {
+		return f.vero.Salva(ctx, b)
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := f.salva(b); err != nil {
@@ -86,7 +90,10 @@ func (f *fuori) Elenca(context.Context) ([]esenpat.Bozza, error) {
 	return tutte, nil
 }
 
-func (f *fuori) Bozza(_ context.Context, id string) (esenpat.Bozza, error) {
+func (f *fuori) Bozza(ctx context.Context, id string) (esenpat.Bozza, error) {
+	if f.vero != nil {
+		return f.vero.Bozza(ctx, id)
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	b, ok := f.bozze[id]

@@ -2,7 +2,6 @@ package nuovocertificato
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -19,9 +18,14 @@ func (p *Presenter) cambiata() {
 	if p.m.bozza.ID == "" || p.m.creato.ID != "" || p.inAttesa() || p.m.conflitto != nil {
 		return
 	}
-	gia := p.m.salva.sporca
 	p.m.salva.sporca = true
-	if !gia {
+	p.scadeSalva()
+}
+
+// scadeSalva makes what is not durable due in a second, unless it is already.
+func (p *Presenter) scadeSalva() {
+	if p.m.salva.sporca && !p.m.salva.attesa {
+		p.m.salva.attesa = true
 		p.fermaSalva = p.par.Dopo(quieteSalva, p.salvaOra)
 	}
 }
@@ -30,29 +34,52 @@ func (p *Presenter) cambiata() {
 // pause. Not while it is being sent: the creation writes its own key into it.
 func (p *Presenter) salvaOra() {
 	p.fermaSalva()
-	p.fermaSalva = func() {}
-	if !p.m.salva.sporca || p.inCreazione() || p.m.creato.ID != "" || p.inAttesa() {
+	p.fermaSalva, p.m.salva.attesa = func() {}, false
+	if !p.m.salva.sporca || p.inCreazione() || p.m.creato.ID != "" || p.inAttesa() || p.m.conflitto != nil {
 		return
 	}
 	p.m.salva.sporca = false
 	if p.m.passo == PassoDati {
 		p.caricaAnteprima() // the document follows what is typed, a second later
 	}
-	b, arch, sequenze := p.m.bozza, p.par.Porte.Bozze, p.sequenze
-	p.salvaBozza.Add(p.ctx, b.ID, func(ctx context.Context) (esenpat.Bozza, error) {
-		b.Sequenza = max(b.Sequenza, sequenze[b.ID]) // edited from the version that was saved here last
+	b := p.m.bozza
+	p.scrivi(&b)
+}
+
+// scritta is how a save ended.
+type scritta struct {
+	bozza esenpat.Bozza
+	copia string // id of the draft that holds the text instead, if another version was found
+}
+
+// scrivi makes b the next version of its draft to be saved.
+func (p *Presenter) scrivi(b *esenpat.Bozza) {
+	p.sospese[b.ID] = b
+	arch, sequenze, copie := p.par.Porte.Bozze, p.sequenze, p.copie
+	p.salvaBozza.Add(p.ctx, b.ID, func(ctx context.Context) (scritta, error) {
 		// A local write of moments: closing the window must not cut it short.
-		salvata, err := arch.Salva(context.WithoutCancel(ctx), b)
+		ctx = context.WithoutCancel(ctx)
+		v := *b
+		v.Sequenza = max(v.Sequenza, sequenze[v.ID]) // edited from the version that was saved here last
+		salvata, err := arch.Salva(ctx, v)
 		if err == nil {
-			sequenze[b.ID] = salvata.Sequenza
+			sequenze[v.ID] = salvata.Sequenza
 		}
-		return salvata, err
-	}, func(salvata esenpat.Bozza, err error) {
-		p.salvata(b.ID, salvata, err)
-		if p.creaDopo && !p.salvaBozza.Busy() {
-			p.creaDopo = false
-			p.invia()
+		if esenpat.CodeOf(err) != "bozza.superata" {
+			return scritta{bozza: salvata}, err
 		}
+		// Edited elsewhere too. Until the doctor has decided this text lies on the
+		// disk as a draft of its own: whatever happens meanwhile, neither is lost.
+		if copie[v.ID] == "" {
+			copie[v.ID] = p.par.NuovoID()
+		}
+		if _, errCopia := arch.Salva(ctx, inDisparte(v, copie[v.ID])); errCopia != nil {
+			return scritta{}, errCopia // tried again
+		}
+		return scritta{copia: copie[v.ID]}, err
+	}, func(r scritta, err error) {
+		p.salvata(b, r, err)
+		p.dopoIlSalvataggio(err)
 		if !p.aperto {
 			p.bozzeCambiate()
 		}
@@ -60,23 +87,75 @@ func (p *Presenter) salvaOra() {
 	})
 }
 
-func (p *Presenter) salvata(id string, salvata esenpat.Bozza, err error) {
-	if id != p.m.bozza.ID {
-		return // another draft is in hand by now
+// inDisparte is a draft of its own with the content of b.
+func inDisparte(b esenpat.Bozza, id string) esenpat.Bozza {
+	b.ID, b.Sequenza, b.Chiave, b.Coda = id, 0, "", 0
+	b.Stato, b.Motivo = esenpat.BozzaDaRivedere, esenpat.Motivo{Codice: "bozza.due-versioni"}
+	return b
+}
+
+// dopoIlSalvataggio goes on with what waited for the disk to be at rest.
+func (p *Presenter) dopoIlSalvataggio(err error) {
+	if p.salvaBozza.Busy() {
+		return
+	}
+	if p.creaDopo {
+		p.creaDopo = false
+		if err == nil || esenpat.KindOf(err) == esenpat.Keyring { // in memory at least: enough to send it once
+			p.invia()
+		} else if esenpat.CodeOf(err) != "bozza.superata" { // that one asks its own question
+			p.m.avviso = avviso.Di(p.par.Testi, err)
+		}
+	}
+	if id := p.riapriDopo; id != "" {
+		p.riapriDopo = ""
+		p.apri(id)
+	}
+}
+
+func (p *Presenter) salvata(mandata *esenpat.Bozza, r scritta, err error) {
+	if mandata.ID != p.m.bozza.ID {
+		p.lasciata(mandata, err)
+		return
+	}
+	ultima := p.sospese[mandata.ID] == mandata
+	if ultima {
+		delete(p.sospese, mandata.ID)
 	}
 	if esenpat.CodeOf(err) == "bozza.superata" {
-		p.modificataAltrove()
+		p.m.salva.sporca = true // until the doctor has decided
+		p.modificataAltrove(r.copia)
 		return
 	}
 	p.m.salva.errore = avviso.Di(p.par.Testi, err)
 	if err == nil {
-		p.segnaInCorso(id)
+		p.scordaCopia(mandata.ID)
+		p.segnaInCorso(mandata.ID)
 		p.m.salva.quando = p.par.Adesso()
-		p.m.bozza.Sequenza, p.m.bozza.ModificataIl = salvata.Sequenza, salvata.ModificataIl
+		p.m.bozza.Sequenza, p.m.bozza.ModificataIl = r.bozza.Sequenza, r.bozza.ModificataIl
 		return
+	}
+	if esenpat.KindOf(err) == esenpat.Keyring { // kept in memory: the next one is edited from it
+		p.m.bozza.Sequenza = max(p.m.bozza.Sequenza, r.bozza.Sequenza)
 	}
 	// What is not durable is tried again in a second: the disk may have room.
 	p.cambiata()
+}
+
+// lasciata is salvata for a draft that is not in hand any more: its text exists
+// nowhere else, so it is tried until it is durable.
+func (p *Presenter) lasciata(b *esenpat.Bozza, err error) {
+	switch {
+	case p.sospese[b.ID] != b: // a later text is on its way
+	case err == nil, esenpat.KindOf(err) == esenpat.Keyring, esenpat.CodeOf(err) == "bozza.superata": // kept
+		delete(p.sospese, b.ID)
+	default:
+		p.par.Dopo(quieteSalva, func() {
+			if p.sospese[b.ID] == b {
+				p.scrivi(b)
+			}
+		})
+	}
 }
 
 // bozzeCambiate tells who shows the drafts.
@@ -94,128 +173,4 @@ func (p *Presenter) Salva() { p.salvaOra() }
 func (p *Presenter) AttendiSalvataggio() { p.salvaBozza.Wait() }
 
 // NonSalvata reports whether something typed is not durable yet.
-func (p *Presenter) NonSalvata() bool { return p.m.salva.sporca || p.salvaBozza.Busy() }
-
-func (p *Presenter) caricaBozze() {
-	arch := p.par.Porte.Bozze
-	p.elenco.Start(p.ctx, arch.Elenca, func(b []esenpat.Bozza, err error) {
-		if err != nil {
-			return // the list is only an offer; the tab «Bozze» tells the reason
-		}
-		p.m.bozze = slices.DeleteFunc(slices.Clone(b), func(x esenpat.Bozza) bool {
-			return x.Stato == esenpat.BozzaInviata || x.Stato == esenpat.BozzaInCoda || x.ID == p.m.bozza.ID
-		})
-		p.disegna()
-	})
-}
-
-// Riapri takes a draft up again at the step where it was left. The patient's
-// record is read again: it may have changed since.
-func (p *Presenter) Riapri(id string) {
-	if p.inCreazione() {
-		return
-	}
-	p.salvaOra()
-	arch := p.par.Porte.Bozze
-	p.apriBozza.Start(p.ctx, func(ctx context.Context) (esenpat.Bozza, error) {
-		return arch.Bozza(ctx, id)
-	}, func(b esenpat.Bozza, err error) {
-		if err != nil {
-			p.m.avviso = avviso.Di(p.par.Testi, err)
-			p.disegna()
-			return
-		}
-		p.riprendiBozza(b)
-	})
-	p.disegna()
-}
-
-func (p *Presenter) riprendiBozza(b esenpat.Bozza) {
-	p.azzera()
-	p.aperto = true
-	p.m.bozza = b
-	if b.Stato != esenpat.BozzaInCoda {
-		p.segnaInCorso(b.ID)
-	}
-	p.m.ricerca.cf = string(b.Assistito.CodiceFiscale)
-	p.m.salva.quando = b.ModificataIl
-	p.caricaAmbienti()
-	passo := passoDi(b.Passo)
-	for passo > PassoAssistito && !p.apribile(passo) {
-		passo--
-	}
-	p.m.passo = passo
-	p.m.fuoco = p.m.fuoco.A(p.primoCampo(passo))
-	p.dicePerche(b.Motivo)
-	if passo == PassoRiepilogo || passo == PassoDati {
-		p.caricaAnteprima()
-	}
-	p.aggiornaAssistito(b.Assistito)
-	p.disegna()
-}
-
-// dicePerche says why a draft came back from the queue.
-func (p *Presenter) dicePerche(m esenpat.Motivo) {
-	if m.Codice == "" || m.Codice == "bozza.assistito-cambiato" { // that one is shown field by field
-		return
-	}
-	err := esenpat.NewError(esenpat.Rejected, m.Codice, "present.nuovocertificato").With("numero", m.Testo)
-	err.Dettaglio = m.Testo
-	p.m.avviso = avviso.Di(p.par.Testi, err)
-}
-
-// aggiornaAssistito refreshes the record under a draft. Offline the draft goes
-// on with what it knows: the creation will ask anyway.
-func (p *Presenter) aggiornaAssistito(a esenpat.Assistito) { p.leggiAssistito(a, p.confrontaAssistito) }
-
-// prendiAssistito is aggiornaAssistito for a draft that says nothing yet of the
-// patient: there is nothing to compare.
-func (p *Presenter) prendiAssistito(a esenpat.Assistito) { p.leggiAssistito(a, p.usaScheda) }
-
-func (p *Presenter) leggiAssistito(a esenpat.Assistito, poi func(esenpat.SchedaAssistito)) {
-	if !scelto(a) {
-		return
-	}
-	reg := p.par.Porte.Registro
-	p.scheda.Start(p.ctx, func(ctx context.Context) (esenpat.SchedaAssistito, error) {
-		id := a.ID
-		if id == "" { // typed by hand
-			trovati, err := reg.FindAssistiti(ctx, esenpat.RicercaAssistito{CodiceFiscale: a.CodiceFiscale})
-			if err != nil {
-				return esenpat.SchedaAssistito{}, err
-			}
-			if len(trovati) != 1 {
-				return esenpat.SchedaAssistito{}, esenpat.NewError(esenpat.NotFound, "assistito.non-trovato", "present.nuovocertificato")
-			}
-			id = trovati[0].ID
-		}
-		return reg.Scheda(ctx, id)
-	}, func(s esenpat.SchedaAssistito, err error) {
-		switch {
-		case esenpat.KindOf(err) == esenpat.Unauthenticated:
-			p.errore(err, func() { p.leggiAssistito(a, poi) })
-		case esenpat.KindOf(err) == esenpat.NotFound && err != nil:
-			p.m.avviso = avviso.Di(p.par.Testi, err)
-			p.m.passo = PassoAssistito
-		case err != nil:
-		default:
-			poi(s)
-		}
-		p.disegna()
-	})
-}
-
-// EliminaBozza drops one of the drafts offered.
-func (p *Presenter) EliminaBozza(id string) {
-	arch := p.par.Porte.Bozze
-	p.eliminaVecc.Start(p.ctx, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, arch.Elimina(ctx, id)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			p.m.avviso = avviso.Di(p.par.Testi, err)
-		}
-		p.caricaBozze()
-		p.bozzeCambiate()
-		p.disegna()
-	})
-}
+func (p *Presenter) NonSalvata() bool { return p.m.salva.sporca || len(p.sospese) > 0 }

@@ -57,6 +57,7 @@ type salvataggio struct {
 	quando time.Time
 	errore avviso.Avviso
 	sporca bool // there is something that is not durable yet
+	attesa bool // and it is due
 }
 
 type anteprima struct {
@@ -80,8 +81,11 @@ type Presenter struct {
 	scheda      task.Latest[esenpat.SchedaAssistito]
 	elenco      task.Latest[[]esenpat.Bozza]
 	ambienti    task.Latest[ambienti]
-	salvaBozza  task.Fila[esenpat.Bozza]
-	creaDopo    bool // the creation waits for the save that is under way
+	salvaBozza  task.Fila[scritta]
+	sospese     map[string]*esenpat.Bozza // last version of each draft that is not durable yet
+	creaDopo    bool                      // the creation waits for the save that is under way
+	riapriDopo  string                    // so does the opening of this draft
+	decisa      decisione                 // conflict whose copy is still on the disk
 	apriBozza   task.Latest[esenpat.Bozza]
 	vista       task.Latest[[]image.Image]
 	crea        task.Act[creazione]
@@ -93,8 +97,9 @@ type Presenter struct {
 	segno       task.Act[struct{}]
 
 	fermaVerifica  func()
-	sequenze       map[string]int64 // last version of each draft that was saved here; only salvaBozza's work touches it
-	inCorso        string           // draft that is offered if the program ends now
+	sequenze       map[string]int64  // last version of each draft that was saved here; only salvaBozza's work touches it
+	copie          map[string]string // copy of each draft that was edited elsewhere too; the same
+	inCorso        string            // draft that is offered if the program ends now
 	inCorsoScritto string
 }
 
@@ -102,12 +107,12 @@ type Presenter struct {
 func New(ctx context.Context, par Params) *Presenter {
 	p := &Presenter{
 		Render: func(State) {}, ctx: ctx, par: par, fermaSalva: func() {}, fermaLenta: func() {},
-		fermaVerifica: func() {}, sequenze: map[string]int64{}, segno: task.Act[struct{}]{UI: par.UI},
+		fermaVerifica: func() {}, sequenze: map[string]int64{}, copie: map[string]string{}, sospese: map[string]*esenpat.Bozza{}, segno: task.Act[struct{}]{UI: par.UI},
 		cerca:       task.Latest[[]esenpat.AssistitoSintesi]{UI: par.UI},
 		scheda:      task.Latest[esenpat.SchedaAssistito]{UI: par.UI},
 		elenco:      task.Latest[[]esenpat.Bozza]{UI: par.UI},
 		ambienti:    task.Latest[ambienti]{UI: par.UI},
-		salvaBozza:  task.Fila[esenpat.Bozza]{UI: par.UI},
+		salvaBozza:  task.Fila[scritta]{UI: par.UI},
 		apriBozza:   task.Latest[esenpat.Bozza]{UI: par.UI},
 		vista:       task.Latest[[]image.Image]{UI: par.UI},
 		crea:        task.Act[creazione]{UI: par.UI},

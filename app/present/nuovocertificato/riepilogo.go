@@ -86,7 +86,7 @@ func (p *Presenter) Verifica() {
 func (p *Presenter) crea1() {
 	p.m.avviso = avviso.Avviso{}
 	p.salvaOra()
-	if p.salvaBozza.Busy() {
+	if p.salvaBozza.Busy() || p.sospese[p.m.bozza.ID] != nil { // a refused save is tried again
 		p.creaDopo = true
 		p.disegna()
 		return
@@ -118,7 +118,10 @@ func (p *Presenter) risposta(r creazione, err error) {
 		p.m.bozza.Chiave = r.chiave
 	}
 	p.m.incerto = false
+	p.scadeSalva() // what came while it was being sent
 	switch {
+	case err != nil && esenpat.CodeOf(err) == "bozza.superata":
+		p.modificataAltrove("")
 	case err == nil:
 		p.creato(r.certificato)
 	case p.dopoErrore(err):

@@ -82,8 +82,13 @@ func (p *Presenter) accoda(perche error) {
 			p.dimenticaInCorso()
 			p.cambiato()
 		} else {
-			p.m.avviso = avviso.Di(p.par.Testi, err)
-			p.cambiata()
+			p.m.salva.sporca = true
+			p.scadeSalva()
+			if esenpat.CodeOf(err) == "bozza.superata" {
+				p.modificataAltrove("")
+			} else {
+				p.m.avviso = avviso.Di(p.par.Testi, err)
+			}
 		}
 		p.disegna()
 	})

@@ -171,7 +171,7 @@ func TestConflitto_editedElsewhereIsDecidedByTheDoctor(t *testing.T) {
 			b.p.SetPatologia("qui")
 			superata := true
 			b.salva = func(x esenpat.Bozza) error {
-				if superata && x.Dati.Patologia == "qui" {
+				if superata && x.ID == "b1" && x.Dati.Patologia == "qui" {
 					return err(esenpat.Conflict, "bozza.superata")
 				}
 				return nil
@@ -194,11 +194,18 @@ func TestConflitto_editedElsewhereIsDecidedByTheDoctor(t *testing.T) {
 			} else {
 				b.p.TieniQui()
 			}
+			if b.s.Conflitto.Manca != "" {
+				t.Fatalf("all chosen, still missing: %+v", b.s.Conflitto)
+			}
+			b.p.ConfermaScelte()
 			b.ora.Avanza(time.Second)
 			b.quieto()
 			atteso := map[bool]string{true: "altrove", false: "qui"}[prendi]
 			if b.bozze["b1"].Dati.Patologia != atteso || b.s.Lavoro.Dati.Patologia.Valore != atteso {
 				t.Errorf("disk %q, screen %q", b.bozze["b1"].Dati.Patologia, b.s.Lavoro.Dati.Patologia.Valore)
+			}
+			if len(b.bozze) != 1 {
+				t.Errorf("the copy of a decided conflict stays: %d drafts", len(b.bozze))
 			}
 		})
 	}

@@ -56,6 +56,7 @@ type State struct {
 	Lavoro          Lavoro
 	SessioneScaduta bool
 	Conflitto       Conflitto
+	Bozza           string // id of the draft in hand, empty before there is one
 }
 
 // LogValue implements slog.LogValuer: the state is full of patient data.

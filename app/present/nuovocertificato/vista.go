@@ -14,7 +14,7 @@ func (p *Presenter) State() State {
 	s := State{
 		Passo: p.m.passo, Passi: p.passi(), Salvataggio: p.salvataggio(), Avviso: p.m.avviso, Attesa: p.attesa(),
 		Fuoco: p.m.fuoco, Navigazione: p.navigazione(), Assistito: p.statoAssistito(), SessioneScaduta: p.m.scaduta,
-		Conflitto: p.statoConflitto(),
+		Conflitto: p.statoConflitto(), Bozza: p.m.bozza.ID,
 	}
 	if p.m.passo > PassoAssistito {
 		s.Paziente = p.paziente()
