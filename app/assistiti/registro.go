@@ -117,6 +117,11 @@ func (r *Registro) Scheda(ctx context.Context, assistitoID string) (esenpat.Sche
 	return s, nil
 }
 
+// EsenzioniAURA returns what is registered in AURA for a patient.
+func (r *Registro) EsenzioniAURA(ctx context.Context, assistitoID string) ([]esenpat.EsenzioneAURA, error) {
+	return r.anagrafe.EsenzioniAURA(ctx, assistitoID)
+}
+
 // causa keeps an error of ours and turns a cancelled wait into Canceled.
 func causa(err error) error {
 	if esenpat.CodeOf(err) == "errore.imprevisto" {

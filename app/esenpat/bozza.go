@@ -32,10 +32,15 @@ type Bozza struct {
 	Sequenza     int64  // order of edits, does not depend on the clock
 	Motivo       Motivo // why it is to be reviewed
 	Sostituisce  RiferimentoDocumento
+	Pratica      PraticaDiBozza
 	Coda         int64     // order in the queue; 0 while it is not in the queue
 	AvvisataIl   time.Time // when the doctor saw that it will be removed; zero: not yet
 	Origine      []byte    // draft file it was imported from (JSON): keeps the keys this version does not know
 }
+
+// PraticaDiBozza is the request that the certificate of a draft answers: the
+// ASL gave it back and waits for a new one. Zero for any other draft.
+type PraticaDiBozza struct{ ID, Numero string }
 
 // LogValue implements slog.LogValuer.
 func (b Bozza) LogValue() slog.Value { return slog.StringValue("bozza " + b.ID) }

@@ -19,6 +19,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/present/guscio"
 	"github.com/esenpat/esenpat-desktop/app/present/nuovocertificato"
 	"github.com/esenpat/esenpat-desktop/app/present/parti"
+	"github.com/esenpat/esenpat-desktop/app/present/pratica"
 	"github.com/esenpat/esenpat-desktop/app/present/rilascio"
 	"github.com/esenpat/esenpat-desktop/app/present/telefono"
 	visteannullamento "github.com/esenpat/esenpat-desktop/views/annullamento"
@@ -30,6 +31,7 @@ import (
 	visteguscio "github.com/esenpat/esenpat-desktop/views/guscio"
 	"github.com/esenpat/esenpat-desktop/views/kit"
 	vistenuovo "github.com/esenpat/esenpat-desktop/views/nuovocertificato"
+	vistepratica "github.com/esenpat/esenpat-desktop/views/pratica"
 	visterilascio "github.com/esenpat/esenpat-desktop/views/rilascio"
 	vistetelefono "github.com/esenpat/esenpat-desktop/views/telefono"
 )
@@ -58,6 +60,7 @@ type lavoro struct {
 	firme     [3]*firma.Presenter // of the wizard, of the detail, of the annulment
 	rilasci   [2]*rilascio.Presenter
 	annulla   *annullamento.Presenter
+	pratica   *pratica.Presenter
 
 	vista        *visteguscio.Vista
 	vistaBlocco  *visteguscio.Blocco
@@ -65,6 +68,7 @@ type lavoro struct {
 	vistaFirma   *vistefirma.Vista
 	vistaAnnulla *visteannullamento.Vista
 	vistaRilasc  *visterilascio.Vista
+	vistaPratica *vistepratica.Vista
 	vistaCert    *vistecertificati.Vista
 	vistaEse     *visteesenzioni.Vista
 	bozzeAperte
@@ -93,6 +97,7 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 	l.custodisci()
 	l.avviaBozze()
 	l.chiamate.p.Riprova()
+	l.contaPratiche()
 }
 
 // presentatori builds what thinks.
@@ -108,7 +113,7 @@ func (l *lavoro) presentatori() {
 		Catalogo: s.certificabili, Ricordi: l.pref, FirmeInsieme: l.firmeInsieme, PuoCreare: l.puoCreare,
 	})
 	l.ese = esenzioni.New(l.ctx, esenzioni.Params{
-		UI: ui, Testi: t, Adesso: l.ora, Archivio: l.esenzioniConCopie(), Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie,
+		UI: ui, Testi: t, Adesso: l.ora, Archivio: l.esenzioniConCopie(), Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie, Aura: s.assistiti,
 	})
 	for i := range l.firme {
 		l.firme[i] = l.nuovaFirma()
@@ -119,6 +124,7 @@ func (l *lavoro) presentatori() {
 		}})
 	}
 	l.annulla = annullamento.New(l.ctx, annullamento.Params{UI: ui, Testi: t, Annulli: s.firma, Scarti: s.certificati, Firma: l.firme[2]})
+	l.presentaPratica()
 	l.preparaCoda()
 	l.nuovo = nuovocertificato.New(l.ctx, nuovocertificato.Params{
 		UI: ui, Dopo: l.tempo.Dopo, Adesso: l.ora, NuovoID: uuid.NewString, Testi: t, Firma: l.firme[0], Rilascio: l.rilasci[0],
@@ -162,6 +168,7 @@ func (l *lavoro) viste() {
 	l.vistaFirma = vistefirma.New(l.firme[1], t, l.tempo, tel[1]...)
 	l.vistaAnnulla = visteannullamento.New(l.annulla, l.firme[2], t, l.tempo, tel[2]...)
 	l.vistaRilasc = visterilascio.New(l.rilasci[1], t, l.tempo)
+	l.vistaPratica = vistepratica.New(l.pratica, t, l.tempo)
 	tela := l.w.Canvas()
 	l.vistaBozze = vistebozze.New(l.bozze, t, tela, toast)
 	schede := visteguscio.Parti{Banda: l.chiamate.vista.Banda(), Certificati: l.vistaCert.Contenuto(), Esenzioni: l.vistaEse.Contenuto(), Bozze: l.vistaBozze.Contenuto()}
@@ -258,13 +265,7 @@ func (l *lavoro) collegaEventi() {
 			l.ese.Apri(assistitoID, id)
 		},
 	}
-	l.ese.Eventi = esenzioni.Eventi{
-		SessioneScaduta: l.rientro.Chiedi,
-		VaiCertificato: func(assistitoID, id string) {
-			l.vista.Mostra(visteguscio.SchedaCertificati)
-			l.cert.Apri(assistitoID, id)
-		},
-	}
+	l.collegaPratiche()
 }
 
 func (l *lavoro) paziente(a esenpat.Assistito) string { return parti.Paziente(l.testi, a, l.oggi()) }

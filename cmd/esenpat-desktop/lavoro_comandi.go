@@ -43,6 +43,7 @@ func (l *lavoro) aggiorna() {
 		l.vistaBozze.Aggiorna()
 	}
 	l.guscio.Conta()
+	l.contaPratiche()
 }
 
 func (l *lavoro) filtri() {
@@ -85,6 +86,7 @@ func (l *lavoro) aggiornaElenchi() {
 	l.cert.Cambiato()
 	l.ese.Cambiato()
 	l.guscio.Conta()
+	l.contaPratiche()
 }
 
 // attoInCorso reports whether something legal was sent and not answered.
@@ -99,7 +101,7 @@ func (l *lavoro) attoInCorso() bool {
 			return true
 		}
 	}
-	return false
+	return l.pratica.InCorso()
 }
 
 // attendi waits for acts under way and for the last save, until ctx ends. It
@@ -113,6 +115,7 @@ func (l *lavoro) attendi(ctx context.Context) {
 		for _, r := range l.rilasci {
 			r.Wait()
 		}
+		l.pratica.Wait()
 		l.nuovo.Wait()
 		<-l.codaFinita
 		close(fatto)

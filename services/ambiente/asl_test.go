@@ -34,8 +34,14 @@ func TestASL_theOperatorIsPlayedFromOutside(t *testing.T) {
 		azione, motivo string
 		stato          int
 	}{
-		{"rimanda", "", 400}, {"rimanda", "INVENTATO", 400}, {"fai", "", 400}, {"prendi", "", 204}, {"prendi", "", 400},
-		{"rimanda", "ALTRO", 204}, {"valida", "", 400}, {"respingi", "ALTRO", 400},
+		{"rimanda", "", 400},
+		{"rimanda", "INVENTATO", 400},
+		{"fai", "", 400},
+		{"prendi", "", 204},
+		{"prendi", "", 400},
+		{"rimanda", "ALTRO", 204},
+		{"valida", "", 400},
+		{"respingi", "ALTRO", 400},
 	} {
 		if n := ordine(x.azione, x.motivo); n != x.stato {
 			t.Errorf("%s %q: %d, want %d", x.azione, x.motivo, n, x.stato)

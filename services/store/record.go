@@ -31,9 +31,14 @@ type (
 		Sequenza     int64          `json:"sequenza"`
 		Motivo       recMotivo      `json:"motivo"`
 		Sostituisce  recRiferimento `json:"sostituisce"`
+		Pratica      recPratica     `json:"pratica,omitzero"`
 		Coda         int64          `json:"coda,omitempty"`
 		AvvisataIl   time.Time      `json:"avvisata_il,omitzero"`
 		Origine      []byte         `json:"origine,omitempty"`
+	}
+	recPratica struct {
+		ID     string `json:"id"`
+		Numero string `json:"numero"`
 	}
 	recUtente struct {
 		CodiceFiscale esenpat.CodiceFiscale `json:"codice_fiscale"`
@@ -101,7 +106,7 @@ func codificaBozza(b esenpat.Bozza) ([]byte, error) {
 		ID: b.ID, Medico: recUtente(b.Medico), Azienda: recAzienda(b.Azienda), Assistito: recordAssistito(b.Assistito),
 		Dati: recordDati(b.Dati), Stato: string(b.Stato), Passo: b.Passo, Chiave: b.Chiave, CreataIl: b.CreataIl,
 		ModificataIl: b.ModificataIl, Sequenza: b.Sequenza, Motivo: recMotivo(b.Motivo), Sostituisce: recRiferimento(b.Sostituisce),
-		Coda: b.Coda, AvvisataIl: b.AvvisataIl, Origine: b.Origine,
+		Pratica: recPratica(b.Pratica), Coda: b.Coda, AvvisataIl: b.AvvisataIl, Origine: b.Origine,
 	})
 	if err != nil {
 		return nil, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "store.codificaBozza").Because(err)
@@ -122,7 +127,7 @@ func decodificaBozza(schema int, chiaro []byte) (esenpat.Bozza, error) {
 		ID: r.ID, Medico: esenpat.Utente(r.Medico), Azienda: esenpat.Azienda(r.Azienda), Assistito: r.Assistito.dominio(),
 		Dati: r.Dati.dominio(), Stato: esenpat.StatoBozza(r.Stato), Passo: r.Passo, Chiave: r.Chiave, CreataIl: r.CreataIl,
 		ModificataIl: r.ModificataIl, Sequenza: r.Sequenza, Motivo: esenpat.Motivo(r.Motivo),
-		Sostituisce: esenpat.RiferimentoDocumento(r.Sostituisce), Coda: r.Coda, AvvisataIl: r.AvvisataIl, Origine: r.Origine,
+		Sostituisce: esenpat.RiferimentoDocumento(r.Sostituisce), Pratica: esenpat.PraticaDiBozza(r.Pratica), Coda: r.Coda, AvvisataIl: r.AvvisataIl, Origine: r.Origine,
 	}, nil
 }
 

@@ -33,6 +33,7 @@ type Presentatore interface {
 	ConfermaPersona()
 	LasciaPersone()
 	Codici(testo string) []parti.Opzione
+	Rapido(stato string)
 	State() elenco.State
 }
 
@@ -76,6 +77,7 @@ type Vista struct {
 	tutto   fyne.CanvasObject
 	persone *persone
 	scelti  *scelti
+	rapidi  *rapidi
 
 	versione int
 	mostrato string // code of the exemption last shown in the filter
@@ -96,7 +98,8 @@ func New(p Params) *Vista {
 	v.pagina = container.NewStack(v.lista, v.deserto)
 	v.scelti = newScelti(v)
 	v.letta, v.copia = rigaCopia()
-	alto := kit.Colonna(kit.Spazio8, kit.NewScheda(v.filtri()), v.avviso, v.attesa, v.copia, v.scelti.barra)
+	v.rapidi = newRapidi(v)
+	alto := kit.Colonna(kit.Spazio8, kit.NewScheda(v.filtri()), v.rapidi.riga, v.avviso, v.attesa, v.copia, v.scelti.barra)
 	v.tutto = kit.NewMargine(kit.Telaio(alto, v.pagina, kit.Riga(0, kit.Molla(), v.altri, kit.Molla())), kit.Spazio24, kit.Spazio12)
 	return v
 }
@@ -132,6 +135,7 @@ func (v *Vista) Render(s elenco.State) {
 	v.avviso.Mostra(notizia.Di(s.Avviso, kit.Azione{Testo: v.p.Testi.T("elenco.riprova"), Icona: tema.IconaAggiorna, Fai: v.p.P.Aggiorna}))
 	v.lista.Imposta(voci(s.Carte, v.p.Testi.T("elenco.gestisci")))
 	v.scelti.render(s.Selezione)
+	v.rapidi.render(s.Rapidi)
 	v.vuoto.Imposta(v.p.Icona, s.VuotoT, s.VuotoX)
 	kit.Mostra(v.deserto, s.VuotoT != "")
 	kit.Mostra(v.lista, s.VuotoT == "")

@@ -21,6 +21,7 @@ type Vista struct {
 	certificato, promemoria, attestato *kit.Bottone
 	vai, assistito                     *kit.Bottone
 	carta                              [3]*kit.Bottone // prints certificate, promemoria, attestato
+	pratica                            pratica
 }
 
 // New builds the tab and binds it to its presenter; lettore may be nil.
@@ -46,7 +47,9 @@ func New(p *esenzioni.Presenter, t elenco.Testi, tempo kit.Tempo, toast *kit.Toa
 	}
 	v.assistito = kit.NewBottone(kit.Secondario, t.T("stampa.assistito"), tema.IconaStampa, p.StampaAssistito)
 	v.vai = kit.NewBottone(kit.Legame, t.T("esenzioni.vai-certificato"), tema.IconaDestra, p.VaiCertificato)
-	v.Riempi(kit.Colonna(kit.Spazio12, v.dati.Contenuto(), v.Beneficiario.Contenuto()), kit.Colonna(kit.Spazio12, esenti, v.storico.Contenuto()))
+	v.pratica = nuovaPratica(p, t)
+	v.Riempi(kit.Colonna(kit.Spazio12, v.pratica.asl.Contenuto(), v.dati.Contenuto(), v.Beneficiario.Contenuto()),
+		kit.Colonna(kit.Spazio12, v.storico.Contenuto(), esenti, v.pratica.aura.Contenuto()))
 	p.Elenco.Render = v.RenderElenco
 	p.Render = v.render
 	v.render(p.State())
@@ -68,15 +71,16 @@ func (v *Vista) disegna(s esenzioni.Dettaglio) {
 	}
 	v.piu.ImpostaTesto(s.Piu)
 	kit.Mostra(v.piu, s.Piu != "")
+	v.pratica.render(s)
 	pulsante := elenco.NewPulsante
 	// A button that prints is there when its download is: the reason why not is said once.
 	accanto := func(n int, a esenzioni.Azione) elenco.Pulsante {
 		return pulsante(v.carta[n], esenzioni.Azione{Visibile: a.Visibile && a.Attivo, Bottone: a.Bottone})
 	}
-	v.Pagina.Pulsanti(
-		"",
+	v.Pagina.Pulsanti("", append(
+		v.pratica.pulsanti(s),
 		pulsante(v.certificato, s.ScaricaCertificato), accanto(0, s.ScaricaCertificato), pulsante(v.vai, s.VaiCertificato),
 		pulsante(v.attestato, s.Attestato), accanto(2, s.Attestato), pulsante(v.promemoria, s.Promemoria), accanto(1, s.Promemoria),
 		pulsante(v.assistito, s.Assistito),
-	)
+	)...)
 }

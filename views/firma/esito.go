@@ -83,6 +83,8 @@ func (e *esito) render(s firma.State) {
 // piede returns the footer's buttons: home, and the act that comes next.
 func (e *esito) piede(s firma.State) []*kit.Bottone {
 	switch {
+	case s.Esito.Rimanda:
+		return []*kit.Bottone{e.b.home, e.b.rimanda}
 	case s.Esito.CreaValida.Attivo:
 		e.b.crea.ImpostaAspetto(kit.Primario)
 		e.b.richiedi.ImpostaAspetto(kit.Secondario)

@@ -49,7 +49,7 @@ type campi struct {
 }
 
 type bottoni struct {
-	esci, firma, verifica, home, crea, richiedi *kit.Bottone
+	esci, firma, verifica, home, crea, richiedi, rimanda *kit.Bottone
 }
 
 // NewModulo builds the form once and binds it to its presenter. accanto is
@@ -80,6 +80,7 @@ func (m *Modulo) nuoviBottoni() {
 		home:     kit.NewBottone(kit.Secondario, t.T("firma.home"), tema.IconaCasa, p.Home),
 		crea:     kit.NewBottone(kit.Primario, t.T("firma.crea-valida"), tema.IconaNessuna, p.CreaValida),
 		richiedi: kit.NewBottone(kit.Secondario, t.T("firma.richiedi-esenzione"), tema.IconaNessuna, p.RichiediEsenzione),
+		rimanda:  kit.NewBottone(kit.Primario, t.T("esenzioni.rimanda"), tema.IconaNessuna, p.Rimanda),
 	}
 }
 

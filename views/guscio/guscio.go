@@ -187,6 +187,7 @@ func (v *Vista) render(s guscio.State) {
 	}
 	v.stato.Altro(altro)
 	v.schede.Conta(SchedaCertificati, s.DaFirmare)
+	v.schede.Conta(SchedaEsenzioni, s.DaRimandare)
 	v.schede.Conta(SchedaBozze, s.Bozze)
 	v.avviso.Mostra(kit.Notizia{
 		Tono: kit.TonoAvviso, Titolo: s.Avviso.Titolo, Causa: s.Avviso.Causa, Rimedio: s.Avviso.Rimedio, Chiudibile: true,

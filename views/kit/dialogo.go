@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -18,23 +20,19 @@ type Dialogo struct {
 	// Scorre is what Page Up and Page Down move; nil is the whole body.
 	Scorre *container.Scroll
 
-	modale   *modale
-	primario *Bottone
-	bottoni  []*Bottone
-	titolo   *Etichetta
+	modale  *modale
+	bottoni []*Bottone
+	titolo  *Etichetta
 }
 
 // NewDialogo returns a dialog with the body and its buttons, right-aligned in
-// the given order: the harmless first, the primary (at most one) last.
+// the given order: the harmless first, the primary (at most one in sight) last.
 // larghezza is about 440 for a question, 640 for a form.
 func NewDialogo(titolo string, corpo fyne.CanvasObject, larghezza float32, bottoni ...*Bottone) *Dialogo {
 	d := &Dialogo{titolo: NewTestoLungo(titolo, Sezione, Neutro), bottoni: bottoni}
 	piede := Riga(Spazio8, Molla())
 	for _, b := range bottoni {
 		piede.Add(b)
-		if b.aspetto == Primario || b.aspetto == Pericolo {
-			d.primario = b
-		}
 	}
 	scorre := container.NewVScroll(NewMargine(corpo, Spazio24, Spazio4))
 	scorre.SetMinSize(fyne.NewSize(0, 0))
@@ -86,8 +84,11 @@ func (d *Dialogo) Annulla() {
 
 // Conferma presses the primary button, if there is one and it is on.
 func (d *Dialogo) Conferma() {
-	if d.primario != nil {
-		d.primario.Premi()
+	for _, b := range slices.Backward(d.bottoni) {
+		if b.Visible() && (b.aspetto == Primario || b.aspetto == Pericolo) {
+			b.Premi()
+			return
+		}
 	}
 }
 

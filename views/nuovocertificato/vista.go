@@ -99,6 +99,16 @@ func (v *Vista) MostraAssistito(tela fyne.Canvas, cf esenpat.CodiceFiscale) {
 	v.apri(tela, func() { v.p.ApriAssistito(cf) })
 }
 
+// MostraRinnovo opens the wizard on the certificate of a renewal.
+func (v *Vista) MostraRinnovo(tela fyne.Canvas, e esenpat.Esenzione) {
+	v.apri(tela, func() { v.p.Rinnova(e) })
+}
+
+// MostraRisposta opens the wizard on the certificate that the ASL wants.
+func (v *Vista) MostraRisposta(tela fyne.Canvas, e esenpat.Esenzione) {
+	v.apri(tela, func() { v.p.Rispondi(e) })
+}
+
 func (v *Vista) apri(c fyne.Canvas, fai func()) {
 	v.montato = 0
 	fai()

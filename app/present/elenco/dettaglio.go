@@ -83,6 +83,20 @@ func Evento(t avviso.Testi, area string, eventi []esenpat.EventoStorico, fuso *t
 	return r
 }
 
+// Comunicazione is what the ASL wrote about a request; nothing, if it did not.
+func Comunicazione(t avviso.Testi, c esenpat.ComunicazioneASL, fuso *time.Location) []parti.Riga {
+	if c.Il.IsZero() {
+		return nil
+	}
+	motivo := c.Motivo.Testo
+	if motivo == "" {
+		motivo = c.Motivo.Codice
+	}
+	r := Riga(t, "pratica.asl.motivo", motivo)
+	r = append(r, Riga(t, "pratica.asl.note", c.Note)...)
+	return append(r, Riga(t, "pratica.asl.data", c.Il.In(fuso).Format("02/01/2006 15:04"))...)
+}
+
 // Riga is a labelled value; without a value there is no row.
 func Riga(t avviso.Testi, chiave, valore string) []parti.Riga {
 	if strings.TrimSpace(valore) == "" {

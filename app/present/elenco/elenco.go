@@ -125,6 +125,20 @@ func (e *Presenter[T]) Azzera() {
 	e.Cerca(Filtri{})
 }
 
+// Rapido searches for one state only, with one press.
+func (e *Presenter[T]) Rapido(stato string) {
+	f := e.state.Filtri
+	e.state.Versione++
+	e.Cerca(Filtri{Stato: stato, Ordine: f.Ordine, Gruppi: f.Gruppi})
+}
+
+// ImpostaRapidi shows the filters with one press.
+func (e *Presenter[T]) ImpostaRapidi(o []parti.Opzione) {
+	s := e.state
+	s.Rapidi = o
+	e.set(s)
+}
+
 // Aggiorna repeats the last search and keeps what is shown meanwhile.
 func (e *Presenter[T]) Aggiorna() {
 	r := e.ultima

@@ -95,6 +95,7 @@ type State struct {
 	Fuoco     parti.Fuoco
 	Persone   Persone
 	Selezione StatoSelezione
+	Rapidi    []parti.Opzione // filters with one press: the state and «In scadenza (3)»
 }
 
 // Persone is the choice among several people with the searched surname.

@@ -17,7 +17,7 @@ func (p *Presenter) stati() []parti.Opzione {
 	o := []parti.Opzione{{Testo: p.p.Testi.T("esenzioni.stato.tutte")}}
 	for _, s := range []esenpat.StatoEsenzione{
 		esenpat.EsenzioneInviata, esenpat.EsenzioneAlMedico, esenpat.EsenzioneInLavorazione, esenpat.EsenzioneDaValidare, esenpat.EsenzioneValidata,
-		esenpat.EsenzioneValidaInScadenza, esenpat.EsenzioneInScadenza, esenpat.EsenzioneScaduta, esenpat.EsenzioneRevocata,
+		esenpat.EsenzioneInScadenza, esenpat.EsenzioneScaduta, esenpat.EsenzioneRevocata,
 		esenpat.EsenzioneAnnullata, esenpat.EsenzioneRespinta, esenpat.EsenzioneRettificaCittadino, esenpat.EsenzioneRettificaDalMedico,
 		esenpat.EsenzioneAppuntamento,
 	} {
@@ -53,9 +53,11 @@ func (p *Presenter) fine(d esenpat.Data) string {
 
 // carta is one card (M20).
 func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
-	t := p.p.Testi
+	t, stato := p.p.Testi, p.oggi(e.Stato, e.Date)
 	seconda := e.Diagnosi.CodiceVisibile() + " " + e.Diagnosi.Descrizione + " · " + parti.NomeBreve(e.Beneficiario.Cognome, e.Beneficiario.Nome)
 	switch {
+	case !stato.Rilasciata() && !e.Date.RichiestaIl.IsZero(): // nobody has issued it: the days are only asked for
+		seconda += " · " + t.T("esenzioni.carta.richiesta", "data", esenpat.DataDi(e.Date.RichiestaIl.In(p.p.Adesso().Location())).Italiana())
 	case e.Date.Inizio.Vuota():
 	case e.Date.Fine.Vuota():
 		seconda += " · " + t.T("esenzioni.valida.senza", "dal", e.Date.Inizio.Italiana())
@@ -64,7 +66,7 @@ func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
 	}
 	return elenco.Carta{
 		ID: e.ID, Codice: e.Esenzione.Codice, Titolo: e.Esenzione.Descrizione, Seconda: seconda,
-		Stato: p.nomeStato(e.Stato, e.StatoTesto), Tono: tono(e.Stato),
+		Stato: p.nomeStato(stato, e.StatoTesto), Tono: tono(stato),
 		Gruppo: elenco.Gruppo(e.Beneficiario),
 	}
 }
@@ -74,13 +76,16 @@ func (p *Presenter) descrivi(s *Dettaglio, e letta) {
 	t := p.p.Testi
 	s.Pronto = true
 	s.Titolo = t.T("esenzioni.titolo", "numero", e.Numero)
-	s.Stato, s.Tono = p.nomeStato(e.Stato, e.StatoTesto), tono(e.Stato)
+	stato := p.oggi(e.Stato, e.Date)
+	s.Stato, s.Tono = p.nomeStato(stato, e.StatoTesto), tono(stato)
 	s.Beneficiario = elenco.Beneficiario(t, e.Beneficiario)
 	fuso := p.p.Adesso().Location()
 	s.Esenzione = p.dati(e.Esenzione, fuso)
 	s.Storico = elenco.Evento(t, "esenzioni", e.storico, fuso)
 	p.prestazioni(s, e.Esenzione)
 	p.azioni(s, e.Esenzione)
+	s.Comunicazione = elenco.Comunicazione(t, e.Comunicazione, fuso)
+	p.leggiAura(s, e)
 	elenco.Fermo(t, &s.Dettaglio, e.Letta, fuso, &s.ScaricaCertificato, &s.Promemoria, &s.Attestato, &s.Assistito)
 }
 
@@ -151,4 +156,5 @@ func (p *Presenter) azioni(s *Dettaglio, e esenpat.Esenzione) {
 	}
 	s.Attestato = elenco.Acceso(e.Stato.Attiva())
 	s.Assistito = elenco.Acceso(s.Promemoria.Attivo || s.Attestato.Attivo)
+	p.azioniPratica(s, e)
 }

@@ -23,6 +23,14 @@ type mondo struct {
 	errore  error
 	// attestato is what reading it fails with
 	attestato error
+	aura      error
+}
+
+func (m *mondo) EsenzioniAURA(context.Context, string) ([]esenpat.EsenzioneAURA, error) {
+	return []esenpat.EsenzioneAURA{{
+		Codice: "013", Descrizione: "Diabete mellito", CodiceDiagnosi: "250", Diagnosi: "Diabete", CodiceAttestato: "AE1", Attiva: true,
+		DataEmissione: esenpat.NewData(2024, 2, 1), DataScadenza: esenpat.NewData(2029, 2, 1),
+	}}, m.aura
 }
 
 func (m *mondo) FindEsenzioni(_ context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
@@ -73,7 +81,7 @@ func nuovo(t *testing.T) *banco {
 	b := &banco{mondo: &mondo{}, coda: tasktest.NewCoda()}
 	b.p = esenzioni.New(t.Context(), esenzioni.Params{
 		UI: b.coda.Dispatch, Testi: partitest.Testi(t, "../../.."), Archivio: b.mondo, Documenti: b.mondo, Certificati: b.mondo,
-		Assistiti: b.mondo, Uscita: b.mondo,
+		Assistiti: b.mondo, Uscita: b.mondo, Aura: b.mondo,
 		Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
 	})
 	return b
@@ -118,7 +126,7 @@ func TestElenco_filtriEScadenza(t *testing.T) {
 		t.Errorf("%+v", c.Seconda)
 	}
 	f := b.filtri[0]
-	if !slices.Equal(f.Stati, []esenpat.StatoEsenzione{esenpat.EsenzioneValidata}) || f.ValidaDa.String() != "2026-01-01" {
+	if !slices.Equal(f.Stati, []esenpat.StatoEsenzione{esenpat.EsenzioneValidata, esenpat.EsenzioneValidaInScadenza, esenpat.EsenzioneInScadenza}) || f.ValidaDa.String() != "2026-01-01" {
 		t.Errorf("filtro %+v %v", f.Stati, f.ValidaDa)
 	}
 	if s := b.p.Elenco.State().Stati; s[0].Testo != "TUTTE" || s[0].Codice != "" {
@@ -284,9 +292,9 @@ func TestElenco_gliStatiDelFiltro(t *testing.T) {
 	}
 
 	want := []string{
-		"=TUTTE", "INV=Inviata all'ASL", "INM=Da completare: l'ASL chiede un nuovo certificato", "LAV=In lavorazione", "DAV=Da validare", "VAL=Valida",
+		"=TUTTE", "INV=Inviata all'ASL", "INM=Da completare per l'ASL", "LAV=In lavorazione", "DAV=Da validare", "VAL=Valida",
 	}
-	if len(nomi) != 15 || !slices.Equal(nomi[:len(want)], want) {
+	if len(nomi) != 14 || !slices.Equal(nomi[:len(want)], want) {
 		t.Errorf("%d stati: %q", len(nomi), nomi)
 	}
 }
@@ -302,5 +310,88 @@ func TestDettaglio_ilPromemoriaRestaDopoLaFine(t *testing.T) {
 		if p := b.apri(esenzione(stato)).Promemoria; p.Attivo != vuole || (!vuole && p.Motivo == "") {
 			t.Errorf("%s: %+v", stato, p)
 		}
+	}
+}
+
+// X07: an exemption that ends soon says so, also from a copy read before; the
+// states that wait are counted and found with one press.
+func TestScadenze_badgeContatoriEFiltro(t *testing.T) {
+	b := nuovo(t)
+	e := esenpat.EsenzioneSintesi{ID: "e1", Stato: esenpat.EsenzioneValidata}
+	e.Date.Inizio, e.Date.Fine = esenpat.NewData(2021, 1, 2), esenpat.NewData(2026, 12, 31)
+	finita := e
+	finita.Date.Fine = esenpat.NewData(2026, 11, 21)
+	b.sintesi = []esenpat.EsenzioneSintesi{e, finita}
+	contate := 0
+	b.p.Eventi.Contate = func(n int) { contate = n }
+
+	b.p.Elenco.Aggiorna()
+	b.p.Conta()
+	b.quieto()
+	b.p.Elenco.Rapido(string(esenpat.EsenzioneInScadenza))
+	b.quieto()
+
+	s := b.p.Elenco.State()
+	if s.Carte[0].Stato != "Valida, in scadenza" || s.Carte[1].Stato != "Scaduta" {
+		t.Errorf("stati %q e %q", s.Carte[0].Stato, s.Carte[1].Stato)
+	}
+	if len(s.Rapidi) != 3 || s.Rapidi[0].Testo != "Da completare per l'ASL (2)" || contate != 2 {
+		t.Errorf("rapidi %+v, contate %d", s.Rapidi, contate)
+	}
+	if f := b.filtri[len(b.filtri)-1]; !slices.Equal(f.Stati, []esenpat.StatoEsenzione{esenpat.EsenzioneInScadenza, esenpat.EsenzioneValidaInScadenza}) || s.Filtri.Stato != "INS" {
+		t.Errorf("filtro %+v", f.Stati)
+	}
+}
+
+// X02, X06, X09: exactly the acts that the service allows.
+func TestDettaglio_attiDellaPratica(t *testing.T) {
+	b := nuovo(t)
+	var fatti []string
+	fai := func(nome string) func(esenpat.Esenzione) {
+		return func(e esenpat.Esenzione) { fatti = append(fatti, nome+" "+e.ID) }
+	}
+	b.p.Eventi = esenzioni.Eventi{AnnullaRichiesta: fai("annulla"), Rimanda: fai("rimanda"), NuovoCertificato: fai("nuovo"), Rinnova: fai("rinnova")}
+	premi := func() {
+		for _, f := range []func(){b.p.AnnullaRichiesta, b.p.Rimanda, b.p.NuovoCertificato, b.p.Rinnova} {
+			f()
+		}
+	}
+	inviata := esenzione(esenpat.EsenzioneInviata)
+	inviata.Azioni = []esenpat.AzioneEsenzione{esenpat.PuoAnnullareRichiesta}
+	tornata := esenzione(esenpat.EsenzioneAlMedico)
+	tornata.Azioni = []esenpat.AzioneEsenzione{esenpat.PuoRimandare}
+	tornata.Comunicazione = esenpat.ComunicazioneASL{Motivo: esenpat.Motivo{Codice: "X", Testo: "Diagnosi da precisare"}, Il: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)}
+	scaduta := esenzione(esenpat.EsenzioneScaduta)
+	scaduta.Azioni = []esenpat.AzioneEsenzione{esenpat.PuoRinnovare, "DI_UN_SERVIZIO_NUOVO"}
+
+	b.apri(inviata)
+	premi()
+	if s := b.apri(tornata); len(s.Comunicazione) != 2 || s.Comunicazione[0].Valore != "Diagnosi da precisare" {
+		t.Errorf("comunicazione %+v", s.Comunicazione)
+	}
+	premi()
+	b.apri(scaduta)
+	premi()
+	if vuoi := []string{"annulla e1", "rimanda e1", "nuovo e1", "rinnova e1"}; !slices.Equal(fatti, vuoi) {
+		t.Errorf("fatti %q", fatti)
+	}
+	tornata.Azioni = nil
+	if s := b.apri(tornata); !s.Rimanda.Visibile || s.Rimanda.Attivo || s.Rimanda.Motivo == "" || s.NuovoCertificato.Visibile {
+		t.Errorf("di un altro medico: %+v", s.Rimanda)
+	}
+}
+
+// X05: what AURA has of the same person stands beside, with code, diagnosis
+// and dates; without an answer the exemption is shown all the same.
+func TestDettaglio_leEsenzioniDiAURA(t *testing.T) {
+	b := nuovo(t)
+	s := b.apri(esenzione(esenpat.EsenzioneValidata))
+	vuoi := "Diabete mellito · diagnosi 250 Diabete · valida dal 01/02/2024 al 01/02/2029 · attestato AE1"
+	if len(s.Aura) != 1 || s.Aura[0].Etichetta != "013 · Attiva" || s.Aura[0].Valore != vuoi || s.NotaAura != "" {
+		t.Errorf("%+v %q", s.Aura, s.NotaAura)
+	}
+	b.aura = esenpat.NewError(esenpat.Unavailable, "aura.non-raggiungibile", "prova")
+	if s = b.apri(esenzione(esenpat.EsenzioneValidata)); !s.Pronto || len(s.Aura) != 0 || s.NotaAura == "" {
+		t.Errorf("%+v %q", s.Aura, s.NotaAura)
 	}
 }

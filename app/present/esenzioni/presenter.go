@@ -5,6 +5,7 @@ import (
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/elenco"
+	"github.com/esenpat/esenpat-desktop/app/task"
 )
 
 // Presenter holds the tab. All methods run on the UI thread.
@@ -12,7 +13,10 @@ type Presenter struct {
 	*elenco.Scheda[esenpat.EsenzioneSintesi, letta, Dettaglio]
 	Eventi Eventi
 
-	p Params
+	p     Params
+	ctx   context.Context //nolint:containedctx // ends with the window
+	conta task.Latest[[]int]
+	aura  task.Latest[[]esenpat.EsenzioneAURA]
 }
 
 type letta struct {
@@ -22,7 +26,7 @@ type letta struct {
 
 // New returns the tab; ctx ends with the window.
 func New(ctx context.Context, par Params) *Presenter {
-	p := &Presenter{p: par}
+	p := &Presenter{p: par, ctx: ctx, conta: task.Latest[[]int]{UI: par.UI}, aura: task.Latest[[]esenpat.EsenzioneAURA]{UI: par.UI}}
 	p.Scheda = elenco.NewScheda(ctx, elenco.ParamsScheda[esenpat.EsenzioneSintesi, letta, Dettaglio]{
 		Lista: elenco.Params[esenpat.EsenzioneSintesi]{
 			UI: par.UI, Testi: par.Testi, Area: "esenzioni", Stati: p.stati(), Assistiti: par.Assistiti, Cerca: p.cerca, Carta: p.carta,
@@ -49,9 +53,7 @@ func (p *Presenter) ambito() string {
 
 func (p *Presenter) cerca(ctx context.Context, r elenco.Richiesta) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
 	f := esenpat.FiltroEsenzioni{CodiceEsenzione: r.Codice, Persona: r.Persona, ValidaDa: r.Dal, ValidaA: r.Al, Ordinamento: r.Ordine, Pagina: r.Pagina}
-	if r.Stato != "" {
-		f.Stati = []esenpat.StatoEsenzione{esenpat.StatoEsenzione(r.Stato)}
-	}
+	f.Stati = statiDi(r.Stato)
 	return p.p.Archivio.FindEsenzioni(ctx, f)
 }
 

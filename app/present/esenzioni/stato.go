@@ -32,6 +32,11 @@ type Certificati interface {
 	Scarica(ctx context.Context, assistitoID, id string, firmato bool) (esenpat.DocumentoScaricato, error)
 }
 
+// Aura reads what the registry knows of a patient; a read.
+type Aura interface {
+	EsenzioniAURA(ctx context.Context, assistitoID string) ([]esenpat.EsenzioneAURA, error)
+}
+
 // Uscita hands a document to the user. Salva asks where and returns the path;
 // an error of Kind Canceled means that the user changed their mind.
 type Uscita interface {
@@ -54,6 +59,7 @@ type Params struct {
 	Uscita      Uscita
 	Catalogo    elenco.Catalogo // may be nil
 	Ricordi     elenco.Ricordi  // may be nil
+	Aura        Aura            // nil: what AURA knows is not shown
 	SoloProprie func() bool     // the service shows only the doctor's own; nil: it does
 }
 
@@ -63,6 +69,16 @@ type Eventi struct {
 	SessioneScaduta func(riprendi func())
 	// VaiCertificato shows the certificate an exemption came from.
 	VaiCertificato func(assistitoID, id string)
+	// AnnullaRichiesta asks whether the request is to be taken back.
+	AnnullaRichiesta func(esenpat.Esenzione)
+	// Rimanda gives a request that came back to the ASL again.
+	Rimanda func(esenpat.Esenzione)
+	// NuovoCertificato begins the certificate that the ASL wants.
+	NuovoCertificato func(esenpat.Esenzione)
+	// Rinnova begins the certificate of a renewal.
+	Rinnova func(esenpat.Esenzione)
+	// Contate tells how many requests came back and wait for the doctor.
+	Contate func(daCompletare int)
 }
 
 // Azione is a button of the detail: absent, off with its reason, or on.
@@ -81,4 +97,12 @@ type Dettaglio struct {
 	Attestato          Azione
 	Assistito          Azione // «Stampa per l'assistito»: promemoria and attestato
 	VaiCertificato     Azione
+
+	Comunicazione    []parti.Riga // what the ASL wrote
+	Aura             []parti.Riga // what AURA has of the same person
+	NotaAura         string       // in place of Aura, when it is empty
+	AnnullaRichiesta Azione
+	Rimanda          Azione
+	NuovoCertificato Azione
+	Rinnova          Azione
 }

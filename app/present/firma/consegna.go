@@ -126,6 +126,13 @@ func (p *Presenter) CreaValida() { p.esenzione(esenpat.Rilascio) }
 // RichiediEsenzione is «Richiedi esenzione».
 func (p *Presenter) RichiediEsenzione() { p.esenzione(esenpat.Richiesta) }
 
+// Rimanda is «Rimanda ad Operatore».
+func (p *Presenter) Rimanda() {
+	if p.m.fase == FaseFirmata && p.statoEsito().Rimanda && p.Eventi.Rimanda != nil {
+		p.Eventi.Rimanda(p.m.firmato.Esito.Certificato)
+	}
+}
+
 func (p *Presenter) esenzione(m esenpat.ModalitaEsenzione) {
 	if p.m.fase != FaseFirmata || p.Eventi.Esenzione == nil {
 		return

@@ -118,6 +118,8 @@ type Eventi struct {
 	Firmato func(esenpat.Certificato)
 	// Home closes everything and shows the home page.
 	Home func()
+	// Rimanda goes on to send the request back to the ASL.
+	Rimanda func(esenpat.Certificato)
 	// Esenzione goes on to issue or request the exemption.
 	Esenzione func(esenpat.Certificato, esenpat.ModalitaEsenzione)
 }

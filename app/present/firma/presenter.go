@@ -27,6 +27,7 @@ type Documento struct {
 	DocumentoID  string // for the OTP request: the certificate's id, or the annulling document's
 	Numero       string // number of the certificate
 	Paziente     string // ready line for the title bar
+	PerRichiesta bool   // the ASL waits for it: after the signature the request goes back
 }
 
 // mostrato is a document as it was read, with its picture.

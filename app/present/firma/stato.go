@@ -128,5 +128,6 @@ type StatoEsito struct {
 	CreaValida parti.Bottone
 	Richiedi   parti.Bottone
 	Rapporto   bool // the verification failed, and its report can be saved
+	Rimanda    bool // the certificate answers a request of the ASL: «Rimanda ad Operatore» comes next
 	Esenzione  bool // the two buttons make sense here (not after an annulment)
 }

@@ -115,6 +115,9 @@ func (p *Presenter) statoEsito() StatoEsito {
 	if f.IdenticoAnteprima {
 		e.Identico = t.T("firma.esito.identico")
 	}
+	if e.Rimanda = p.m.doc.PerRichiesta && e.Valida; e.Rimanda {
+		e.Esenzione = false // the request exists: it must be answered, not made again
+	}
 	if e.Esenzione && e.Valida {
 		e.CreaValida, e.Richiedi = Esenzioni(t, p.par.Porte.Sessioni, c)
 	}

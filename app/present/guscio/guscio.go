@@ -46,6 +46,7 @@ type State struct {
 	Catalogo    string // «Catalogo …»
 	Coda        string // «2 in coda», empty when nothing waits
 	DaFirmare   int
+	DaRimandare int // requests that the ASL gave back
 	Bozze       int
 	Certificati bool // tabs and button appear only with the right (M16)
 	Esenzioni   bool
@@ -175,6 +176,13 @@ func (g *Presenter) Conta() {
 	})
 }
 
+// ImpostaDaRimandare takes how many requests the ASL gave back.
+func (g *Presenter) ImpostaDaRimandare(n int) {
+	s := g.state
+	s.DaRimandare = n
+	g.set(s)
+}
+
 // contaBozze counts the drafts only: nothing is asked of the service.
 func (g *Presenter) contaBozze() {
 	g.contaB.Start(g.ctx, g.p.Bozze.Elenca, func(b []esenpat.Bozza, err error) {
@@ -216,7 +224,7 @@ func (g *Presenter) Esci() {
 		return struct{}{}, g.p.Sessioni.Esci(ctx)
 	}, func(struct{}, error) {
 		n := g.state
-		n.Utente, n.DaFirmare, n.Bozze = "", 0, 0
+		n.Utente, n.DaFirmare, n.Bozze, n.DaRimandare = "", 0, 0, 0
 		g.set(n)
 		g.Uscito()
 	})

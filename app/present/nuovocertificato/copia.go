@@ -16,6 +16,37 @@ type Certificati interface {
 // minor the parent. With sostituisce the new certificate takes the place of c.
 // It does nothing while an act is under way or its outcome unknown.
 func (p *Presenter) Duplica(c esenpat.Certificato, sostituisce bool) {
+	p.conDati(c.Assistito, c.Dati, func() {
+		p.m.copiato = c.Numero
+		if sostituisce {
+			p.m.bozza.Sostituisce = esenpat.RiferimentoDocumento{ID: c.ID, Numero: c.Numero, SHA256: c.PDF.SHA256, Data: c.Date.FirmatoIl}
+		}
+	})
+}
+
+// Rinnova shows the wizard with a new draft for the person, the code and the
+// diagnosis of an exemption that ends (X06). The illness is described anew.
+func (p *Presenter) Rinnova(e esenpat.Esenzione) {
+	p.conDati(e.Beneficiario, datiDi(e), func() { p.m.rinnovo = e.Numero })
+}
+
+// Rispondi is the same for a request that the ASL gave back: after the
+// signature it goes to the operator again (X02).
+func (p *Presenter) Rispondi(e esenpat.Esenzione) {
+	p.conDati(e.Beneficiario, datiDi(e), func() { p.m.bozza.Pratica = esenpat.PraticaDiBozza{ID: e.ID, Numero: e.Numero} })
+}
+
+func datiDi(e esenpat.Esenzione) esenpat.DatiCertificato {
+	d := esenpat.DatiCertificato{Tipologia: e.Voce.Tipologia, Esenzione: e.Voce, Diagnosi: e.Diagnosi}
+	if d.Tipologia == esenpat.Invalidita { // each of its codes has one type, that of AURA
+		d.TipologiaInvalidita = esenpat.TipologiaInvalidita(e.Voce.TipologiaAura)
+	}
+	return d
+}
+
+// conDati begins a draft for a with data that were written before; segna marks
+// where they come from.
+func (p *Presenter) conDati(a esenpat.Assistito, d esenpat.DatiCertificato, segna func()) {
 	if p.inCreazione() || p.m.incerto || p.par.Firma.InCorso() || p.par.Firma.Incerta() || p.par.Rilascio.InCorso() || p.par.Rilascio.Incerta() {
 		p.aperto = true
 		p.occupato("firma.altra-in-corso")
@@ -24,15 +55,12 @@ func (p *Presenter) Duplica(c esenpat.Certificato, sostituisce bool) {
 	p.salvaOra()
 	p.azzera()
 	p.aperto = true
-	p.m.ricerca.cf = string(c.Assistito.CodiceFiscale)
-	p.iniziaBozza(c.Assistito)
-	p.m.bozza.Dati = p.copiati(c.Dati)
-	p.m.copiato = c.Numero
-	if sostituisce {
-		p.m.bozza.Sostituisce = esenpat.RiferimentoDocumento{ID: c.ID, Numero: c.Numero, SHA256: c.PDF.SHA256, Data: c.Date.FirmatoIl}
-	}
+	p.m.ricerca.cf = string(a.CodiceFiscale)
+	p.iniziaBozza(a)
+	p.m.bozza.Dati = p.copiati(d)
+	segna()
 	p.caricaAmbienti()
-	p.prendiAssistito(c.Assistito)
+	p.prendiAssistito(a)
 	passo := PassoDati
 	if p.m.bozza.Dati.Tipologia == "" {
 		passo = PassoTipologia
@@ -95,6 +123,10 @@ func (p *Presenter) notaCopia() string {
 	switch {
 	case b.Sostituisce.ID != "":
 		return t.T("nuovocertificato.copia.sostituisce", "numero", b.Sostituisce.Numero)
+	case b.Pratica.ID != "":
+		return t.T("nuovocertificato.copia.pratica", "numero", b.Pratica.Numero)
+	case p.m.rinnovo != "":
+		return t.T("nuovocertificato.copia.rinnovo", "numero", p.m.rinnovo)
 	case p.m.copiato != "":
 		return t.T("nuovocertificato.copia.duplica", "numero", p.m.copiato)
 	}

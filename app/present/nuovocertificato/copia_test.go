@@ -231,3 +231,58 @@ func TestAssistito_esenzioneSospesaLoDice(t *testing.T) {
 		t.Errorf("esenzioni di AURA %+v", a)
 	}
 }
+
+func daRinnovare() esenpat.Esenzione {
+	return esenpat.Esenzione{
+		ID: "e1", Numero: "301", Stato: esenpat.EsenzioneScaduta, Beneficiario: adulta(),
+		Voce:     esenpat.VoceEsenzione{Codice: "048", Tipologia: esenpat.MalattiaCronica},
+		Diagnosi: esenpat.VoceDiagnosi{Codice: "174.9"},
+	}
+}
+
+// X06: «Rinnova» writes patient, code, diagnosis and the unit used last; the
+// illness and the law are asked anew.
+func TestRinnova_scriveQuantoSiSa(t *testing.T) {
+	b := nuovo(t)
+
+	b.p.Rinnova(daRinnovare())
+	b.quieto()
+
+	d := b.s.Lavoro.Dati
+	if b.s.Passo != nc.PassoDati || d.Esenzione.Codice != "048" || d.Diagnosi.Codice != "174.9" || d.Patologia.Valore != "" {
+		t.Fatalf("passo %v, dati %+v", b.s.Passo, d)
+	}
+	if !strings.Contains(d.Copia, "Rinnovo") || !strings.Contains(d.Copia, "n. 301") {
+		t.Errorf("copia %q", d.Copia)
+	}
+	for _, x := range b.bozze {
+		if x.Pratica.ID != "" || x.Assistito.CodiceFiscale != adulta().CodiceFiscale {
+			t.Errorf("bozza %+v", x.Pratica)
+		}
+	}
+}
+
+// X02: the draft remembers which request it answers, also after it is taken up
+// again.
+func TestRispondi_laBozzaRicordaLaRichiesta(t *testing.T) {
+	b := nuovo(t)
+
+	b.p.Rispondi(daRinnovare())
+	b.quieto()
+	b.p.Chiudi()
+	b.quieto()
+	var id string
+	for _, x := range b.bozze {
+		if x.Pratica.ID == "e1" {
+			id = x.ID
+		}
+	}
+	b.p.Nuova()
+	b.quieto()
+	b.p.Riapri(id)
+	b.quieto()
+
+	if c := b.s.Lavoro.Dati.Copia; !strings.Contains(c, "n. 301") || !strings.Contains(c, "Rimanda ad Operatore") {
+		t.Errorf("copia %q", c)
+	}
+}

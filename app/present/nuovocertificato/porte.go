@@ -111,6 +111,8 @@ type Eventi struct {
 	Bozze func() // what the list of drafts shows is out of date
 	// SessioneScaduta shows the login over the wizard; riprendi goes on after it.
 	SessioneScaduta func(riprendi func())
+	// Rimanda goes on, after the signature, to send a request back to the ASL.
+	Rimanda func(assistitoID, praticaID, certificatoID string)
 	// Chiuso is called when the wizard has nothing more to show.
 	Chiuso func()
 	// Cambiato is called when a certificate or an exemption came to be, so that

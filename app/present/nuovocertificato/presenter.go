@@ -28,6 +28,7 @@ type modello struct {
 	rifiutata esenpat.VoceDiagnosi // what the service has not accepted for its exemption
 	vista     anteprima
 
+	rinnovo   string // number of the pratica that is renewed
 	copiato   string // number of the certificate that the data come from
 	noLetto   bool   // the «No» to special laws was confirmed
 	testi     testi

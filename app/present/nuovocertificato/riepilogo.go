@@ -202,7 +202,7 @@ func (p *Presenter) apriFirma() {
 	c := p.m.creato
 	if p.par.Firma.Apri(firma.Documento{
 		Riferimento: esenpat.RiferimentoCertificato{AssistitoID: p.m.bozza.Assistito.ID, ID: c.ID, ETag: c.ETag},
-		DocumentoID: c.ID, Numero: c.Numero, Paziente: p.paziente(),
+		DocumentoID: c.ID, Numero: c.Numero, Paziente: p.paziente(), PerRichiesta: p.m.bozza.Pratica.ID != "",
 	}) {
 		p.vai(PassoFirma)
 		return
@@ -228,6 +228,12 @@ func (p *Presenter) collega() {
 		},
 		Home:      func() { p.Chiudi() },
 		Esenzione: p.apriRilascio,
+		Rimanda: func(c esenpat.Certificato) {
+			chi, pratica := p.m.bozza.Assistito.ID, p.m.bozza.Pratica.ID
+			if p.Chiudi() && p.Eventi.Rimanda != nil {
+				p.Eventi.Rimanda(chi, pratica, c.ID)
+			}
+		},
 	}
 	p.par.Rilascio.Eventi = rilascio.Eventi{
 		SessioneScaduta: p.inoltraScadenza,
