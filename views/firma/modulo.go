@@ -270,6 +270,8 @@ func (m *Modulo) focalizza(campo string) {
 		kit.Focalizza(c.pin)
 	case firma.CampoModalita:
 		c.otp.focalizzaModalita()
+	case firma.CampoRichiedi:
+		kit.Focalizza(c.otp.richiedi)
 	case firma.CampoOTP:
 		kit.Focalizza(c.otp.codice)
 	case firma.CampoFirma:

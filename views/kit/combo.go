@@ -34,6 +34,9 @@ type Combo struct {
 	OnChosen func(Voce)
 	// OnCleared is called when the × or the keyboard takes the choice away.
 	OnCleared func()
+	// Poi, if set, goes on to the next field after Enter has chosen, or on a
+	// choice that stands.
+	Poi func()
 	// NessunRisultato is shown when OnSearch finds nothing.
 	NessunRisultato string
 
@@ -120,6 +123,9 @@ func (c *Combo) Aggiorna() {
 
 func (c *Combo) scrivi(s string) {
 	c.muto = true
+	if c.entrata.SelectedText() != "" { // the toolkit keeps a selection over another text
+		c.entrata.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
 	c.entrata.SetText(s)
 	c.entrata.CursorColumn = 0
 	c.muto = false
@@ -184,6 +190,14 @@ func (c *Combo) scegli(v Voce) {
 		c.OnChosen(v)
 	}
 	c.Focalizza()
+	c.evidenzia()
+}
+
+// evidenzia selects the text of a choice: what is typed next takes its place.
+func (c *Combo) evidenzia() {
+	if c.scelta != nil && !c.entrata.Disabled() {
+		c.entrata.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 }
 
 // premutaIcona clears when there is text, else opens the whole list.
@@ -210,6 +224,7 @@ func (c *Combo) premutaIcona() {
 // closes the list on leaving, giving back the choice's text.
 func (c *Combo) fuoco(preso bool) {
 	if preso {
+		c.evidenzia()
 		return
 	}
 	if c.lista.sopra {
@@ -253,6 +268,10 @@ func (c *Combo) tasto(ev *fyne.KeyEvent) bool {
 	case tastoReturn, tastoEnter:
 		if aperta {
 			c.lista.conferma()
+		}
+		if c.scelta != nil && c.Poi != nil {
+			c.Poi()
+			return true
 		}
 		return aperta
 	case tastoEscape:

@@ -160,6 +160,33 @@ func TestScorciatoie_unCampoNonLeInghiotteEUnDialogoLeZittisce(t *testing.T) {
 	}
 }
 
+// Enter that chooses goes on to the next field; what is typed over a choice
+// takes its place instead of mixing with it.
+func TestCombo_invioProsegueEDigitandoSiSostituisce(t *testing.T) {
+	kittest.App(t)
+	c, dopo := kit.NewCombo(""), kit.NewTesto("")
+	cercati := []string{}
+	c.OnSearch = func(s string) []kit.Voce { cercati = append(cercati, s); return galleria.Voci() }
+	w := kittest.Finestra(t, galleria.Foglio(kit.Colonna(kit.Spazio8, kit.NewCampo("Esenzione", true, c), kit.NewCampo("Nota", false, dopo))), 700, 500)
+	c.Focalizza()
+	test.Type(c.Entrata(), "ma")
+	premi(w, fyne.KeyReturn)
+	if _, ok := c.Scelta(); !ok || w.Canvas().Focused() != fyne.Focusable(c.Entrata()) {
+		t.Fatal("senza un campo dopo il fuoco resta")
+	}
+
+	test.Type(c.Entrata(), "0")
+	if _, ok := c.Scelta(); ok || c.Entrata().Text != "0" || cercati[len(cercati)-1] != "0" {
+		t.Errorf("sopra una scelta si legge %q", c.Entrata().Text)
+	}
+	c.Poi = func() { kit.Focalizza(dopo) }
+	premi(w, fyne.KeyReturn)
+
+	if w.Canvas().Focused() != fyne.Focusable(dopo) {
+		t.Errorf("dopo Invio il fuoco è su %q", kit.NomeDi(w.Canvas().Focused()))
+	}
+}
+
 func TestCombo_frecceInvioEscECancellazione(t *testing.T) {
 	kittest.App(t)
 	c := kit.NewCombo("Inserire l'esenzione")

@@ -17,8 +17,9 @@ const (
 
 // passoAssistito is step 1: search, choice, registry data.
 type passoAssistito struct {
-	p *nuovocertificato.Presenter
-	t avviso.Testi
+	p     *nuovocertificato.Presenter
+	t     avviso.Testi
+	prima nuovocertificato.State // what was drawn last
 
 	tela    func() fyne.Canvas // where questions are asked
 	corpo   *fyne.Container
@@ -133,8 +134,11 @@ func (a *passoAssistito) scegli(riga int) {
 	}
 }
 
-func (a *passoAssistito) render(s, prima nuovocertificato.State) {
-	v := s.Assistito
+// render compares with what it drew last, not with the state before: while
+// another step is shown this one is not drawn.
+func (a *passoAssistito) render(s nuovocertificato.State, tornato bool) {
+	v, prima := s.Assistito, a.prima
+	a.prima = s
 	if a.cf.Text != v.CodiceFiscale {
 		a.cf.SetText(v.CodiceFiscale)
 	}
@@ -151,7 +155,7 @@ func (a *passoAssistito) render(s, prima nuovocertificato.State) {
 		a.scheda.render(s.Scheda)
 	}
 	if v.ErroreCF != prima.Assistito.ErroreCF || v.Persona.Errore != prima.Assistito.Persona.Errore || s.Scheda != prima.Scheda ||
-		len(v.Trovati) != len(prima.Assistito.Trovati) || len(v.Bozze) != len(prima.Assistito.Bozze) || v.AMano != prima.Assistito.AMano || s.Passo != prima.Passo {
+		len(v.Trovati) != len(prima.Assistito.Trovati) || len(v.Bozze) != len(prima.Assistito.Bozze) || v.AMano != prima.Assistito.AMano || tornato {
 		a.corpo.Refresh()
 	}
 }

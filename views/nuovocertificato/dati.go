@@ -76,6 +76,18 @@ func (d *passoDati) nuoveCombo() {
 	d.diagnosi.OnSearch = func(s string) []kit.Voce { return voci(p.CercaDiagnosi(s)) }
 	d.diagnosi.OnChosen = func(v kit.Voce) { scelta(v, p.ScegliDiagnosi) }
 	d.diagnosi.OnCleared = p.TogliDiagnosi
+	d.esenzione.Poi = func() { d.prossimo(d.diagnosi) }
+	d.diagnosi.Poi = func() { d.prossimo(d.esenzione) }
+}
+
+// prossimo goes on from one combo: to the other one if nothing is chosen there
+// yet, else to the text.
+func (d *passoDati) prossimo(altra *kit.Combo) {
+	if _, scelta := altra.Scelta(); !scelta {
+		altra.Focalizza()
+		return
+	}
+	kit.Focalizza(d.patologia)
 }
 
 // voci splits code and description again: the combo draws them differently.

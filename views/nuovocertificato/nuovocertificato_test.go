@@ -321,3 +321,21 @@ func TestWizard_colonneEParoleDelManuale(t *testing.T) {
 		t.Error("an adult is asked about the parent")
 	}
 }
+
+// Seen in the window: after a signed certificate the next one began with the
+// card of the patient before, under an empty fiscal code.
+func TestWizard_ilPazienteDiPrimaNonSiVedePiu(t *testing.T) {
+	b := nuovo(t, tema.Chiaro, 1)
+	b.percorri(t, func(string) {})
+	b.v.Chiudi()
+	b.quieto()
+
+	b.mostra()
+
+	cf := string(b.mondo.Assistito.CodiceFiscale)
+	for _, x := range kittest.Scritte(b.w) {
+		if strings.Contains(x, "VERDI") || strings.Contains(x, cf) || strings.Contains(x, "Certificati già creati") {
+			t.Errorf("the patient of before: %q", x)
+		}
+	}
+}

@@ -163,7 +163,7 @@ func (v *Vista) render(s nuovocertificato.State) {
 func (v *Vista) renderPasso(s, prima nuovocertificato.State) {
 	switch s.Passo {
 	case nuovocertificato.PassoAssistito:
-		v.assistito.render(s, prima)
+		v.assistito.render(s, s.Passo != prima.Passo)
 	case nuovocertificato.PassoTipologia:
 		v.tipologia.render(s.Lavoro.Tipologie)
 	case nuovocertificato.PassoDati:

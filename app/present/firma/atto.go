@@ -178,7 +178,7 @@ func firmaIntegra(s esenpat.StatoVerifica) bool {
 }
 
 func (p *Presenter) ricorda() {
-	porte, scelto, alias := p.par.Porte, p.m.scelto, p.credenziali().Alias
+	porte, scelto, alias, modalita := p.par.Porte, p.m.scelto, p.credenziali().Alias, p.m.modalita
 	tieni, dimentica := p.m.ricorda, !p.m.ricorda && slices.Contains(p.m.ricordati, alias)
 	if p.par.PostazioneCondivisa {
 		tieni, dimentica = false, false
@@ -189,6 +189,9 @@ func (p *Presenter) ricorda() {
 	p.scrivi.Start(p.ctx, func(ctx context.Context) (struct{}, error) {
 		// Without the last provider the doctor chooses again: no more than that.
 		_ = porte.Preferenze.Scrivi(ctx, chiaveProvider, scelto)
+		if modalita != "" {
+			_ = porte.Preferenze.Scrivi(ctx, chiaveModalita, scelto+"/"+modalita)
+		}
 		switch {
 		case tieni:
 			return struct{}{}, porte.Credenziali.RicordaAlias(ctx, scelto, alias)

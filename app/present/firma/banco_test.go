@@ -30,6 +30,7 @@ type fuori struct {
 	aliasErr    error
 	ricordato   []string
 	ultimo      string
+	modalita    string
 	salvati     []string
 	stampati    [][]byte
 	aperte      int // the settings were shown
@@ -115,9 +116,21 @@ func (f *fuori) Stampa(_ context.Context, _ string, pdf []byte) error {
 	return nil
 }
 
-func (f *fuori) Leggi(context.Context, string) (string, error) { return f.ultimo, nil }
+func (f *fuori) Leggi(_ context.Context, k string) (string, error) {
+	if k == "firma.modalita" {
+		return f.modalita, nil
+	}
+	return f.ultimo, nil
+}
 
-func (f *fuori) Scrivi(_ context.Context, _, v string) error { f.ultimo = v; return nil }
+func (f *fuori) Scrivi(_ context.Context, k, v string) error {
+	if k == "firma.modalita" {
+		f.modalita = v
+		return nil
+	}
+	f.ultimo = v
+	return nil
+}
 
 func (f *fuori) Corrente() (esenpat.Sessione, bool) { return f.sessione, true }
 

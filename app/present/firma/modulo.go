@@ -12,6 +12,10 @@ import (
 // chiaveProvider is where the last provider is remembered.
 const chiaveProvider = "firma.provider"
 
+// chiaveModalita is where it is remembered how the last code travelled, as
+// «provider/way».
+const chiaveModalita = "firma.modalita"
+
 func (p *Presenter) caricaProvider() {
 	porte := p.par.Porte
 	p.elenco.Start(p.ctx, func(ctx context.Context) (elencoProvider, error) {
@@ -24,7 +28,11 @@ func (p *Presenter) caricaProvider() {
 		if errUltimo != nil {
 			ultimo = ""
 		}
-		return elencoProvider{tutti, ultimo}, nil
+		modalita, errModalita := porte.Preferenze.Leggi(ctx, chiaveModalita)
+		if errModalita != nil {
+			modalita = ""
+		}
+		return elencoProvider{tutti, ultimo, modalita}, nil
 	}, func(e elencoProvider, err error) {
 		if err != nil {
 			p.m.avviso = avviso.Di(p.par.Testi, err)
@@ -32,7 +40,7 @@ func (p *Presenter) caricaProvider() {
 			p.disegna()
 			return
 		}
-		p.m.provider = e.provider
+		p.m.provider, p.m.ultimaModalita = e.provider, e.modalita
 		switch {
 		case p.m.scelto != "":
 		case len(e.provider) == 1:
@@ -84,10 +92,14 @@ func (p *Presenter) scegli(codice string) {
 	p.leggiAlias(codice)
 }
 
-// unicaModalita: where there is one way only there is nothing to choose.
+// unicaModalita: where there is one way only there is nothing to choose; among
+// several the last one is proposed.
 func (p *Presenter) unicaModalita() {
-	if mm := p.inviabili(); len(mm) == 1 {
-		p.m.modalita = mm[0].Codice
+	mm := p.inviabili()
+	for _, m := range mm {
+		if len(mm) == 1 || p.m.ultimaModalita == p.m.scelto+"/"+m.Codice {
+			p.m.modalita = m.Codice
+		}
 	}
 }
 

@@ -22,7 +22,10 @@ type invio struct {
 // SetRichiediOTP is the check «Richiedi OTP».
 func (p *Presenter) SetRichiediOTP(si bool) {
 	p.m.richiedi = si
-	if si {
+	switch {
+	case si && p.puoRichiedere():
+		p.m.fuoco = p.m.fuoco.A(CampoRichiedi)
+	case si:
 		p.m.fuoco = p.m.fuoco.A(CampoModalita)
 	}
 	p.disegna()

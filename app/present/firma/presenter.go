@@ -65,9 +65,10 @@ type modello struct {
 	azzeraPIN int
 	azzeraOTP int
 
-	richiedi bool
-	modalita string
-	inviato  invio
+	richiedi       bool
+	modalita       string
+	ultimaModalita string // how the last code travelled, with its provider
+	inviato        invio
 
 	avviso     avviso.Avviso
 	fuoco      parti.Fuoco
@@ -125,6 +126,7 @@ func (m *mostrato) riempi(t avviso.Testi, d documentoLetto) {
 type elencoProvider struct {
 	provider []esenpat.ProviderFirma
 	ultimo   string
+	modalita string
 }
 
 // New returns a closed form; ctx ends when the window closes.

@@ -25,6 +25,7 @@ const (
 	CampoAlias    = "alias"
 	CampoPIN      = "pin"
 	CampoModalita = "modalita"
+	CampoRichiedi = "richiedi"
 	CampoOTP      = "otp"
 	CampoFirma    = "firma"
 )

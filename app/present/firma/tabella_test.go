@@ -248,3 +248,39 @@ func TestPIN_incollatoConSpazi(t *testing.T) {
 		t.Error("the blanks of a pasted PIN stay")
 	}
 }
+
+// The way the last code travelled is proposed again, and «Richiedi OTP» is the
+// next key; another provider's way is not.
+// Manual: M92, E2.
+func TestOTP_lUltimaModalitaSiRipropone(t *testing.T) {
+	b := nuovo(t)
+	b.modalita = "ARUBA/SMS"
+	b.apri(t)
+	b.p.SetProvider("ARUBA")
+	b.p.SetAlias("FRRBCI")
+	b.p.SetPIN("12345678")
+
+	b.p.SetRichiediOTP(true)
+
+	if b.s.OTP.ModalitaScelta != "SMS" || !b.s.OTP.BottoneAttivo || b.s.Fuoco.Campo != firma.CampoRichiedi {
+		t.Fatalf("%+v, focus %q", b.s.OTP, b.s.Fuoco.Campo)
+	}
+	b.p.SetOTP("12345678")
+	b.p.PaginaMostrata()
+	b.p.SetModalita("ARUBACALL")
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { return firmato(), nil }
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata })
+	b.p.Wait()
+	if b.modalita != "ARUBA/ARUBACALL" {
+		t.Errorf("remembered %q", b.modalita)
+	}
+
+	b = nuovo(t)
+	b.modalita = "INFOCERT/SMS"
+	b.apri(t)
+	b.p.SetProvider("ARUBA")
+	if b.s.OTP.ModalitaScelta != "" {
+		t.Errorf("%q is another provider's way", b.s.OTP.ModalitaScelta)
+	}
+}
