@@ -20,6 +20,7 @@ const (
 	Stampato  = "STAMPATO"
 	Esportato = "ESPORTATO"
 	Chiamata  = "CHIAMATA" // by a clinical record
+	Svelato   = "SVELATO"  // what a law protects was shown
 )
 
 // perLotto is how many events one upload holds.

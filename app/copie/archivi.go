@@ -38,7 +38,7 @@ func (a Certificati) FindCertificati(ctx context.Context, f esenpat.FiltroCertif
 		},
 		tieni: func(c esenpat.CertificatoSintesi) esenpat.CertificatoSintesi {
 			if c.LeggiSpeciali { // the list does not show it either
-				c.Diagnosi = esenpat.VoceDiagnosi{}
+				c.Diagnosi, c.Esenzione.Descrizione = esenpat.VoceDiagnosi{}, ""
 			}
 			return c
 		},
@@ -79,15 +79,21 @@ func (a Esenzioni) FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni)
 		confronta: func(x, y esenpat.EsenzioneSintesi) int {
 			return ordine(f.Ordinamento, x.Beneficiario, y.Beneficiario, x.Date.RichiestaIl, y.Date.RichiestaIl, x.Numero, y.Numero)
 		},
-		tieni: func(e esenpat.EsenzioneSintesi) esenpat.EsenzioneSintesi { return e },
+		tieni: func(e esenpat.EsenzioneSintesi) esenpat.EsenzioneSintesi {
+			if e.LeggiSpeciali {
+				e.Diagnosi, e.Esenzione.Descrizione = esenpat.VoceDiagnosi{}, ""
+			}
+			return e
+		},
 	})
 }
 
-// Esenzione returns one exemption with its exempt services.
+// Esenzione returns one exemption with its exempt services. One under special
+// laws is never kept.
 func (a Esenzioni) Esenzione(ctx context.Context, assistitoID, id string) (esenpat.Esenzione, error) {
 	e, quando, err := uno(ctx, a.copie, "esenzione/"+assistitoID+"/"+id, func() (esenpat.Esenzione, error) {
 		return a.Archivio.Esenzione(ctx, assistitoID, id)
-	}, func(esenpat.Esenzione) bool { return true })
+	}, func(e esenpat.Esenzione) bool { return !e.LeggiSpeciali })
 	if !quando.IsZero() {
 		e.Letta = quando
 	}

@@ -95,6 +95,7 @@ type EsenzioneAURA struct {
 	CodiceAttestato string
 	Fonte           string
 	Attiva          bool
+	LeggiSpeciali   bool // of a certificate under special laws
 }
 
 // RichiestaEsenzione is the act of issuing or requesting.
@@ -135,6 +136,9 @@ type Esenzione struct {
 	Origine       string // ESENPAT or AURA
 	AslCompetente Azienda
 
+	LeggiSpeciali    bool   // diagnosis and description are not shown unasked (M77)
+	OscuratoGenitore Scelta // of a minor's certificate
+
 	Compilatore     string
 	Note            string
 	CodiceAttestato string
@@ -167,6 +171,7 @@ type EsenzioneSintesi struct {
 	Asl           string
 	Date          DateEsenzione
 	CertificatoID string
+	LeggiSpeciali bool
 }
 
 // LogValue implements slog.LogValuer.

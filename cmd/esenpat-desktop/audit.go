@@ -43,3 +43,8 @@ func (f *finestra) annota(ctx context.Context, azione, nome string, err error) {
 		f.servizio.audit.Annota(ctx, azione, nome, "", audit.Esito(err))
 	}
 }
+
+// svelato writes down that the doctor asked to see what a law protects.
+func (l *lavoro) svelato(assistitoID, id string) {
+	go l.s.audit.Annota(l.ctx, audit.Svelato, id, assistitoID, "OK") // the disk is not for the UI thread
+}

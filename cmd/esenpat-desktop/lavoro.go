@@ -110,10 +110,10 @@ func (l *lavoro) presentatori() {
 	l.rientro = guscio.NewRientro(l.ctx, ui, t, s.sblocco)
 	l.cert = certificati.New(l.ctx, certificati.Params{
 		UI: ui, Testi: t, Adesso: l.ora, Archivio: l.certificatiConCopie(), Assistiti: s.assistiti, Uscita: l.out,
-		Catalogo: s.certificabili, Ricordi: l.pref, FirmeInsieme: l.firmeInsieme, PuoCreare: l.puoCreare,
+		Catalogo: s.certificabili, Ricordi: l.pref, FirmeInsieme: l.firmeInsieme, Svelato: l.svelato, PuoCreare: l.puoCreare,
 	})
 	l.ese = esenzioni.New(l.ctx, esenzioni.Params{
-		UI: ui, Testi: t, Adesso: l.ora, Archivio: l.esenzioniConCopie(), Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie, Aura: s.assistiti,
+		UI: ui, Testi: t, Adesso: l.ora, Archivio: l.esenzioniConCopie(), Documenti: s.esenzioni, Certificati: s.certificati, Assistiti: s.assistiti, Uscita: l.out, Catalogo: s.certificabili, Ricordi: l.pref, SoloProprie: l.soloProprie, Svelato: l.svelato, Aura: s.assistiti,
 	})
 	for i := range l.firme {
 		l.firme[i] = l.nuovaFirma()

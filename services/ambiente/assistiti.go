@@ -161,6 +161,16 @@ func (s *server) esenzioniAura(ctx context.Context, r *richiesta) (risposta, err
 	}
 	rr := []filo.EsenzioneAURA{}
 	for _, v := range voci {
+		if v.Esenzione != "" {
+			e, err := archivio.LeggiEsenzione(ctx, s.archivio.DB(), v.Esenzione)
+			if err != nil {
+				return risposta{}, err
+			}
+			if altrui(e, r.sessione) {
+				continue
+			}
+			v.LeggiSpeciali = e.LeggiSpeciali
+		}
 		v.Attiva = attiva(v.EsenzioneAURA, s.oggi())
 		rr = append(rr, filo.DiAURA(v.EsenzioneAURA))
 	}

@@ -39,6 +39,7 @@ func (s *server) diEsenzione(e *archivio.Esenzione, ses *sessione) filo.Esenzion
 		DataRichiesta: e.RichiestaIl.In(s.roma), Inizio: filo.Data{Data: e.Inizio}, Fine: filo.Data{Data: e.Fine}, Archiviata: archiviata(stato),
 		CertificatoID: e.CertificatoID, AslCompetente: filo.DiAzienda(s.mondo.Aziende[e.AslCompetente].Azienda), Origine: e.Origine,
 		Durata: filo.DiDurata(durataDi(esenpat.DatiCertificato{Esenzione: e.Voce, Diagnosi: e.Diagnosi})), Prestazioni: prestazioniDiProva(),
+		LeggiSpeciali: e.LeggiSpeciali, Oscurato: e.Oscurato.Bool(),
 		Note: e.Note, CodiceAttestato: e.CodiceAttestato, Comunicazione: s.diComunicazione(e), AzioniAmmesse: s.azioniEsenzione(e, ses),
 	}
 }
@@ -51,7 +52,14 @@ func (s *server) sintesiEsenzione(e *archivio.Esenzione) filo.EsenzioneSintesi {
 		Assistito: filo.DiAssistitoSintesi(s.assistiti[e.Assistito].Assistito), Compilatore: e.Compilatore,
 		DataRichiesta: e.RichiestaIl.In(s.roma), Inizio: filo.Data{Data: e.Inizio}, Fine: filo.Data{Data: e.Fine}, Archiviata: archiviata(stato),
 		CertificatoID: e.CertificatoID, Asl: s.mondo.Aziende[e.AslCompetente].Denominazione, Origine: e.Origine,
+		LeggiSpeciali: e.LeggiSpeciali,
 	}
+}
+
+// altrui: under special laws and written by somebody else. Such data are visible
+// only with the patient's explicit consent (manual, M77).
+func altrui(e *archivio.Esenzione, ses *sessione) bool {
+	return e.LeggiSpeciali && e.Medico != ses.medico.NomeUtente
 }
 
 // trovaEsenzione returns the exemption of the path, which must be of that
@@ -73,7 +81,7 @@ func (s *server) trovaEsenzioneCon(ctx context.Context, q archivio.Esecutore, r 
 	if err != nil {
 		return nil, err
 	}
-	if e.Medico != r.sessione.medico.NomeUtente && s.senzaRilascio(a, r.sessione) != nil {
+	if altrui(e, r.sessione) || e.Medico != r.sessione.medico.NomeUtente && s.senzaRilascio(a, r.sessione) != nil {
 		return nil, s.nega("NON_ABILITATO")
 	}
 	return e, nil
@@ -106,7 +114,9 @@ func (s *server) esenzioniAssistito(ctx context.Context, r *richiesta) (risposta
 	}
 	rr := []filo.EsenzioneSintesi{}
 	for i := range slices.Backward(ee) {
-		rr = append(rr, s.sintesiEsenzione(&ee[i]))
+		if !altrui(&ee[i], r.sessione) {
+			rr = append(rr, s.sintesiEsenzione(&ee[i]))
+		}
 	}
 	return ok(rr), nil
 }

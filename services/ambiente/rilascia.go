@@ -165,6 +165,8 @@ func (s *server) aggiornaScadenza(ctx context.Context, tx *sql.Tx, r *richiesta,
 // usa ties certificate and exemption to each other.
 func (s *server) usa(ctx context.Context, tx *sql.Tx, r *richiesta, c *archivio.Certificato, e *archivio.Esenzione, nota string) error {
 	c.EsenzioneID = e.ID
+	e.LeggiSpeciali = e.LeggiSpeciali || c.Contenuto.Dati.LeggiSpeciali == esenpat.Si // what was protected once stays so
+	e.Oscurato = c.Contenuto.Dati.OscuratoGenitore
 	return errors.Join(
 		archivio.SalvaEsenzione(ctx, tx, e),
 		archivio.SalvaCertificato(ctx, tx, c),

@@ -17,6 +17,7 @@ type esenzioneAURADTO struct {
 	CodiceAttestato string       `json:"codice_attestato"`
 	Fonte           string       `json:"fonte"`
 	Attiva          bool         `json:"attiva"`
+	LeggiSpeciali   bool         `json:"soggetto_leggi_speciali"`
 }
 
 func (d esenzioneAURADTO) manca() string { return vuoto("codice", d.Codice) }
@@ -90,6 +91,8 @@ type esenzioneDTO struct {
 	Prestazioni   []prestazioneDTO `json:"prestazioni"`
 	Origine       string           `json:"origine"`
 	AslCompetente aziendaDTO       `json:"asl_competente"`
+	LeggiSpeciali *bool            `json:"soggetto_leggi_speciali"`
+	Oscurato      *bool            `json:"oscurato_genitore"`
 
 	Compilatore     string `json:"compilatore"`
 	Note            string `json:"note"`
@@ -123,6 +126,7 @@ func (d esenzioneDTO) valore() esenpat.Esenzione {
 		ID: d.ID, Numero: d.Numero, Stato: esenpat.StatoEsenzione(d.Stato.Codice), StatoTesto: d.Stato.Descrizione,
 		Voce: d.Esenzione.voce(), Diagnosi: d.Diagnosi.voce(), Beneficiario: d.Assistito.assistito(),
 		Date: esenpat.DateEsenzione(d.dateEsenzioneDTO), CertificatoID: d.CertificatoID, Origine: d.Origine, AslCompetente: d.AslCompetente.azienda(),
+		LeggiSpeciali: protetta(d.LeggiSpeciali), OscuratoGenitore: esenpat.SceltaDi(d.Oscurato),
 		Compilatore: d.Compilatore, Note: d.Note, CodiceAttestato: d.CodiceAttestato, Azioni: d.Azioni,
 		Comunicazione: esenpat.ComunicazioneASL{
 			Motivo: esenpat.Motivo{Codice: d.Comunicazione.Motivo.Codice, Testo: d.Comunicazione.Motivo.Descrizione},
@@ -159,6 +163,7 @@ type esenzioneSintesiDTO struct {
 	Compilatore   string              `json:"compilatore"`
 	Asl           string              `json:"asl"`
 	CertificatoID string              `json:"certificato_id"`
+	LeggiSpeciali *bool               `json:"soggetto_leggi_speciali"`
 	dateEsenzioneDTO
 }
 
@@ -171,5 +176,9 @@ func (d esenzioneSintesiDTO) sintesi() esenpat.EsenzioneSintesi {
 		ID: d.ID, AssistitoID: d.CitID, Numero: d.Numero, Stato: esenpat.StatoEsenzione(d.Stato.Codice), StatoTesto: d.Stato.Descrizione,
 		Esenzione: d.Esenzione.voce(), Diagnosi: d.Diagnosi.voce(), Beneficiario: d.Assistito.sintesi(), Compilatore: d.Compilatore,
 		Asl: d.Asl, Date: esenpat.DateEsenzione(d.dateEsenzioneDTO), CertificatoID: d.CertificatoID,
+		LeggiSpeciali: protetta(d.LeggiSpeciali),
 	}
 }
+
+// protetta: where the service does not say, what the law protects is not shown.
+func protetta(leggiSpeciali *bool) bool { return leggiSpeciali == nil || *leggiSpeciali }

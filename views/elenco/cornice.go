@@ -14,6 +14,7 @@ type Aperta interface {
 	Chiudi()
 	Interrompi()
 	Aggiorna()
+	Svela() // shows what a law protects
 }
 
 // Cornice is the frame of a tab: the list, and in its place the page of the
@@ -93,6 +94,7 @@ func (c *Cornice) Disegna(s elenco.Dettaglio, resto func()) {
 	if s.Aperto {
 		c.Pagina.Testata(s.Titolo, s.Stato, s.Tono, s.Avviso, s.Occupato)
 		c.Pagina.Copia(s.Letta)
+		c.Pagina.Protetta(s.Pronto && s.Nascosto(), c.s.Svela)
 		c.Pagina.Pronta(s.Pronto)
 		c.Beneficiario.Righe(s.Beneficiario)
 		resto()

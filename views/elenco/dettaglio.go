@@ -22,6 +22,7 @@ type Pagina struct {
 	titolo   *kit.Etichetta
 	stato    *kit.Badge
 	avviso   *kit.Avviso
+	protetta *kit.Avviso
 	attesa   *kit.Attesa
 	letta    *kit.Etichetta
 	copia    fyne.CanvasObject // the line of letta
@@ -36,7 +37,7 @@ type Pagina struct {
 // NewPagina returns an empty page. schede are its cards, two per line where
 // there is room.
 func NewPagina(t Testi, tempo kit.Tempo, chiudi, interrompi, aggiorna func(), schede ...fyne.CanvasObject) *Pagina {
-	g := &Pagina{testi: t, avviso: kit.NewAvviso(), titolo: kit.NewTestoLungo("", kit.Titolo, kit.Neutro), aggiorna: aggiorna}
+	g := &Pagina{testi: t, avviso: kit.NewAvviso(), protetta: kit.NewAvviso(), titolo: kit.NewTestoLungo("", kit.Titolo, kit.Neutro), aggiorna: aggiorna}
 	g.indietro = kit.NewBottone(kit.Legame, t.T("dettaglio.indietro"), tema.IconaSinistra, chiudi)
 	g.stato = kit.NewBadge("", tema.IconaNessuna, kit.Neutro)
 	g.attesa = kit.NewAttesa(tempo, interrompi)
@@ -45,7 +46,7 @@ func NewPagina(t Testi, tempo kit.Tempo, chiudi, interrompi, aggiorna func(), sc
 	g.motivi = kit.Colonna(kit.Spazio4)
 	g.barra = kit.Flusso(kit.Spazio8)
 	g.letta, g.copia = rigaCopia()
-	testa := kit.Colonna(kit.Spazio4, kit.Bordo(kit.Spazio12, g.indietro, g.stato, g.titolo), g.avviso, g.attesa, g.copia)
+	testa := kit.Colonna(kit.Spazio4, kit.Bordo(kit.Spazio12, g.indietro, g.stato, g.titolo), g.avviso, g.protetta, g.attesa, g.copia)
 	fondo := kit.Colonna(kit.Spazio8, kit.NewLinea(), g.motivi, g.barra)
 	g.tutto = kit.NewMargine(kit.Telaio(testa, g.scorre, fondo), kit.Spazio24, kit.Spazio8)
 	return g
@@ -78,6 +79,21 @@ func (g *Pagina) Testata(titolo, stato string, t elenco.Tono, a avviso.Avviso, o
 	g.stato.Imposta(stato, icona, tono)
 	g.avviso.Mostra(notizia.Di(a, kit.Azione{Testo: g.testi.T("elenco.riprova"), Icona: tema.IconaAggiorna, Fai: g.aggiorna}))
 	g.attesa.Imposta(occupato, g.testi.T("dettaglio.attesa"))
+}
+
+// Protetta says that something is not shown, and offers to show it.
+func (g *Pagina) Protetta(si bool, svela func()) {
+	if si == g.protetta.Visible() {
+		return // drawing it again would take the focus from its button
+	}
+	n := kit.Notizia{}
+	if si {
+		n = kit.Notizia{
+			Tono: kit.TonoPrimario, Titolo: g.testi.T("dettaglio.protetto"), Causa: g.testi.T("dettaglio.protetto.causa"),
+			Azioni: []kit.Azione{{Testo: g.testi.T("dettaglio.mostra"), Fai: svela, Aspetto: kit.Secondario}},
+		}
+	}
+	g.protetta.Mostra(n)
 }
 
 // Pronta shows or hides cards and buttons, which need the element to be there.

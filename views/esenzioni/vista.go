@@ -14,7 +14,7 @@ import (
 type Vista struct {
 	*elenco.Cornice
 
-	nessuna                            string // said in place of the exempt services
+	nessuna, protette                  string // said in place of the exempt services
 	dati, storico                      *elenco.Scheda
 	prestazioni                        *fyne.Container
 	piu                                *kit.Bottone
@@ -26,7 +26,7 @@ type Vista struct {
 
 // New builds the tab and binds it to its presenter; lettore may be nil.
 func New(p *esenzioni.Presenter, t elenco.Testi, tempo kit.Tempo, toast *kit.Toast, lettore *kit.Lettore) *Vista {
-	v := &Vista{nessuna: t.T("esenzioni.prestazioni.nessuna"), prestazioni: kit.Colonna(kit.Spazio4)}
+	v := &Vista{nessuna: t.T("esenzioni.prestazioni.nessuna"), protette: t.T("dettaglio.protetta"), prestazioni: kit.Colonna(kit.Spazio4)}
 	v.Cornice = elenco.NewCornice(elenco.Params{
 		P: p.Elenco, Testi: t, Tempo: tempo, Area: "esenzioni", Icona: tema.IconaDocumento, Lettore: lettore,
 	}, p, toast)
@@ -67,7 +67,11 @@ func (v *Vista) disegna(s esenzioni.Dettaglio) {
 		v.prestazioni.Add(kit.NewTestoLungo(x, kit.Corpo, kit.Neutro))
 	}
 	if len(s.Prestazioni) == 0 {
-		v.prestazioni.Add(kit.NewTestoLungo(v.nessuna, kit.Corpo, kit.TonoSecondario))
+		perche := v.nessuna
+		if s.Nascosto() {
+			perche = v.protette
+		}
+		v.prestazioni.Add(kit.NewTestoLungo(perche, kit.Corpo, kit.TonoSecondario))
 	}
 	v.piu.ImpostaTesto(s.Piu)
 	kit.Mostra(v.piu, s.Piu != "")

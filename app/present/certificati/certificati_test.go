@@ -2,6 +2,7 @@ package certificati_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -185,7 +186,7 @@ func TestElenco_leCarteNonDiconoLaDiagnosiDiLeggiSpeciali(t *testing.T) {
 	b := nuovo(t)
 	c := esenpat.CertificatoSintesi{
 		ID: "c1", Stato: esenpat.Valido, Diagnosi: esenpat.VoceDiagnosi{Codice: "042", Descrizione: "RISERVATA"}, LeggiSpeciali: true,
-		Esenzione: esenpat.Voce{Codice: "020"}, Beneficiario: esenpat.AssistitoSintesi{Cognome: "VERDI", Nome: "ANNA"},
+		Esenzione: esenpat.Voce{Codice: "020", Descrizione: "RISERVATA ANCHE QUESTA"}, Beneficiario: esenpat.AssistitoSintesi{Cognome: "VERDI", Nome: "ANNA"},
 	}
 	c.Date.EmessoIl = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	b.sintesi = []esenpat.CertificatoSintesi{c}
@@ -194,7 +195,7 @@ func TestElenco_leCarteNonDiconoLaDiagnosiDiLeggiSpeciali(t *testing.T) {
 	b.quieto()
 
 	carta := b.p.Elenco.State().Carte[0]
-	if carta.Seconda != "soggetto a leggi speciali · VERDI ANNA · emesso il 22/11/2026" || carta.Tono != elenco.Buono {
+	if carta.Seconda != "Non mostrata (leggi speciali) · VERDI ANNA · emesso il 22/11/2026" || carta.Titolo != "Soggetto a leggi speciali" || carta.Tono != elenco.Buono {
 		t.Errorf("%+v", carta.Seconda)
 	}
 	if !slices.Equal(b.filtri[0].Stati, []esenpat.StatoCertificato{esenpat.DaFirmare}) {
@@ -401,5 +402,44 @@ func TestDettaglio_laConsegnaAlFascicolo(t *testing.T) {
 		if ha != vuole {
 			t.Errorf("%+v: %q, atteso %q", f, ha, vuole)
 		}
+	}
+}
+
+// TestLeggiSpeciali_ilDettaglioChiedePrimaDiMostrare: M77.
+func TestLeggiSpeciali_ilDettaglioChiedePrimaDiMostrare(t *testing.T) {
+	const riservato = "RISERVATO"
+	b := nuovo(t)
+	c := certificato(esenpat.Valido)
+	c.Dati.LeggiSpeciali, c.Dati.Patologia = esenpat.Si, riservato
+	c.Dati.Esenzione = esenpat.VoceEsenzione{Codice: "020", Descrizione: riservato}
+	c.Dati.Diagnosi = esenpat.VoceDiagnosi{Codice: "042", Descrizione: riservato}
+
+	s := b.apri(c)
+	if v := fmt.Sprint(s.Certificato); !s.Nascosto() || strings.Contains(v, riservato) || strings.Contains(v, "042") || !strings.Contains(v, "020") {
+		t.Errorf("unasked: %s", v)
+	}
+	b.p.Svela()
+	if v := fmt.Sprint(b.p.State().Certificato); strings.Count(v, riservato) != 3 || !strings.Contains(v, "042") {
+		t.Errorf("asked: %s", v)
+	}
+}
+
+// TestStatoSconosciuto_siDiceESiVede: a state of a newer service is shown raw and allows nothing.
+func TestStatoSconosciuto_siDiceESiVede(t *testing.T) {
+	b := nuovo(t)
+	b.sintesi = []esenpat.CertificatoSintesi{{ID: "c1", Stato: "XYZ"}, {ID: "c2", Stato: "XYZ", StatoTesto: "In revisione"}, {ID: "c3", Stato: esenpat.Valido}}
+	b.p.Elenco.Cerca(elenco.Filtri{})
+	b.quieto()
+	var stati []string
+	for _, c := range b.p.Elenco.State().Carte {
+		stati = append(stati, c.Stato)
+	}
+	if !slices.Equal(stati, []string{"Stato sconosciuto (XYZ)", "Stato sconosciuto: In revisione (XYZ)", "Valido"}) {
+		t.Errorf("states %q", stati)
+	}
+
+	s := b.apri(certificato("XYZ", esenpat.PuoFirmare, esenpat.PuoAnnullare, esenpat.PuoRilascio, esenpat.PuoRichiesta, "TELETRASPORTA"))
+	if s.Stato != "Stato sconosciuto (XYZ)" || s.Firma.Attivo || s.Annulla.Attivo || s.CreaValida.Attivo || s.Richiedi.Attivo {
+		t.Errorf("detail %q %+v %+v %+v %+v", s.Stato, s.Firma, s.Annulla, s.CreaValida, s.Richiedi)
 	}
 }

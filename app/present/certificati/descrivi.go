@@ -54,15 +54,16 @@ func (p *Presenter) carta(c esenpat.CertificatoSintesi) elenco.Carta {
 		quando = t.T("certificati.emesso-il", "data", p.giorno(c.Date.EmessoIl))
 	}
 	diagnosi := c.Diagnosi.CodiceVisibile() + " " + c.Diagnosi.Descrizione
-	if c.LeggiSpeciali {
-		diagnosi = t.T("certificati.leggi-speciali")
+	titolo := c.Esenzione.Descrizione
+	if c.LeggiSpeciali { // the description of 020 says as much as a diagnosis
+		titolo, diagnosi = t.T("certificati.soggetto-leggi-speciali"), t.T("dettaglio.protetta")
 	}
 	seconda := diagnosi + " · " + parti.NomeBreve(c.Beneficiario.Cognome, c.Beneficiario.Nome) + " · " + quando
 	if c.Numero != "" {
 		seconda += " · " + t.T("certificati.numero", "numero", c.Numero)
 	}
 	return elenco.Carta{
-		ID: c.ID, Codice: c.Esenzione.Codice, Titolo: c.Esenzione.Descrizione, Seconda: seconda,
+		ID: c.ID, Codice: c.Esenzione.Codice, Titolo: titolo, Seconda: seconda,
 		Stato: p.nomeStato(c.Stato, c.StatoTesto), Tono: tono(c.Stato),
 		Gruppo: elenco.Gruppo(c.Beneficiario),
 	}
@@ -71,12 +72,15 @@ func (p *Presenter) carta(c esenpat.CertificatoSintesi) elenco.Carta {
 // descrivi writes the detail: M35-M41 and the buttons of M42-M48.
 func (p *Presenter) descrivi(s *Dettaglio, l letto) {
 	c, t := l.cert, p.p.Testi
-	s.Pronto = true
+	s.Pronto, s.Protetto = true, c.Dati.LeggiSpeciali == esenpat.Si
+	if s.Nascosto() {
+		c.Dati.Esenzione.Descrizione, c.Dati.Patologia = "", ""
+	}
 	s.Titolo = t.T("certificati.titolo", "numero", c.Numero)
 	s.Stato, s.Tono = p.nomeStato(c.Stato, c.StatoTesto), tono(c.Stato)
 	s.Beneficiario = append(elenco.Beneficiario(t, c.Assistito),
 		parti.Riga{Etichetta: t.T("dettaglio.asl"), Valore: c.Assistito.AslResidenza.Denominazione})
-	s.Certificato = p.dati(c)
+	s.Certificato = p.dati(c, s.Nascosto())
 	fuso := p.p.Adesso().Location()
 	s.Storico = elenco.Evento(t, "certificati", l.storico, fuso)
 	p.azioni(s, c)
@@ -85,15 +89,15 @@ func (p *Presenter) descrivi(s *Dettaglio, l letto) {
 
 // dati are the fields of the manual in its order (M36-M41), then what the
 // certificate has besides.
-func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
+func (p *Presenter) dati(c esenpat.Certificato, nascosta bool) []parti.Riga {
 	t, d := p.p.Testi, c.Dati
 	r := elenco.Riga(t, "certificati.tipologia", elenco.NomeTipologia(t, d.Tipologia))
 	if d.Tipologia == esenpat.Invalidita {
 		r = append(r, elenco.Riga(t, "certificati.invalidita", p.invalidita(d.TipologiaInvalidita))...)
 	}
 	r = append(
-		r, parti.Riga{Etichetta: t.T("dettaglio.esenzione"), Valore: d.Esenzione.Codice + " - " + d.Esenzione.Descrizione},
-		elenco.Diagnosi(t, d.Diagnosi),
+		r, parti.Riga{Etichetta: t.T("dettaglio.esenzione"), Valore: elenco.ConDescrizione(d.Esenzione.Codice, d.Esenzione.Descrizione)},
+		elenco.Diagnosi(t, d.Diagnosi, nascosta),
 		parti.Riga{Etichetta: t.T("certificati.soggetto-leggi-speciali"), Valore: p.siNo(d.LeggiSpeciali)},
 		parti.Riga{Etichetta: t.T("certificati.unita-produttiva"), Valore: unita(d.UnitaProduttiva)},
 		parti.Riga{Etichetta: t.T("certificati.regime"), Valore: p.regime(d.Regime)},
@@ -108,6 +112,9 @@ func (p *Presenter) dati(c esenpat.Certificato) []parti.Riga {
 	r = append(append(r, p.date(c)...), p.uso(c)...)
 	r = append(r, elenco.Riga(t, "certificati.fascicolo", p.fascicolo(c.Fascicolo))...)
 	// The text may be 4,000 characters long: what the manual lists comes first.
+	if d.Patologia == "" {
+		return r // it is protected
+	}
 	return append(r, parti.Riga{Valore: t.T("certificati.patologia", "testo", esenpat.Visibile(d.Patologia))})
 }
 

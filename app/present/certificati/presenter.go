@@ -32,7 +32,7 @@ func New(ctx context.Context, par Params) *Presenter {
 			Catalogo: par.Catalogo, Ricordi: par.Ricordi, Adesso: par.Adesso,
 		},
 		Chiave: func(c esenpat.CertificatoSintesi) (assistitoID, id string) { return c.AssistitoID, c.ID },
-		Leggi:  p.leggi, Descrivi: p.descrivi, SessioneScaduta: p.scaduta,
+		Leggi:  p.leggi, Descrivi: p.descrivi, SessioneScaduta: p.scaduta, Svelato: par.Svelato,
 		Comune: func(d *Dettaglio) *elenco.Dettaglio { return &d.Dettaglio },
 	})
 	return p

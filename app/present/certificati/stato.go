@@ -42,9 +42,10 @@ type Params struct {
 	Uscita    Uscita
 	// FirmeInsieme is the most that one act signs; nil or 0: one at a time only.
 	FirmeInsieme func() int
-	Catalogo     elenco.Catalogo // may be nil
-	Ricordi      elenco.Ricordi  // may be nil
-	PuoCreare    func() bool     // the role may write certificates; nil: it may not
+	Catalogo     elenco.Catalogo              // may be nil
+	Ricordi      elenco.Ricordi               // may be nil
+	Svelato      func(assistitoID, id string) // what a law protects was shown; may be nil
+	PuoCreare    func() bool                  // the role may write certificates; nil: it may not
 }
 
 // Eventi is what happens outside because of the tab; nil fields are skipped.

@@ -31,6 +31,8 @@ type Dettaglio struct {
 	Tono         Tono
 	Beneficiario []parti.Riga
 	Storico      []parti.Riga
+	Protetto     bool   // what a law protects is in it and is not shown unasked (M77)
+	Svelato      bool   // the doctor asked: it is shown, until the detail is closed
 	Letta        string // when offline: from when this copy is
 	Fatto        string // outcome of the last download
 	NFatto       int    // grows with each outcome
@@ -40,15 +42,16 @@ type Dettaglio struct {
 func (Dettaglio) LogValue() slog.Value { return slog.StringValue("dettaglio •••") }
 
 // NomeStato prefers our word for a state, the text area.stato.codice; a state of
-// a newer server keeps the server's.
+// a newer server is said to be unknown, with the server's word and the raw code:
+// nobody takes it for one that allows something.
 func NomeStato(t avviso.Testi, area, codice, testo string) string {
 	if chiave := area + ".stato." + codice; codice != "" && t.Has(chiave) {
 		return t.T(chiave)
 	}
-	if testo != "" {
-		return testo
+	if testo != "" && testo != codice {
+		return t.T("elenco.stato.sconosciuto.testo", "testo", testo, "codice", codice)
 	}
-	return codice
+	return t.T("elenco.stato.sconosciuto", "codice", codice)
 }
 
 // NomeTipologia is the word for a type of exemption; a type of a newer server
@@ -124,8 +127,23 @@ func quandoLetta(t avviso.Testi, q time.Time) string {
 	return t.T("elenco.letta", "data", q.Format("02/01/2006"), "ora", q.Format("15:04"))
 }
 
-// Diagnosi is the line of the diagnosis, with our words for «no diagnosis».
-func Diagnosi(t avviso.Testi, d esenpat.VoceDiagnosi) parti.Riga {
+// ConDescrizione is a code with its words, or alone where they are protected.
+func ConDescrizione(codice, descrizione string) string {
+	if descrizione == "" {
+		return codice
+	}
+	return codice + " - " + descrizione
+}
+
+// Nascosto reports whether what a law protects is there and not shown.
+func (d Dettaglio) Nascosto() bool { return d.Protetto && !d.Svelato }
+
+// Diagnosi is the line of the diagnosis, with our words for «no diagnosis» and
+// for one that is not shown.
+func Diagnosi(t avviso.Testi, d esenpat.VoceDiagnosi, nascosta bool) parti.Riga {
+	if nascosta {
+		return parti.Riga{Etichetta: t.T("dettaglio.diagnosi"), Valore: t.T("dettaglio.protetta")}
+	}
 	descrizione := d.Descrizione
 	if d.CodiceVisibile() == esenpat.CodiceNessunaDiagnosi {
 		descrizione = t.T("dettaglio.nessuna-diagnosi")

@@ -20,6 +20,8 @@ type ParamsScheda[T, E, D any] struct {
 	Comune func(*D) *Dettaglio
 	// Descrivi writes what was read into the detail.
 	Descrivi func(*D, E)
+	// Svelato is told that what a law protects was shown, for the audit; may be nil.
+	Svelato func(assistitoID, id string)
 	// SessioneScaduta asks for the login; riprendi goes on after it.
 	SessioneScaduta func(riprendi func())
 }
@@ -100,6 +102,20 @@ func (s *Scheda[T, E, D]) arrivato(e E, err error) {
 	})
 	if err != nil && esenpat.KindOf(err) == esenpat.Unauthenticated {
 		s.p.SessioneScaduta(s.Aggiorna)
+	}
+}
+
+// Svela shows what a law protects, until the detail is closed.
+func (s *Scheda[T, E, D]) Svela() {
+	if c := s.p.Comune(&s.state); !c.Protetto || c.Svelato || !c.Pronto {
+		return
+	}
+	s.Cambia(func(d *D) {
+		s.p.Comune(d).Svelato = true
+		s.p.Descrivi(d, s.elemento)
+	})
+	if s.p.Svelato != nil {
+		s.p.Svelato(s.chi, s.id)
 	}
 }
 

@@ -54,7 +54,11 @@ func (p *Presenter) fine(d esenpat.Data) string {
 // carta is one card (M20).
 func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
 	t, stato := p.p.Testi, p.oggi(e.Stato, e.Date)
-	seconda := e.Diagnosi.CodiceVisibile() + " " + e.Diagnosi.Descrizione + " · " + parti.NomeBreve(e.Beneficiario.Cognome, e.Beneficiario.Nome)
+	titolo, diagnosi := e.Esenzione.Descrizione, e.Diagnosi.CodiceVisibile()+" "+e.Diagnosi.Descrizione
+	if e.LeggiSpeciali {
+		titolo, diagnosi = t.T("certificati.soggetto-leggi-speciali"), t.T("dettaglio.protetta")
+	}
+	seconda := diagnosi + " · " + parti.NomeBreve(e.Beneficiario.Cognome, e.Beneficiario.Nome)
 	switch {
 	case !stato.Rilasciata() && !e.Date.RichiestaIl.IsZero(): // nobody has issued it: the days are only asked for
 		seconda += " · " + t.T("esenzioni.carta.richiesta", "data", esenpat.DataDi(e.Date.RichiestaIl.In(p.p.Adesso().Location())).Italiana())
@@ -65,7 +69,7 @@ func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
 		seconda += " · " + t.T("esenzioni.valida", "dal", e.Date.Inizio.Italiana(), "al", e.Date.Fine.Italiana())
 	}
 	return elenco.Carta{
-		ID: e.ID, Codice: e.Esenzione.Codice, Titolo: e.Esenzione.Descrizione, Seconda: seconda,
+		ID: e.ID, Codice: e.Esenzione.Codice, Titolo: titolo, Seconda: seconda,
 		Stato: p.nomeStato(stato, e.StatoTesto), Tono: tono(stato),
 		Gruppo: elenco.Gruppo(e.Beneficiario),
 	}
@@ -74,13 +78,16 @@ func (p *Presenter) carta(e esenpat.EsenzioneSintesi) elenco.Carta {
 // descrivi writes the detail: M24-M29.
 func (p *Presenter) descrivi(s *Dettaglio, e letta) {
 	t := p.p.Testi
-	s.Pronto = true
+	s.Pronto, s.Protetto = true, e.LeggiSpeciali
+	if s.Nascosto() { // the exempt services of an exemption say as much as its name
+		e.Voce.Descrizione, e.Note, e.Prestazioni = "", "", nil
+	}
 	s.Titolo = t.T("esenzioni.titolo", "numero", e.Numero)
 	stato := p.oggi(e.Stato, e.Date)
 	s.Stato, s.Tono = p.nomeStato(stato, e.StatoTesto), tono(stato)
 	s.Beneficiario = elenco.Beneficiario(t, e.Beneficiario)
 	fuso := p.p.Adesso().Location()
-	s.Esenzione = p.dati(e.Esenzione, fuso)
+	s.Esenzione = p.dati(e.Esenzione, s.Nascosto(), fuso)
 	s.Storico = elenco.Evento(t, "esenzioni", e.storico, fuso)
 	p.prestazioni(s, e.Esenzione)
 	p.azioni(s, e.Esenzione)
@@ -91,11 +98,14 @@ func (p *Presenter) descrivi(s *Dettaglio, e letta) {
 
 // dati are the fields of the manual in its order (M25, M26), then what the
 // exemption has besides.
-func (p *Presenter) dati(e esenpat.Esenzione, fuso *time.Location) []parti.Riga {
+func (p *Presenter) dati(e esenpat.Esenzione, nascosta bool, fuso *time.Location) []parti.Riga {
 	t := p.p.Testi
 	r := []parti.Riga{
-		{Etichetta: t.T("dettaglio.esenzione"), Valore: e.Voce.Codice + " - " + e.Voce.Descrizione},
-		elenco.Diagnosi(t, e.Diagnosi),
+		{Etichetta: t.T("dettaglio.esenzione"), Valore: elenco.ConDescrizione(e.Voce.Codice, e.Voce.Descrizione)},
+		elenco.Diagnosi(t, e.Diagnosi, nascosta),
+	}
+	if e.OscuratoGenitore == esenpat.Si { // the papers of the exemption name it: they are not for the parent
+		r = append(r, parti.Riga{Etichetta: t.T("certificati.oscurato"), Valore: t.T("esenzioni.oscurato")})
 	}
 	fine := p.fine(e.Date.Fine)
 	if !e.Stato.Rilasciata() && e.Date.Fine.Vuota() {

@@ -2,6 +2,7 @@ package esenzioni_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -218,10 +219,10 @@ func TestDettaglio_campiStoricoEStatiNuovi(t *testing.T) {
 	for _, r := range s.Esenzione {
 		valori[r.Etichetta] = r.Valore
 	}
-	if s.Stato != "Stato del 2030" || valori["Compilatore"] != "ANNA FERRARIS" || valori["Diagnosi"] != "000 - Nessuna diagnosi codificata" || valori["Data fine validità"] != "Senza scadenza" {
+	if s.Stato != "Stato sconosciuto: Stato del 2030 (STATO_2030)" || valori["Compilatore"] != "ANNA FERRARIS" || valori["Diagnosi"] != "000 - Nessuna diagnosi codificata" || valori["Data fine validità"] != "Senza scadenza" {
 		t.Errorf("stato %q, valori %q", s.Stato, valori)
 	}
-	if len(s.Storico) != 2 || s.Storico[0].Valore != "Inviata all'ASL · ANNA FERRARIS" || s.Storico[1].Valore != "NUOVO · stato di un servizio più recente" {
+	if len(s.Storico) != 2 || s.Storico[0].Valore != "Inviata all'ASL · ANNA FERRARIS" || s.Storico[1].Valore != "Stato sconosciuto (NUOVO) · stato di un servizio più recente" {
 		t.Errorf("storico %+v", s.Storico)
 	}
 	if richiesta := b.apri(esenzione(esenpat.EsenzioneInviata)); len(richiesta.Esenzione) == 0 {
@@ -393,5 +394,64 @@ func TestDettaglio_leEsenzioniDiAURA(t *testing.T) {
 	b.aura = esenpat.NewError(esenpat.Unavailable, "aura.non-raggiungibile", "prova")
 	if s = b.apri(esenzione(esenpat.EsenzioneValidata)); !s.Pronto || len(s.Aura) != 0 || s.NotaAura == "" {
 		t.Errorf("%+v %q", s.Aura, s.NotaAura)
+	}
+}
+
+// TestLeggiSpeciali_nienteSiVedeSenzaChiederlo: spec 2, M77 and 4.4 n. 8. List
+// and detail hide what a law protects; «Mostra» shows it, closing hides it again.
+func TestLeggiSpeciali_nienteSiVedeSenzaChiederlo(t *testing.T) {
+	const riservato = "RISERVATO"
+	e := esenzione(esenpat.EsenzioneValidata)
+	e.LeggiSpeciali, e.Note = true, riservato
+	e.Voce.Descrizione, e.Diagnosi = riservato, esenpat.VoceDiagnosi{Codice: "042", Descrizione: riservato}
+	e.Prestazioni = []esenpat.Prestazione{{Codice: "91.22.4", Descrizione: riservato}}
+	b := nuovo(t)
+	var svelati []string
+	b.p = esenzioni.New(t.Context(), esenzioni.Params{
+		UI: b.coda.Dispatch, Testi: partitest.Testi(t, "../../.."), Archivio: b.mondo, Documenti: b.mondo, Certificati: b.mondo,
+		Assistiti: b.mondo, Uscita: b.mondo, Adesso: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
+		Svelato: func(chi, id string) { svelati = append(svelati, chi+"/"+id) },
+	})
+	b.sintesi = []esenpat.EsenzioneSintesi{{ID: "e1", Stato: e.Stato, Esenzione: esenpat.Voce{Codice: "020", Descrizione: riservato}, Diagnosi: e.Diagnosi, LeggiSpeciali: true}}
+	b.p.Elenco.Cerca(elenco.Filtri{})
+	b.quieto()
+	if c := fmt.Sprint(b.p.Elenco.State().Carte); strings.Contains(c, riservato) || strings.Contains(c, "042") {
+		t.Errorf("the card says %s", c)
+	}
+
+	chiuso := fmt.Sprintf("%+v", detto(b.apri(e)))
+	b.p.Svela()
+	b.p.Svela()
+	aperto := fmt.Sprintf("%+v", detto(b.p.State()))
+	b.p.Chiudi()
+	riaperto := fmt.Sprintf("%+v", detto(b.apri(e)))
+
+	if strings.Contains(chiuso+riaperto, riservato) || strings.Contains(chiuso+riaperto, "042") || !strings.Contains(chiuso, "Non mostrata") {
+		t.Errorf("unasked: %s", chiuso)
+	}
+	if strings.Count(aperto, riservato) < 4 || !strings.Contains(aperto, "042") {
+		t.Errorf("asked: %s", aperto)
+	}
+	if !slices.Equal(svelati, []string{"a1/e1"}) {
+		t.Errorf("the audit was told %v", svelati)
+	}
+}
+
+// detto is what the detail shows.
+func detto(d esenzioni.Dettaglio) []any {
+	return []any{d.Titolo, d.Esenzione, d.Prestazioni, d.Piu, d.Storico}
+}
+
+func TestOscurato_leCarteNonSonoPerIlGenitore(t *testing.T) {
+	b := nuovo(t)
+	e := esenzione(esenpat.EsenzioneValidata)
+	e.OscuratoGenitore = esenpat.Si
+
+	if s := fmt.Sprint(b.apri(e).Esenzione); !strings.Contains(s, "non vanno consegnati al genitore") {
+		t.Errorf("the detail says %s", s)
+	}
+	e.OscuratoGenitore = esenpat.No
+	if s := fmt.Sprint(b.apri(e).Esenzione); strings.Contains(s, "genitore") {
+		t.Errorf("the detail says %s", s)
 	}
 }

@@ -161,7 +161,10 @@ func (p *Presenter) statoAura(a esenpat.EsenzioneAURA) string {
 func (p *Presenter) partiAura(a esenpat.EsenzioneAURA) []string {
 	t := p.p.Testi
 	v := []string{a.Descrizione}
-	if a.CodiceDiagnosi != "" && a.CodiceDiagnosi != esenpat.CodiceNessunaDiagnosi {
+	if a.LeggiSpeciali {
+		v = []string{t.T("certificati.soggetto-leggi-speciali")}
+	}
+	if !a.LeggiSpeciali && a.CodiceDiagnosi != "" && a.CodiceDiagnosi != esenpat.CodiceNessunaDiagnosi {
 		v = append(v, strings.TrimSpace(t.T("esenzioni.aura.diagnosi", "codice", a.CodiceDiagnosi, "testo", a.Diagnosi)))
 	}
 	if a.DataScadenza.Vuota() {

@@ -34,7 +34,7 @@ func New(ctx context.Context, par Params) *Presenter {
 			Ambito: p.ambito, Catalogo: par.Catalogo, Ricordi: par.Ricordi, Adesso: par.Adesso,
 		},
 		Chiave: func(e esenpat.EsenzioneSintesi) (assistitoID, id string) { return e.AssistitoID, e.ID },
-		Leggi:  p.leggi, Descrivi: p.descrivi, SessioneScaduta: p.scaduta,
+		Leggi:  p.leggi, Descrivi: p.descrivi, SessioneScaduta: p.scaduta, Svelato: par.Svelato,
 		Comune: func(d *Dettaglio) *elenco.Dettaglio { return &d.Dettaglio },
 	})
 	return p

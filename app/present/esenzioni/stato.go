@@ -57,10 +57,11 @@ type Params struct {
 	Certificati Certificati
 	Assistiti   elenco.Assistiti
 	Uscita      Uscita
-	Catalogo    elenco.Catalogo // may be nil
-	Ricordi     elenco.Ricordi  // may be nil
-	Aura        Aura            // nil: what AURA knows is not shown
-	SoloProprie func() bool     // the service shows only the doctor's own; nil: it does
+	Catalogo    elenco.Catalogo              // may be nil
+	Ricordi     elenco.Ricordi               // may be nil
+	Aura        Aura                         // nil: what AURA knows is not shown
+	Svelato     func(assistitoID, id string) // what a law protects was shown; may be nil
+	SoloProprie func() bool                  // the service shows only the doctor's own; nil: it does
 }
 
 // Eventi is what happens outside because of the tab; nil fields are skipped.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/elenco"
 	"github.com/esenpat/esenpat-desktop/app/present/parti"
 )
 
@@ -110,12 +111,13 @@ func residenza(r esenpat.Residenza) string {
 func (p *Presenter) righeCertificati(s esenpat.SchedaAssistito) []RigaCertificato {
 	var righe []RigaCertificato
 	for _, c := range s.Certificati {
-		stato := c.StatoTesto
-		if stato == "" {
-			stato = string(c.Stato)
+		diagnosi := strings.TrimSpace(c.Diagnosi.CodiceVisibile() + "  " + senzaFittizia(c.Diagnosi))
+		if c.LeggiSpeciali {
+			diagnosi = p.par.Testi.T("dettaglio.protetta")
 		}
+		stato := elenco.NomeStato(p.par.Testi, "certificati", string(c.Stato), c.StatoTesto)
 		righe = append(righe, RigaCertificato{
-			Diagnosi: strings.TrimSpace(c.Diagnosi.CodiceVisibile() + "  " + senzaFittizia(c.Diagnosi)), Esenzione: c.Esenzione.Codice,
+			Diagnosi: diagnosi, Esenzione: c.Esenzione.Codice,
 			Data: p.giorno(c.Date.CreatoIl), Medico: c.Redattore, Stato: stato,
 		})
 	}
@@ -132,10 +134,7 @@ func senzaFittizia(d esenpat.VoceDiagnosi) string {
 func (p *Presenter) righeEsenzioni(s esenpat.SchedaAssistito) []RigaEsenzione {
 	var righe []RigaEsenzione
 	for _, e := range s.Esenzioni {
-		stato := e.StatoTesto
-		if stato == "" {
-			stato = string(e.Stato)
-		}
+		stato := elenco.NomeStato(p.par.Testi, "esenzioni", string(e.Stato), e.StatoTesto)
 		righe = append(righe, RigaEsenzione{
 			Numero: e.Numero, Asl: e.Asl, Compilatore: e.Compilatore, Codice: e.Esenzione.Codice, Stato: stato,
 			Richiesta: p.giorno(e.Date.RichiestaIl), Dal: e.Date.Inizio.Italiana(), Scadenza: p.scadenza(e.Date.Inizio, e.Date.Fine),

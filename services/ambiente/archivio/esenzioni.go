@@ -27,6 +27,8 @@ type Esenzione struct {
 	Origine         string
 	Note            string
 	CodiceAttestato string
+	LeggiSpeciali   bool           // of the certificate it comes from
+	Oscurato        esenpat.Scelta // likewise, for minors
 	Comunicazione   *Comunicazione
 }
 

@@ -103,6 +103,7 @@ type EsenzioneAURA struct {
 	CodiceAttestato string `json:"codice_attestato,omitempty"`
 	Fonte           string `json:"fonte"`
 	Attiva          bool   `json:"attiva"`
+	LeggiSpeciali   bool   `json:"soggetto_leggi_speciali,omitempty"`
 }
 
 // DiAURA maps an entry of AURA.
@@ -111,6 +112,6 @@ func DiAURA(e esenpat.EsenzioneAURA) EsenzioneAURA {
 		e.Codice, e.Descrizione, e.CodiceDiagnosi, e.Diagnosi,
 		Data{e.DataEmissione},
 		Data{e.DataScadenza},
-		SeData(e.DataSospensione), e.CodiceAttestato, e.Fonte, e.Attiva,
+		SeData(e.DataSospensione), e.CodiceAttestato, e.Fonte, e.Attiva, e.LeggiSpeciali,
 	}
 }

@@ -68,6 +68,8 @@ type Esenzione struct {
 	Durata          *Durata       `json:"durata,omitempty"`
 	Prestazioni     []Prestazione `json:"prestazioni"`
 	Note            string        `json:"note,omitempty"`
+	LeggiSpeciali   bool          `json:"soggetto_leggi_speciali"`
+	Oscurato        *bool         `json:"oscurato_genitore,omitempty"`
 	CodiceAttestato string        `json:"codice_attestato,omitempty"`
 
 	Comunicazione *Comunicazione `json:"comunicazione_asl,omitempty"`
@@ -104,6 +106,7 @@ type EsenzioneSintesi struct {
 	Archiviata    bool             `json:"archiviata"`
 	CertificatoID string           `json:"certificato_id,omitempty"`
 	Asl           string           `json:"asl,omitempty"`
+	LeggiSpeciali bool             `json:"soggetto_leggi_speciali"`
 	Origine       string           `json:"origine"`
 }
 

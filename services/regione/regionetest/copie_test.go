@@ -86,3 +86,42 @@ func (p *postazione) riservato() esenpat.Certificato {
 	p.bene(err)
 	return c
 }
+
+// TestCopie_leggiSpeciali_unaPraticaNonRestaSullaPostazione: M77. The flag goes
+// from the certificate to its exemption; what it protects is not kept.
+func TestCopie_leggiSpeciali_unaPraticaNonRestaSullaPostazione(t *testing.T) {
+	p := apri(t)
+	p.entra(regionetest.Ferraris)
+	ese := copie.NewEsenzioni(p.esenzioni, copie.New(store.NewMemoria(), p.sessione, p.Orologio.Ora))
+	f, err := p.firme.FirmaCertificato(t.Context(), p.richiesta(p.riservato()))
+	p.bene(err)
+	c := f.Esito.Certificato
+	e, err := p.rilasci.RilasciaEsenzione(t.Context(), esenpat.RichiestaEsenzione{
+		AssistitoID: c.Assistito.ID, CertificatoID: c.ID, Modalita: esenpat.Richiesta, DurataPredefinita: true,
+	})
+	p.bene(err)
+	cerca := func() esenpat.EsenzioneSintesi {
+		t.Helper()
+		trovate, errCerca := ese.FindEsenzioni(t.Context(), esenpat.FiltroEsenzioni{Pagina: esenpat.Finestra{Limit: 50}})
+		if errCerca != nil || trovate.Totale != 1 || !trovate.Elementi[0].LeggiSpeciali {
+			t.Fatalf("%d, %v", trovate.Totale, errCerca)
+		}
+		return trovate.Elementi[0]
+	}
+	if v := cerca(); v.Diagnosi.Codice == "" {
+		t.Error("in linea la diagnosi manca")
+	}
+	letta, err := ese.Esenzione(t.Context(), c.Assistito.ID, e.Esenzione.ID)
+	if err != nil || !letta.LeggiSpeciali {
+		t.Errorf("letta %v, %v", letta.LeggiSpeciali, err)
+	}
+
+	p.Spegni()
+
+	if v := cerca(); v.Diagnosi.Codice+v.Diagnosi.Descrizione+v.Esenzione.Descrizione != "" {
+		t.Errorf("conservati %q e %q", v.Diagnosi.Codice, v.Esenzione.Descrizione)
+	}
+	if _, err = ese.Esenzione(t.Context(), c.Assistito.ID, e.Esenzione.ID); err == nil {
+		t.Error("una pratica soggetta a leggi speciali è stata conservata")
+	}
+}
