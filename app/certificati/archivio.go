@@ -99,13 +99,14 @@ func (a *Archivio) confronta(ctx context.Context, assistitoID, id string, pdf []
 
 // Elimina drops a certificate that nobody has signed. It is sent once; if the
 // answer is lost the certificate is read again: the service either no longer
-// has it or keeps it as annulled.
+// has it or keeps it as annulled and never signed. One that was signed meanwhile,
+// and perhaps annulled, was not dropped by this.
 func (a *Archivio) Elimina(ctx context.Context, rif esenpat.RiferimentoCertificato) error {
 	err := a.Cancellazioni.EliminaCertificato(ctx, rif)
 	if err != nil && esenpat.KindOf(err) == esenpat.Uncertain {
 		c, letto := a.Lettura.Certificato(ctx, rif.AssistitoID, rif.ID)
 		switch {
-		case letto == nil && c.Stato == esenpat.Annullato, letto != nil && esenpat.KindOf(letto) == esenpat.NotFound:
+		case letto == nil && c.Stato == esenpat.Annullato && c.Date.FirmatoIl.IsZero(), letto != nil && esenpat.KindOf(letto) == esenpat.NotFound:
 			err = nil
 		case letto == nil:
 			err = atti.MaiArrivato()

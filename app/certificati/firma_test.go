@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/evento"
@@ -189,6 +190,16 @@ func TestScartaEdElimina_lostAnswersAreReadBack(t *testing.T) {
 	}
 	s.rifiuta = esenpat.NewError(esenpat.Conflict, "versione.superata", "finto")
 	codice(t, s.archivio().Elimina(t.Context(), rif), esenpat.Conflict, "versione.superata")
+}
+
+// Found by TestModello: annulled with a signature is not dropped.
+func TestElimina_annulledElsewhereIsNotTakenForDropped(t *testing.T) {
+	s := conCertificato()
+	rif := richiesta(s).Riferimento
+	s.cert.Stato, s.cert.Date.FirmatoIl = esenpat.Annullato, time.Now()
+	s.rifiuta = esenpat.NewError(esenpat.Uncertain, "certificato.esito-incerto", "finto") // it did not arrive
+
+	codice(t, s.archivio().Elimina(t.Context(), rif), esenpat.Offline, "atto.mai-arrivato")
 }
 
 func TestDocumento_newDocumentMustSayWhatTheDraftSays(t *testing.T) {

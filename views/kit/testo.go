@@ -140,6 +140,9 @@ func (t *Testo) TypedShortcut(s fyne.Shortcut) {
 		propagaScorciatoia(t.io, s)
 		return
 	}
+	if incolla, si := s.(*fyne.ShortcutPaste); si {
+		s = &fyne.ShortcutPaste{Clipboard: appuntiCorti{incolla.Clipboard}}
+	}
 	t.Entry.TypedShortcut(s)
 	t.filtra()
 	switch s.(type) {

@@ -14,6 +14,11 @@ import (
 // maxPatologia is the limit of the contract, used when the session states none.
 const maxPatologia = 4000
 
+// maxTesto is the longest text that a draft keeps, in characters: what is over
+// the limit of the contract stays, so that the doctor can choose what to leave
+// out, but not a book that was pasted by mistake.
+const maxTesto = 20_000
+
 // Keys of what is remembered from one certificate to the next.
 const (
 	chiaveUnita  = "certificato.unita"
@@ -76,6 +81,7 @@ func (p *Presenter) SetTipologiaInvalidita(codice string) {
 // SetPatologia takes the illness text. Control characters that a paste may
 // bring are refused, and the doctor is told; line ends of any kind are kept.
 func (p *Presenter) SetPatologia(s string) {
+	s, tagliata := entro(s, maxTesto)
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
 	rifiutati := false
 	s = strings.Map(func(r rune) rune {
@@ -88,12 +94,24 @@ func (p *Presenter) SetPatologia(s string) {
 	uguale := s == p.m.bozza.Dati.Patologia
 	// The field is set to the clean text and says so again: that is no new text.
 	p.m.rifiutati = rifiutati || (uguale && p.m.rifiutati)
+	p.m.tagliata = tagliata || (uguale && p.m.tagliata)
 	switch {
 	case !uguale:
 		p.modifica(func(d *esenpat.DatiCertificato) { d.Patologia = s })
-	case rifiutati:
+	case rifiutati, tagliata:
 		p.disegna() // the field still holds them
 	}
+}
+
+// entro returns the first n characters of s, and whether there were more.
+func entro(s string, n int) (string, bool) {
+	visti := 0
+	for i := range s {
+		if visti++; visti > n {
+			return s[:i], true
+		}
+	}
+	return s, false
 }
 
 // SetLeggiSpeciali answers «Soggetto a leggi speciali».

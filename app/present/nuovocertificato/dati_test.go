@@ -320,3 +320,22 @@ func TestDati_unCertificatoHaUnaEsenzione(t *testing.T) {
 		t.Errorf("esenzione %q, diagnosi %q", d.Esenzione.Codice, d.Diagnosi.Codice)
 	}
 }
+
+// TestDati_fiveMegabytesPastedAreCutAndTold guards FT-53: the counter says how
+// much is too much, and a draft keeps no more than can be read.
+func TestDati_fiveMegabytesPastedAreCutAndTold(t *testing.T) {
+	b := nuovo(t)
+	b.alPasso3(t)
+
+	b.p.SetPatologia(strings.Repeat("è", 5<<20))
+	b.p.SetPatologia(b.s.Lavoro.Dati.Patologia.Valore) // the field says again what it was given
+
+	s := b.s.Lavoro.Dati.Patologia
+	if s.Contatore != "20000/4000" || b.s.Navigazione.Attivo || !strings.Contains(s.Errore, "16000") || !strings.Contains(s.Aiuto, "i primi 20000") {
+		t.Errorf("%s %q %q", s.Contatore, s.Errore, s.Aiuto)
+	}
+	b.p.SetPatologia(strings.Repeat("è", 4000))
+	if s = b.s.Lavoro.Dati.Patologia; s.Contatore != "4000/4000" || s.Errore != "" || s.Aiuto != "" {
+		t.Errorf("%s %q %q", s.Contatore, s.Errore, s.Aiuto)
+	}
+}

@@ -36,6 +36,7 @@ type modello struct {
 	tentativi int         // how often a lost answer was asked after
 
 	rifiutati bool // control characters were taken out of the illness text
+	tagliata  bool // it was longer than a draft keeps
 
 	avviso  avviso.Avviso
 	fuoco   parti.Fuoco

@@ -128,6 +128,9 @@ func (p *Presenter) statoPatologia() Testo {
 // only as their code (the CDA keeps them).
 func (p *Presenter) aiutoPatologia(v string) string {
 	var frasi []string
+	if p.m.tagliata {
+		frasi = append(frasi, p.par.Testi.T("nuovocertificato.patologia.tagliata", "n", strconv.Itoa(maxTesto)))
+	}
 	if p.m.rifiutati {
 		frasi = append(frasi, p.par.Testi.T("nuovocertificato.patologia.rifiutati"))
 	}
