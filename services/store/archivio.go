@@ -65,21 +65,8 @@ func Apri(ctx context.Context, o Opzioni) (*Archivio, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	file := filepath.Join(o.Dir, nomeFile)
-	if err := prepara(o.Dir, file); err != nil {
-		return nil, err
-	}
 	a := &Archivio{chiavi: o.Chiavi, log: o.Log}
-	var versione int
-	err := insisti(ctx, func() (err error) {
-		versione, err = esamina(ctx, file)
-		return err
-	})
-	if guasto(err) {
-		o.Log.LogAttrs(ctx, slog.LevelError, "database damaged, moved to quarantine", slog.Any("err", esenpat.AsError(err)))
-		if a.quarantena, err = isola(o.Dir, o.Ora()); err == nil {
-			versione, err = 0, prepara(o.Dir, file)
-		}
-	}
+	versione, err := a.trova(ctx, o, file)
 	if err != nil {
 		return nil, err
 	}
@@ -95,6 +82,31 @@ func Apri(ctx context.Context, o Opzioni) (*Archivio, error) {
 	return a, nil
 }
 
+// trova makes sure of a database that can be opened, and returns its schema.
+func (a *Archivio) trova(ctx context.Context, o Opzioni, file string) (versione int, err error) {
+	if err = preparaCartella(o.Dir); err != nil {
+		return 0, err
+	}
+	if a.quarantena, err = pronta(ctx, o.Dir, file, o.Ora()); err != nil {
+		return 0, err
+	}
+	if err = prepara(o.Dir, file); err != nil {
+		return 0, err
+	}
+	err = insisti(ctx, func() (err error) {
+		versione, err = esamina(ctx, file)
+		return err
+	})
+	if !guasto(err) {
+		return versione, err
+	}
+	o.Log.LogAttrs(ctx, slog.LevelError, "database damaged, moved to quarantine", slog.Any("err", esenpat.AsError(err)))
+	if a.quarantena, err = isola(o.Dir, o.Ora(), "", "-wal", "-shm"); err == nil {
+		err = nasce(ctx, o.Dir, file)
+	}
+	return ultima(), err
+}
+
 // collega opens the connections, migrates and checks that the settings that
 // durability rests upon are really in force.
 func (a *Archivio) collega(ctx context.Context, file string, versione int) error {
@@ -106,6 +118,9 @@ func (a *Archivio) collega(ctx context.Context, file string, versione int) error
 		return err
 	}
 	if err = controlla(ctx, a.scrive); err != nil {
+		return err
+	}
+	if err = insisti(ctx, func() error { return numera(ctx, a.scrive) }); err != nil {
 		return err
 	}
 	a.legge, err = apriSQLite(file, leggere)
@@ -135,16 +150,19 @@ func (a *Archivio) Integra(ctx context.Context) error {
 	return verifica(ctx, a.legge, "PRAGMA integrity_check")
 }
 
-// prepara makes folder and file with the rights of SE-05 whatever the umask:
-// SQLite gives its -wal and -shm files the rights of the main one.
+// preparaCartella makes the folder with the rights of SE-05 whatever the umask.
+func preparaCartella(dir string) error {
+	err := os.MkdirAll(dir, 0o700)
+	if err == nil {
+		err = restringi(dir, 0o700)
+	}
+	return traduci("store.preparaCartella", err)
+}
+
+// prepara gives the file the rights of SE-05: SQLite gives its -wal and -shm
+// files those of the main one. It fails where the file cannot be written.
 func prepara(dir, file string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return traduci("store.prepara", err)
-	}
-	if err := restringi(dir, 0o700); err != nil {
-		return traduci("store.prepara", err)
-	}
-	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(file, os.O_RDWR, 0)
 	if err != nil {
 		return traduci("store.prepara", err)
 	}

@@ -39,6 +39,9 @@ func traduci(op string, err error) error {
 
 func traduciSQLite(op string, s *sqlite.Error) error {
 	kind, codice := esenpat.Storage, "archivio.errore-disco"
+	if s.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // the file that cannot grow is one page long: the disk is full
+		return esenpat.NewError(kind, "archivio.disco-pieno", op).Because(s)
+	}
 	switch s.Code() & 0xff { // the low byte is the primary code
 	case sqlite3.SQLITE_FULL:
 		codice = "archivio.disco-pieno"

@@ -12,11 +12,14 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
 
-// isola moves a damaged database with its log into quarantena/<time> and
-// returns that folder. Nothing is deleted: somebody may repair it.
-func isola(dir string, ora time.Time) (string, error) {
+// isola moves the damaged parts of a database (the file itself, its log) into
+// quarantena/<time> and returns that folder. Nothing is deleted: somebody may
+// repair it.
+func isola(dir string, ora time.Time, code ...string) (string, error) {
 	base := filepath.Join(dir, "quarantena")
 	if err := os.MkdirAll(base, 0o700); err != nil {
 		return "", traduci("store.isola", err)
@@ -25,7 +28,7 @@ func isola(dir string, ora time.Time) (string, error) {
 	if err != nil {
 		return "", traduci("store.isola", err)
 	}
-	for _, coda := range []string{"", "-wal", "-shm"} {
+	for _, coda := range code {
 		err := os.Rename(filepath.Join(dir, nomeFile+coda), filepath.Join(dove, nomeFile+coda))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", traduci("store.isola", err)
@@ -38,6 +41,7 @@ func isola(dir string, ora time.Time) (string, error) {
 // one. Cells are copied sealed: what was altered is found when it is opened.
 // Failures are only logged, the quarantined file stays for another attempt.
 func (a *Archivio) recupera(ctx context.Context) {
+	defer a.raschiaTutto(ctx) // after the ordinary way, which knows the log too
 	guasto, err := apriSQLite(filepath.Join(a.quarantena, nomeFile), leggere)
 	if err != nil {
 		return
@@ -54,24 +58,61 @@ func (a *Archivio) recupera(ctx context.Context) {
 	}
 }
 
+// raschiaTutto adds what only lies in the pages. A text that is there already
+// stays, unless this one is newer.
+func (a *Archivio) raschiaTutto(ctx context.Context) {
+	n := 0
+	err := raschia(filepath.Join(a.quarantena, nomeFile), func(c []any) {
+		for _, t := range tabelleRecuperabili() {
+			if t.forma != forma(c) {
+				continue
+			}
+			if r, err := a.scrive.ExecContext(ctx, t.riscrivi, c...); err == nil {
+				righe, _ := r.RowsAffected() // only counted
+				n += int(righe)
+			}
+		}
+	})
+	a.log.LogAttrs(ctx, slog.LevelWarn, "rows found in the pages of a damaged database", slog.Int("righe", n), slog.Any("err", esenpat.AsError(traduci("store.raschia", err))))
+}
+
+// forma tells the tables apart by the kinds of their columns.
+func forma(colonne []any) string {
+	f := make([]byte, len(colonne))
+	for i, c := range colonne {
+		switch c.(type) {
+		case string:
+			f[i] = 't'
+		case int64:
+			f[i] = 'i'
+		default:
+			f[i] = 'b'
+		}
+	}
+	return string(f)
+}
+
 type tabella struct {
 	nome     string
 	estremi  string // first and last rowid
 	leggi    string // one row by rowid
 	riscrivi string
 	colonne  int
+	forma    string
 }
 
 func tabelleRecuperabili() []tabella {
 	return []tabella{
 		{
-			nome: "bozze", colonne: 6,
-			estremi:  `SELECT coalesce(max(rowid), 0) FROM bozze`,
-			leggi:    `SELECT proprietario, id, sequenza, ordine, schema, contenuto FROM bozze WHERE rowid = ?`,
-			riscrivi: `INSERT OR IGNORE INTO bozze (proprietario, id, sequenza, ordine, schema, contenuto) VALUES (?, ?, ?, ?, ?, ?)`,
+			nome: "bozze", colonne: 6, forma: "ttiiib",
+			estremi: `SELECT coalesce(max(rowid), 0) FROM bozze`,
+			leggi:   `SELECT proprietario, id, sequenza, ordine, schema, contenuto FROM bozze WHERE rowid = ?`,
+			riscrivi: `INSERT INTO bozze (proprietario, id, sequenza, ordine, schema, contenuto) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (proprietario, id) DO UPDATE SET sequenza = excluded.sequenza, ordine = excluded.ordine, schema = excluded.schema, contenuto = excluded.contenuto
+WHERE excluded.sequenza > bozze.sequenza`,
 		},
 		{
-			nome: "atti_in_sospeso", colonne: 5,
+			nome: "atti_in_sospeso", colonne: 5, forma: "titib",
 			estremi:  `SELECT coalesce(max(rowid), 0) FROM atti_in_sospeso`,
 			leggi:    `SELECT chiave, ordine, proprietario, schema, contenuto FROM atti_in_sospeso WHERE rowid = ?`,
 			riscrivi: `INSERT OR IGNORE INTO atti_in_sospeso (chiave, ordine, proprietario, schema, contenuto) VALUES (?, ?, ?, ?, ?)`,

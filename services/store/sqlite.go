@@ -102,7 +102,7 @@ func esaminaCon(ctx context.Context, file string, m modo) (versione int, err err
 	if versione > ultima() {
 		return versione, nil // not ours to judge
 	}
-	return versione, verifica(ctx, db, "PRAGMA quick_check")
+	return versione, verifica(ctx, db, "PRAGMA integrity_check(1)")
 }
 
 func verifica(ctx context.Context, db *sql.DB, pragma string) error {
