@@ -44,12 +44,23 @@ func JSON(v any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// CellaSicura protects a cell that begins with a sign of a formula.
+// segniDiFormula are what a spreadsheet takes for the beginning of a formula.
+const segniDiFormula = "=+-@\t\r"
+
+// CellaSicura protects a cell that begins with a sign of a formula. One that was
+// already protected gets another apostrophe: who takes one away from each
+// protected cell has them as they were.
 func CellaSicura(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if protetta(s) {
 		return "'" + s
 	}
 	return s
+}
+
+// protetta reports whether s, but for apostrophes, begins with such a sign.
+func protetta(s string) bool {
+	s = strings.TrimLeft(s, "'")
+	return s != "" && strings.ContainsRune(segniDiFormula, rune(s[0]))
 }
 
 func esportazione(err error) error {

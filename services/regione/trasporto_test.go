@@ -128,8 +128,25 @@ func TestClient_redirectElsewhereIsRefusedAndTokenStays(t *testing.T) {
 
 	_, err := c.Utente(t.Context())
 	codice(t, err, esenpat.Offline, "rete.portale")
+	_, err = c.FirmaCertificato(t.Context(), "k", firma()) // with the PIN in its body
+	codice(t, err, esenpat.Uncertain, "firma.esito-incerto")
 	if len(visto) != 0 {
 		t.Error("the redirect was followed")
+	}
+}
+
+// TestClient_redirectToPlainHTTPIsRefused guards FT-65: not even to itself.
+func TestClient_redirectToPlainHTTPIsRefused(t *testing.T) {
+	inChiaro := avvia(t, profilo{inChiaro: true}, attivo)
+	b := avvia(t, profilo{}, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, inChiaro.URL+r.URL.Path, http.StatusFound)
+	})
+
+	_, err := cliente(t, b).Utente(t.Context())
+
+	codice(t, err, esenpat.Offline, "rete.portale")
+	if n := inChiaro.richieste.Load(); n != 0 {
+		t.Errorf("%d requests in the clear", n)
 	}
 }
 
