@@ -22,7 +22,8 @@ type OpzioniStampa struct {
 }
 
 // DaStampare is a document on its way to paper. Nome is its file's, with its
-// number and no person; Titolo is what the user calls it. Manca says why there
+// number and no person; Titolo is what the user calls it where there
+// are several. Manca says why there
 // is no PDF: then it is told and not printed.
 type DaStampare struct {
 	Nome, Titolo string

@@ -128,7 +128,7 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 		return nil, err
 	}
 	b.alTermine(func(context.Context) error { return f.documenti.Chiudi() })
-	f.out = uscita{finestra: f.w, ui: f.ui, annota: f.annota, documenti: f.documenti, testi: b.testi}
+	f.out = uscita{finestra: f.w, ui: f.ui, annota: f.annota, documenti: f.documenti}
 	f.out.stampe = f.nuovaStampa()
 	f.appunti = kit.NewAppunti(f.app.Clipboard(), f.tempo)
 	f.impo = f.nuoveImpostazioni(pref)

@@ -35,7 +35,7 @@ func (s stampantiAnnotate) Stampa(ctx context.Context, d esenpat.DaStampare, o e
 
 // Stampa asks for printer and copies and prints one document.
 func (u uscita) Stampa(ctx context.Context, nome string, pdf []byte) error {
-	return u.StampaInsieme(ctx, []esenpat.DaStampare{{Nome: nome, Titolo: u.testi.T("stampa.documento"), PDF: pdf}})[0]
+	return u.StampaInsieme(ctx, []esenpat.DaStampare{{Nome: nome, PDF: pdf}})[0]
 }
 
 // StampaInsieme asks once and prints them all; see stampa.Presenter.

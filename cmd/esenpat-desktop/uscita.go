@@ -13,7 +13,6 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/audit"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/stampa"
-	"github.com/esenpat/esenpat-desktop/app/testi"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
 )
 
@@ -23,7 +22,6 @@ type uscita struct {
 	finestra  fyne.Window
 	ui        func(func()) // runs on the UI thread
 	documenti *sistema.Documenti
-	testi     *testi.Catalogo
 	stampe    *stampa.Presenter // the print dialog
 	annota    func(ctx context.Context, azione, nome string, err error)
 	cartella  string // not empty: save here without asking (prova --schermate)

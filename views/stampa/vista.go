@@ -78,7 +78,7 @@ func (v *Vista) costruisci(titolo string) {
 	corpo := kit.Colonna(
 		kit.Spazio12, v.righe, v.avviso, v.attesa,
 		kit.Colonna(kit.Spazio4, kit.NewCampo(t.T("stampa.stampante"), false, v.stampante), v.nota),
-		kit.Bordo(kit.Spazio24, kit.LarghezzaFissa(larghezzaCopie, v.campo), nil, v.campoLati),
+		kit.RigaAlta(kit.Spazio24, kit.LarghezzaFissa(larghezzaCopie, v.campo), v.campoLati),
 		v.senzaLati, kit.NewEtichetta(t.T("stampa.carta"), kit.Piccolo, kit.TonoSecondario),
 	)
 	annulla := kit.NewBottone(kit.Secondario, t.T("stampa.annulla"), tema.IconaNessuna, func() { v.dialogo.Annulla() })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/avviso"
@@ -253,6 +254,9 @@ func (p *Presenter) disegna() {
 		for i, d := range r.documenti {
 			s.Documenti = append(s.Documenti, parti.Riga{Etichetta: d.Titolo, Valore: p.esito(d, r.esiti[i])})
 		}
+		if len(r.documenti) == 1 { // its name says all, and is long
+			s.Documenti[0].Etichetta = ""
+		}
 	}
 	s.PuoStampare = s.Aperto && s.Attesa == "" && !p.chiede && !p.invia && s.Scelta != ""
 	s.PuoAprire = s.Aperto && s.Attesa == "" && !p.invia && !s.Avviso.Vuoto()
@@ -269,7 +273,7 @@ func (p *Presenter) esito(d esenpat.DaStampare, err error) string {
 	case len(p.coda[0].documenti) > 1:
 		return p.t("stampa.esito.da-stampare")
 	}
-	return d.Nome
+	return strings.TrimSuffix(d.Nome, ".pdf")
 }
 
 func (p *Presenter) copie() (int, bool) {
