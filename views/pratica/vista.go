@@ -77,7 +77,6 @@ func (v *Vista) monta() {
 	corpo := kit.Colonna(kit.Spazio12, v.avviso, v.testo, v.riquadro, v.campoC, v.campoN, v.manca, v.attesa)
 	v.dialogo = kit.NewDialogo(s.Titolo, corpo, larghezza, v.bottoni...)
 	v.dialogo.OnAnnulla = v.chiudi
-	v.dialogo.Primo = v.bottoni[chiudi]
 	v.dialogo.Argomento(guida.DettaglioEsenzione)
 }
 
@@ -118,6 +117,26 @@ func (v *Vista) render(s pratica.State) {
 		v.dialogo.Mostra(v.tela)
 	} else {
 		v.dialogo.Aggiorna()
+	}
+	if nuovo || prima.Fase != s.Fase {
+		v.focalizza(s)
+	}
+}
+
+// focalizza puts the focus on the way on; on the harmless button where the next
+// press could not be taken back.
+func (v *Vista) focalizza(s pratica.State) {
+	switch {
+	case s.Fase == pratica.FaseIncerta:
+		kit.Focalizza(v.bottoni[verifica])
+	case s.Nuovo:
+		kit.Focalizza(v.bottoni[prepara])
+	case s.Fase == pratica.FaseDomanda && s.Rinvio && len(s.Certificati) > 1:
+		kit.Focalizza(v.scelta)
+	case s.Fase == pratica.FaseDomanda && s.Rinvio:
+		kit.Focalizza(v.note)
+	default:
+		kit.Focalizza(v.bottoni[chiudi])
 	}
 }
 

@@ -181,6 +181,9 @@ func (p *Presenter) doppione() string {
 		}
 	}
 	for _, e := range p.m.scheda.Esenzioni {
+		if n := e.Numero; n == p.m.bozza.Pratica.Numero || n == p.m.rinnovo {
+			continue // the certificate is written for this very one
+		}
 		if e.Esenzione.Codice == codice && e.Stato.InCorso() {
 			return t.T("nuovocertificato.doppione.esenzione", "codice", codice, "numero", e.Numero)
 		}
