@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/services/ambiente"
 	"github.com/esenpat/esenpat-desktop/services/diario"
 	"github.com/esenpat/esenpat-desktop/services/documento/cda"
+	"github.com/esenpat/esenpat-desktop/services/keys"
 	"github.com/esenpat/esenpat-desktop/services/sistema"
 )
 
@@ -42,9 +44,17 @@ func eseguiAmbiente(ctx context.Context, c *comando, args []string) (int, error)
 	if err = livello.UnmarshalText([]byte(primoNonVuoto(c.log, "info"))); err != nil {
 		return 0, esenpat.NewError(esenpat.Invalid, "opzione.log", "cmd.ambiente").Because(err)
 	}
-	a, err := ambiente.Avvia(ctx, ambiente.Opzioni{
+	o := ambiente.Opzioni{
 		Indirizzo: *indirizzo, Dir: dir, Radice: *radice, Orologio: time.Now, Log: slog.New(diario.NewHandler(c.err, livello)),
-	})
+	}
+	_, errChiave := os.Stat(filepath.Join(dir, fileChiave))
+	if *dati == "" || errChiave == nil { // the state of a profile is closed with its own key
+		anello := keys.NewOpaco(keys.NewPortachiavi(time.Now), rand.Reader, sistema.Serratura(filepath.Dir(dir)))
+		if o.Sigillo, err = (chiaviAmbiente{anello, dir, time.Now}).sigillo(ctx); err != nil {
+			return 0, err
+		}
+	}
+	a, err := ambiente.Avvia(ctx, o)
 	if err != nil {
 		return 0, err
 	}

@@ -114,7 +114,7 @@ func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indiri
 		}
 	}
 	if scelto == "" || scelto == impostazioni.AmbienteProva {
-		s.prova, err = ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dirProva, Orologio: time.Now, Log: s.log.With(slog.String("parte", "ambiente"))})
+		s.prova, err = s.avviaProva(ctx, dirProva)
 		if err != nil {
 			return indirizzi{}, err
 		}
@@ -128,6 +128,21 @@ func (s *servizio) dove(ctx context.Context, o opzioni, dirProva string) (indiri
 		}
 	}
 	return d, nil
+}
+
+// avviaProva starts the embedded test environment. When the key ring that closes
+// its data does not answer, or nothing can be written, it starts with an empty
+// registry that ends with the program: the one in the profile stays as it is.
+func (s *servizio) avviaProva(ctx context.Context, dir string) (*ambiente.Ambiente, error) {
+	sigillo, err := chiaviAmbiente{s.portachiavi, dir, time.Now}.sigillo(ctx)
+	if err != nil {
+		s.log.Warn("registry of the test environment not opened: an empty one is used", slog.Any("error", esenpat.AsError(err)))
+		dir = ""
+		if sigillo, _, err = nuovaChiaveAmbiente(); err != nil {
+			return nil, err
+		}
+	}
+	return ambiente.Avvia(ctx, ambiente.Opzioni{Dir: dir, Orologio: time.Now, Sigillo: sigillo, Log: s.log.With(slog.String("parte", "ambiente"))})
 }
 
 // componi builds the use cases over the client.

@@ -35,6 +35,7 @@ type Opzioni struct {
 	Log       *slog.Logger     // nil discards
 	Caso      io.Reader        // crypto/rand.Reader when nil
 	Documenti Documenti        // the generator of services/documento when nil
+	Sigillo   archivio.Sigillo // closes what is stored; nil: in plain, as on a server's disk
 	Radice    string           // OID root of document ids, Piemonte's when empty
 
 	DurataSessione      time.Duration // 8 hours when zero

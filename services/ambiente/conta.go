@@ -1,6 +1,11 @@
 package ambiente
 
-import "context"
+import (
+	"context"
+
+	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/ambiente/archivio"
+)
 
 // Conteggi are how many things exist, for tests that cut connections.
 type Conteggi struct {
@@ -18,12 +23,7 @@ type Conteggi struct {
 func (a *Ambiente) Conta(ctx context.Context) (Conteggi, error) {
 	var c Conteggi
 	for condizione, n := range map[string]*int{
-		`certificati`: &c.Certificati,
-		`certificati WHERE json_extract(corpo, '$.Stato') = 'DA_FIRMARE'`:     &c.DaFirmare,
-		`certificati WHERE json_extract(corpo, '$.Stato') = 'VALIDO'`:         &c.Validi,
-		`certificati WHERE json_extract(corpo, '$.Stato') = 'ANNULLATO'`:      &c.Annullati,
-		`documenti WHERE instr(pdf, CAST('ETSI.CAdES.detached' AS BLOB)) > 0`: &c.Firme,
-		`esenzioni`: &c.Esenzioni, `aura`: &c.InAURA, `operazioni WHERE stato = 'RIUSCITA'`: &c.Atti,
+		`certificati`: &c.Certificati, `esenzioni`: &c.Esenzioni, `aura`: &c.InAURA, `operazioni WHERE stato = 'RIUSCITA'`: &c.Atti,
 	} {
 		v, err := a.s.archivio.Conta(ctx, condizione)
 		if err != nil {
@@ -31,5 +31,11 @@ func (a *Ambiente) Conta(ctx context.Context) (Conteggi, error) {
 		}
 		*n = v
 	}
-	return c, nil
+	stati, err := archivio.ContaStati(ctx, a.s.archivio.DB())
+	if err != nil {
+		return Conteggi{}, err
+	}
+	c.DaFirmare, c.Validi, c.Annullati = stati[esenpat.DaFirmare], stati[esenpat.Valido], stati[esenpat.Annullato]
+	c.Firme, err = archivio.ContaFirme(ctx, a.s.archivio.DB())
+	return c, err
 }

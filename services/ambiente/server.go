@@ -75,7 +75,7 @@ func nuovoServer(ctx context.Context, o Opzioni, dir string) (_ *server, err err
 		return nil, err
 	}
 	s.gettoneGuasti = esenpat.NewSecret(gettone)
-	if s.archivio, err = archivio.Apri(ctx, dir); err != nil {
+	if s.archivio, err = archivio.Apri(ctx, dir, s.o.Sigillo); err != nil {
 		return nil, err
 	}
 	if err := s.prepara(ctx); err != nil {

@@ -37,8 +37,9 @@ type Esecutore interface {
 type Archivio struct{ db *sql.DB }
 
 // Apri opens or creates the database in dir (0700; the file is 0600) and
-// brings it to the current version.
-func Apri(ctx context.Context, dir string) (*Archivio, error) {
+// brings it to the current version. What says something of a person is closed by
+// sigillo; nil leaves it in plain.
+func Apri(ctx context.Context, dir string, sigillo Sigillo) (*Archivio, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("archivio: %w", err)
 	}
@@ -50,14 +51,26 @@ func Apri(ctx context.Context, dir string) (*Archivio, error) {
 	if err = errors.Join(f.Close(), os.Chmod(percorso, 0o600)); err != nil {
 		return nil, fmt.Errorf("archivio: %w", err)
 	}
-	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(percorso)+
-		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate")
+	dsn := "file:" + filepath.ToSlash(percorso) +
+		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate"
+	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, fmt.Errorf("archivio: %w", err)
 	}
+	if sigillo != nil {
+		sqlite := db.Driver()
+		if err = db.Close(); err != nil { // it was never connected
+			return nil, fmt.Errorf("archivio: %w", err)
+		}
+		db = sql.OpenDB(&sigillato{sqlite, dsn, sigillo})
+	}
 	db.SetMaxOpenConns(4)
 	a := &Archivio{db}
-	if err := a.migra(ctx); err != nil {
+	err = a.migra(ctx)
+	if err == nil && sigillo != nil {
+		err = a.chiudi(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return a, nil

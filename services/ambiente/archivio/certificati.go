@@ -58,7 +58,7 @@ func SalvaCertificato(ctx context.Context, q Esecutore, c *Certificato) error {
 	}
 	_, err = q.ExecContext(ctx, `INSERT INTO certificati (id, id_client, medico, assistito, rev, corpo) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, corpo = excluded.corpo`,
-		c.ID, c.IDClient, c.Medico, c.Assistito, rev, string(b))
+		c.ID, c.IDClient, c.Medico, c.Assistito, rev, Testo(b))
 	return err
 }
 
@@ -81,7 +81,16 @@ func CertificatiDelMedico(ctx context.Context, q Esecutore, medico string, da in
 // CertificatoDelDocumento returns the doctor's certificate that a document is
 // the text or the annulment of, or ErrNessuno.
 func CertificatoDelDocumento(ctx context.Context, q Esecutore, medico, id string) (*Certificato, error) {
-	return uno[Certificato](ctx, q, `SELECT corpo FROM certificati WHERE medico = ? AND (id = ? OR json_extract(corpo, '$.Annullativo.ID') = ?)`, medico, id, id)
+	tutti, _, err := CertificatiDelMedico(ctx, q, medico, 0, -1) // the id is inside what may be closed
+	if err != nil {
+		return nil, err
+	}
+	for i := range tutti {
+		if c := &tutti[i]; c.ID == id || c.Annullativo != nil && c.Annullativo.ID == id {
+			return c, nil
+		}
+	}
+	return nil, ErrNessuno
 }
 
 // CertificatiDellAssistito returns the certificates of a patient.
@@ -92,7 +101,7 @@ func CertificatiDellAssistito(ctx context.Context, q Esecutore, assistito string
 
 // SalvaDocumento stores the bytes of a document.
 func SalvaDocumento(ctx context.Context, q Esecutore, id, sha256 string, pdf []byte) error {
-	_, err := q.ExecContext(ctx, `INSERT OR REPLACE INTO documenti (id, sha256, pdf) VALUES (?, ?, ?)`, id, sha256, pdf)
+	_, err := q.ExecContext(ctx, `INSERT OR REPLACE INTO documenti (id, sha256, pdf) VALUES (?, ?, ?)`, id, sha256, Dati(pdf))
 	return err
 }
 

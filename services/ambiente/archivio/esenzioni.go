@@ -54,7 +54,7 @@ func SalvaEsenzione(ctx context.Context, q Esecutore, e *Esenzione) error {
 		return err
 	}
 	_, err = q.ExecContext(ctx, `INSERT INTO esenzioni (id, medico, assistito, rev, corpo) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, corpo = excluded.corpo`, e.ID, e.Medico, e.Assistito, rev, string(b))
+		ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, corpo = excluded.corpo`, e.ID, e.Medico, e.Assistito, rev, Testo(b))
 	return err
 }
 
@@ -65,7 +65,16 @@ func LeggiEsenzione(ctx context.Context, q Esecutore, id string) (*Esenzione, er
 
 // EsenzionePerNumero returns the pratica with that number or id, or ErrNessuno.
 func EsenzionePerNumero(ctx context.Context, q Esecutore, numero string) (*Esenzione, error) {
-	return uno[Esenzione](ctx, q, `SELECT corpo FROM esenzioni WHERE id = ?1 OR json_extract(corpo, '$.Numero') = ?1`, numero)
+	tutte, err := TutteLeEsenzioni(ctx, q) // the number is inside what may be closed
+	if err != nil {
+		return nil, err
+	}
+	for i := range tutte {
+		if tutte[i].ID == numero || tutte[i].Numero == numero {
+			return &tutte[i], nil
+		}
+	}
+	return nil, ErrNessuno
 }
 
 // TutteLeEsenzioni returns every pratica, the one changed first first.
@@ -103,7 +112,7 @@ func SalvaAURA(ctx context.Context, q Esecutore, v VoceAURA) error {
 	if v.ID != 0 {
 		id = v.ID
 	}
-	_, err = q.ExecContext(ctx, `INSERT OR REPLACE INTO aura (id, assistito, esenzione, corpo) VALUES (?, ?, ?, ?)`, id, v.Assistito, v.Esenzione, string(b))
+	_, err = q.ExecContext(ctx, `INSERT OR REPLACE INTO aura (id, assistito, esenzione, corpo) VALUES (?, ?, ?, ?)`, id, v.Assistito, v.Esenzione, Testo(b))
 	return err
 }
 

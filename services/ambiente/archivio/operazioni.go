@@ -36,7 +36,7 @@ func SalvaOperazione(ctx context.Context, q Esecutore, o Operazione, ora time.Ti
 		stato = "RIUSCITA"
 	}
 	_, err = q.ExecContext(ctx, `INSERT OR REPLACE INTO operazioni (utente, chiave, tipo, impronta, stato, risorsa, http, intestazioni, corpo, scade)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, o.Utente, o.Chiave, o.Tipo, o.Impronta, stato, o.Risorsa, o.HTTP, string(h), o.Corpo, istante(o.Scade))
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, o.Utente, o.Chiave, o.Tipo, o.Impronta, stato, o.Risorsa, o.HTTP, Testo(h), Dati(o.Corpo), istante(o.Scade))
 	return err
 }
 
@@ -63,7 +63,7 @@ type Evento struct {
 // NuovoEvento appends to a history.
 func NuovoEvento(ctx context.Context, q Esecutore, e Evento) error {
 	_, err := q.ExecContext(ctx, `INSERT INTO eventi (risorsa, stato, quando, utente, nota) VALUES (?, ?, ?, ?, ?)`,
-		e.Risorsa, e.Stato, istante(e.Quando), e.Utente, e.Nota)
+		e.Risorsa, e.Stato, istante(e.Quando), e.Utente, Testo(e.Nota))
 	return err
 }
 

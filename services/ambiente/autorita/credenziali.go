@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/services/ambiente/archivio"
 )
 
 // ModoOTP says how a credential asks for its second factor.
@@ -153,7 +154,7 @@ func (a *Autorita) inserisci(ctx context.Context, tx *sql.Tx, c *credenziale) er
 	_, err := tx.ExecContext(ctx, `INSERT INTO autorita_credenziale
 		(provider, alias, cf, modo_otp, telefono, cert, chiave, chiave_pin, chiave_puk, kdf_tempo, kdf_memoria, kdf_thread, segreto)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.provider, c.alias, c.cf, string(c.modo), c.telefono, c.cert.Raw, c.chiave, c.chiavePIN, c.chiavPK,
+		c.provider, archivio.Testo(c.alias), archivio.Testo(c.cf), string(c.modo), c.telefono, archivio.Dati(c.cert.Raw), c.chiave, c.chiavePIN, c.chiavPK,
 		c.kdf.Tempo, c.kdf.Memoria, c.kdf.Thread, c.segreto)
 	if err != nil {
 		return fmt.Errorf("autorita: %w", err)
@@ -164,23 +165,32 @@ func (a *Autorita) inserisci(ctx context.Context, tx *sql.Tx, c *credenziale) er
 // credenziale reads one row; aliases are compared without regard to case, as
 // providers do (InfoCert's is a fiscal code).
 func (a *Autorita) credenziale(ctx context.Context, tx *sql.Tx, provider, alias string) (*credenziale, error) {
-	c := &credenziale{}
-	var der []byte
-	err := tx.QueryRowContext(ctx, `SELECT id, provider, alias, cf, modo_otp, telefono, cert, chiave, chiave_pin, chiave_puk,
+	rows, err := tx.QueryContext(ctx, `SELECT id, provider, alias, cf, modo_otp, telefono, cert, chiave, chiave_pin, chiave_puk,
 		kdf_tempo, kdf_memoria, kdf_thread, pin_errati, puk_errati, bloccata, stato, segreto, contatore, otp_errati
-		FROM autorita_credenziale WHERE provider = ? AND upper(alias) = ?`, provider, strings.ToUpper(strings.TrimSpace(alias))).
-		Scan(&c.id, &c.provider, &c.alias, &c.cf, &c.modo, &c.telefono, &der, &c.chiave, &c.chiavePIN, &c.chiavPK,
-			&c.kdf.Tempo, &c.kdf.Memoria, &c.kdf.Thread, &c.pinErrati, &c.pukErrati, &c.bloccata, &c.stato, &c.segreto, &c.contatore, &c.otpErrati)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, rifiuto(AliasSconosciuto, "alias")
-	}
+		FROM autorita_credenziale WHERE provider = ?`, provider) // the alias may be closed: SQL cannot compare it
 	if err != nil {
 		return nil, fmt.Errorf("autorita: %w", err)
 	}
-	if c.cert, err = x509.ParseCertificate(der); err != nil {
+	defer rows.Close() //nolint:errcheck // read only; rows.Err is what matters
+	for rows.Next() {
+		c := &credenziale{}
+		var der []byte
+		if err = rows.Scan(&c.id, &c.provider, &c.alias, &c.cf, &c.modo, &c.telefono, &der, &c.chiave, &c.chiavePIN, &c.chiavPK,
+			&c.kdf.Tempo, &c.kdf.Memoria, &c.kdf.Thread, &c.pinErrati, &c.pukErrati, &c.bloccata, &c.stato, &c.segreto, &c.contatore, &c.otpErrati); err != nil {
+			return nil, fmt.Errorf("autorita: %w", err)
+		}
+		if !strings.EqualFold(c.alias, strings.TrimSpace(alias)) {
+			continue
+		}
+		if c.cert, err = x509.ParseCertificate(der); err != nil {
+			return nil, fmt.Errorf("autorita: %w", err)
+		}
+		return c, nil
+	}
+	if err = rows.Err(); err != nil {
 		return nil, fmt.Errorf("autorita: %w", err)
 	}
-	return c, nil
+	return nil, rifiuto(AliasSconosciuto, "alias")
 }
 
 // Stato of a certificate, kept in the database.
@@ -243,7 +253,7 @@ func (a *Autorita) Riemetti(ctx context.Context, tx *sql.Tx, provider, alias str
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE autorita_credenziale SET cert = ? WHERE id = ?`, cert.Raw, c.id); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE autorita_credenziale SET cert = ? WHERE id = ?`, archivio.Dati(cert.Raw), c.id); err != nil {
 		return fmt.Errorf("autorita: %w", err)
 	}
 	return nil

@@ -49,7 +49,7 @@ func (a *Autorita) Situazione(ctx context.Context, tx *sql.Tx, codice, alias str
 // Situazioni describes every credential of medico, or of everybody when it is
 // empty.
 func (a *Autorita) Situazioni(ctx context.Context, tx *sql.Tx, medico esenpat.CodiceFiscale) ([]Situazione, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT provider, alias FROM autorita_credenziale WHERE cf = ? OR ? = '' ORDER BY id`, string(medico), string(medico))
+	rows, err := tx.QueryContext(ctx, `SELECT provider, alias, cf FROM autorita_credenziale ORDER BY id`)
 	if err != nil {
 		return nil, fmt.Errorf("autorita: %w", err)
 	}
@@ -57,10 +57,13 @@ func (a *Autorita) Situazioni(ctx context.Context, tx *sql.Tx, medico esenpat.Co
 	var chiavi [][2]string
 	for rows.Next() {
 		var k [2]string
-		if err := rows.Scan(&k[0], &k[1]); err != nil {
+		var di string
+		if err := rows.Scan(&k[0], &k[1], &di); err != nil {
 			return nil, fmt.Errorf("autorita: %w", err)
 		}
-		chiavi = append(chiavi, k)
+		if medico == "" || di == string(medico) {
+			chiavi = append(chiavi, k)
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("autorita: %w", err)
