@@ -34,7 +34,7 @@ test: deps
 
 # The counts of a release (docs/AFFIDABILITA.md); hours, and root for the disks.
 test-lungo: build
-	@.ci/prove-lunghe
+	@QUOTA="$(QUOTA)" PARTI="$(PARTI)" .ci/prove-lunghe
 
 lint: deps $(LINT)
 	$(LINT) run ./...

@@ -193,6 +193,7 @@ func TestBozzeImporta_killLosesNoAcknowledgedLine(t *testing.T) {
 	totale := 0
 	for giro := range volte {
 		totale += uccidiImporta(t, io, dir, giro, confermate)
+		tasktest.Avanza(t, giro+1, volte)
 	}
 	_, out, errore := chiamaBozze(t, "", conProfilo(dir, "elenca")...)
 	presenti := map[string]bool{}

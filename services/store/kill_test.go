@@ -72,8 +72,9 @@ func TestSalvaBozza_killLosesNoAcknowledgedSave(t *testing.T) {
 	dir := t.TempDir()
 	confermate := map[string]int64{} // draft -> last acknowledged edit, over all runs
 	totale := 0
-	for range volte {
+	for giro := range volte {
 		totale += unaMorte(t, io, dir, confermate)
+		tasktest.Avanza(t, giro+1, volte)
 
 		a := apriIn(t, dir)
 		if a.Quarantena() != "" {
@@ -186,6 +187,7 @@ func TestApri_killDuringMigrationKeepsEveryDraft(t *testing.T) {
 			t.Fatalf("the schema is not complete: %v", err)
 		}
 		chiudi(t, a)
+		tasktest.Avanza(t, i+1, 2*volte)
 	}
 	t.Logf("%d of %d migrations interrupted, no draft lost", interrotte, 2*volte)
 }

@@ -113,6 +113,7 @@ func TestApri_anyDamageIsToldAndWhatIsLeftComesBack(t *testing.T) {
 		}
 		chiudi(t, a)
 		c := conti[d.nome]
+		tasktest.Avanza(t, i+1, volte)
 		conti[d.nome] = [3]int{c[0] + 1, c[1] + interi, c[2] + tornati}
 		if d.salva && tornati*10 < interi*9 {
 			t.Errorf("%d %s: %d of %d whole drafts came back", i, d.nome, tornati, interi)
