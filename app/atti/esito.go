@@ -2,6 +2,7 @@ package atti
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -24,7 +25,7 @@ func (m *Motore) Cerca(ctx context.Context, proprietario, chiave string, prima b
 	if !prima {
 		pause[0] = 0
 	}
-	assenti := 0
+	assenti, ultima := 0, esenpat.Operazione{}
 	for _, d := range pause {
 		if d > 0 && m.attendi(ctx, d) != nil {
 			break
@@ -37,6 +38,7 @@ func (m *Motore) Cerca(ctx context.Context, proprietario, chiave string, prima b
 			assenti = 0
 			continue
 		}
+		ultima = op
 		switch op.Stato {
 		case esenpat.OperazioneRiuscita, esenpat.OperazioneFallita:
 			return op, true
@@ -48,7 +50,7 @@ func (m *Motore) Cerca(ctx context.Context, proprietario, chiave string, prima b
 			assenti = 0
 		}
 	}
-	return esenpat.Operazione{}, false
+	return ultima, false // what is under way is said so
 }
 
 // presente reports whether the owner of an act is who works here now.
@@ -74,7 +76,7 @@ func (m *Motore) precedente(ctx context.Context, a esenpat.AttoInSospeso) (*esen
 		}
 		op, noto := m.Cerca(ctx, p.Proprietario, p.Chiave, false)
 		if !noto {
-			return nil, op, incerto(p, nil)
+			return nil, op, incerto(p, op, nil)
 		}
 		if op.Stato == esenpat.OperazioneRiuscita && stessoIntento(p.Tipo, a.Tipo) {
 			return &p, op, nil
@@ -89,7 +91,7 @@ func risolvi[T any](ctx context.Context, m *Motore, a esenpat.AttoInSospeso, leg
 	op, noto := m.Cerca(ctx, a.Proprietario, a.Chiave, prima)
 	if !noto {
 		var zero T
-		return zero, incerto(a, causa)
+		return zero, incerto(a, op, causa)
 	}
 	return esito(ctx, m, a, op, leggi)
 }
@@ -105,7 +107,7 @@ func esito[T any](ctx context.Context, m *Motore, a esenpat.AttoInSospeso, op es
 	if err != nil {
 		// The act stays pending until its result was read: were it forgotten
 		// now, a second press could send it again.
-		return zero, incerto(a, err)
+		return zero, incerto(a, op, err)
 	}
 	m.concludi(ctx, a, op)
 	return v, nil
@@ -114,6 +116,15 @@ func esito[T any](ctx context.Context, m *Motore, a esenpat.AttoInSospeso, op es
 func (m *Motore) concludi(ctx context.Context, a esenpat.AttoInSospeso, op esenpat.Operazione) {
 	m.risolto(ctx, a.Chiave)
 	m.bus.Pubblica(evento.EsitoRisolto{Atto: a, Esito: op.Stato})
+}
+
+// InSospeso reports whether an act of a's owner, type and resource has no known
+// outcome; it asks nobody. Errors are of Kind Storage.
+func (m *Motore) InSospeso(ctx context.Context, a esenpat.AttoInSospeso) (bool, error) {
+	pendenti, err := m.sospesi.Elenco(ctx, a.Proprietario)
+	return slices.ContainsFunc(pendenti, func(p esenpat.AttoInSospeso) bool {
+		return p.RisorsaID == a.RisorsaID && stessoIntento(p.Tipo, a.Tipo)
+	}), err
 }
 
 // VerificaTutti asks once more for everything pending of an owner; it is called
@@ -147,8 +158,12 @@ func (m *Motore) risolto(ctx context.Context, chiave string) {
 	_ = m.sospesi.Risolvi(context.WithoutCancel(ctx), chiave)
 }
 
-func incerto(a esenpat.AttoInSospeso, causa error) error {
-	e := esenpat.NewError(esenpat.Uncertain, CodiceIncerto(a.Tipo), "atti."+string(a.Tipo))
+func incerto(a esenpat.AttoInSospeso, op esenpat.Operazione, causa error) error {
+	codice := CodiceIncerto(a.Tipo)
+	if op.Stato == esenpat.OperazioneInCorso && stessoIntento(a.Tipo, esenpat.AttoRilascio) {
+		codice = "esenzione.in-lavorazione"
+	}
+	e := esenpat.NewError(esenpat.Uncertain, codice, "atti."+string(a.Tipo))
 	if causa == nil {
 		return e
 	}

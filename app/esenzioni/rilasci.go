@@ -62,14 +62,24 @@ type OpzioniRilasci struct {
 func NewRilasci(o OpzioniRilasci) *Rilasci { return &Rilasci{o} }
 
 // PropostaEsenzione returns what would be issued from a certificate, and
-// whether this doctor may issue or only request it.
+// whether this doctor may issue or only request it. While an issue or a request
+// of the certificate has no known outcome there is nothing to propose:
+// "esenzione.esito-incerto" (Uncertain), ask with VerificaRilascio.
 func (r *Rilasci) PropostaEsenzione(ctx context.Context, assistitoID, certificatoID string) (esenpat.PropostaEsenzione, error) {
+	a, err := r.atto(assistitoID, certificatoID, esenpat.Rilascio)
+	if err != nil {
+		return esenpat.PropostaEsenzione{}, err
+	}
+	if sospesa, err := r.Motore.InSospeso(ctx, a); err == nil && sospesa {
+		return esenpat.PropostaEsenzione{}, esenpat.NewError(esenpat.Uncertain, atti.CodiceIncerto(a.Tipo), "esenzioni.PropostaEsenzione")
+	}
 	return r.Proposte.PropostaEsenzione(ctx, assistitoID, certificatoID)
 }
 
 // RilasciaEsenzione issues or requests the exemption. Errors are those of
 // atti.Esegui and the refusals of the service; Uncertain is
-// "esenzione.esito-incerto": ask with VerificaRilascio, a
+// "esenzione.esito-incerto", or "esenzione.in-lavorazione" when the service is
+// known to be still at it: ask with VerificaRilascio, a
 // certificate is never used twice.
 func (r *Rilasci) RilasciaEsenzione(ctx context.Context, q esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
 	a, err := r.atto(q.AssistitoID, q.CertificatoID, q.Modalita)

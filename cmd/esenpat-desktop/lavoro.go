@@ -88,6 +88,7 @@ func (f *finestra) entrato(ses esenpat.Sessione, nomeUtente string) {
 	l.guscio.Entra(ses)
 	l.viste()
 	l.collegaEventi()
+	l.seguiEsiti()
 	f.lavoro = l
 	f.w.SetContent(l.vista.Oggetto())
 	f.w.Canvas().SetOnTypedKey(l.vista.Tasto)
@@ -119,7 +120,7 @@ func (l *lavoro) presentatori() {
 		l.firme[i] = l.nuovaFirma()
 	}
 	for i := range l.rilasci {
-		l.rilasci[i] = rilascio.New(l.ctx, rilascio.Params{UI: ui, Adesso: l.ora, Testi: t, Porte: rilascio.Porte{
+		l.rilasci[i] = rilascio.New(l.ctx, rilascio.Params{UI: ui, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: t, Porte: rilascio.Porte{
 			Rilasci: s.rilasci, Esiti: s.rilasci, Archivio: s.esenzioni, Uscita: l.out, Sessioni: s.accesso,
 		}})
 	}

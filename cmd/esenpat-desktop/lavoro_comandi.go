@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/evento"
 	"github.com/esenpat/esenpat-desktop/app/modelli"
 	visteguscio "github.com/esenpat/esenpat-desktop/views/guscio"
 )
@@ -87,6 +88,21 @@ func (l *lavoro) aggiornaElenchi() {
 	l.ese.Cambiato()
 	l.guscio.Conta()
 	l.contaPratiche()
+}
+
+// seguiEsiti reads the lists again when an act that had no known outcome gets
+// one, also in the background: after a restart, or when AURA was slow.
+func (l *lavoro) seguiEsiti() {
+	smetti := l.s.bus.Ascolta(func(e evento.Evento) {
+		if _, ok := e.(evento.EsitoRisolto); ok {
+			l.ui(func() {
+				if l.ctx.Err() == nil {
+					l.aggiornaElenchi()
+				}
+			})
+		}
+	})
+	context.AfterFunc(l.ctx, smetti)
 }
 
 // attoInCorso reports whether something legal was sent and not answered.

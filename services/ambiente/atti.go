@@ -56,7 +56,12 @@ func (s *server) unaVolta(ctx context.Context, r *richiesta, a atto) (risposta, 
 	if !s.occupa(utente, chiave, a.tipo) {
 		return risposta{}, s.nega("OPERAZIONE_IN_CORSO").Dopo(time.Second)
 	}
-	defer s.libera(utente, chiave)
+	rimandata := false
+	defer func() {
+		if !rimandata { // one that AURA is slow with keeps its key until it ends
+			s.libera(utente, chiave)
+		}
+	}()
 	prima, err := archivio.LeggiOperazione(ctx, s.archivio.DB(), utente, chiave, s.ora())
 	if err != nil && !errors.Is(err, archivio.ErrNessuno) {
 		return risposta{}, err
@@ -71,11 +76,10 @@ func (s *server) unaVolta(ctx context.Context, r *richiesta, a atto) (risposta, 
 	// What follows must end even if the client goes away: it may ask later.
 	fermo := context.WithoutCancel(ctx)
 	s.attendi(fermo, r)
-	ris, err := s.esegueAtto(fermo, r, a, archivio.Operazione{
-		Utente: utente, Chiave: chiave, Tipo: a.tipo, Impronta: segno, Scade: s.ora().Add(a.tieni),
-	})
-	if err != nil {
-		return risposta{}, err
+	op := archivio.Operazione{Utente: utente, Chiave: chiave, Tipo: a.tipo, Impronta: segno, Scade: s.ora().Add(a.tieni)}
+	var ris risposta
+	if ris, rimandata, err = s.rimandaOEsegue(fermo, r, a, op); err != nil || rimandata {
+		return ris, err
 	}
 	s.guasti.prima(PuntoDopoIlCommit, r.nome)
 	return ris, nil

@@ -54,6 +54,9 @@ type ordine struct {
 	RitardoOTPS  *int   `json:"ritardo_otp_s"`
 	HashErrato   *bool  `json:"hash_errato"`
 
+	// AURA answers issues and requests 202 until it is taken back.
+	AURALenta *bool `json:"aura_lenta"`
+
 	// Time stamps: "nessuna", "facoltativa", "obbligatoria".
 	TSAGiu *bool   `json:"tsa_giu"`
 	Marca  *string `json:"marca"`
@@ -84,12 +87,13 @@ func (s *server) imponiGuasto(w http.ResponseWriter, r *http.Request) {
 
 func (s *server) togliGuasti(w http.ResponseWriter, r *http.Request) {
 	if s.padrone(w, r) {
-		s.azzeraGuasti()
+		s.azzeraGuasti(r.Context())
 		w.WriteHeader(http.StatusNoContent)
 	}
 }
 
-func (s *server) azzeraGuasti() {
+func (s *server) azzeraGuasti(ctx context.Context) {
+	s.auraLenta(ctx, false)
 	s.guasti.Azzera()
 	s.firme.Guasti().Azzera()
 }
@@ -103,6 +107,9 @@ func (s *server) disponi(ctx context.Context, v ordine) error {
 	g := s.firme.Guasti()
 	if v.Provider != "" {
 		s.ordinaProvider(g, v)
+	}
+	if v.AURALenta != nil {
+		s.auraLenta(ctx, *v.AURALenta)
 	}
 	if v.TSAGiu != nil {
 		g.TSAGiu(*v.TSAGiu)

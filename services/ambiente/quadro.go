@@ -22,6 +22,8 @@ type quadro struct {
 	Operazioni  []guastoVisto             `json:"operazioni"`
 	Provider    []autorita.GuastiProvider `json:"provider"`
 	TSAGiu      bool                      `json:"tsa_giu"`
+	AURALenta   bool                      `json:"aura_lenta"`
+	InAttesa    int                       `json:"rilasci_in_attesa"`
 	Marca       string                    `json:"marca"`
 	OrologioS   int                       `json:"orologio_s"`
 	Credenziali []credenzialeVista        `json:"credenziali"`
@@ -50,6 +52,7 @@ type credenzialeVista struct {
 func (s *server) quadro(ctx context.Context) (quadro, error) {
 	g := s.firme.Guasti()
 	q := quadro{Operazioni: s.guasti.inForza(), TSAGiu: g.TSA(), Marca: string(g.PoliticaMarca()), OrologioS: int(s.guasti.scarto() / time.Second), Catalogo: s.catalogoVisto()}
+	q.InAttesa, q.AURALenta = s.lente.inAttesa()
 	for _, p := range s.firme.Provider() {
 		q.Provider = append(q.Provider, g.Di(p.Codice))
 	}
@@ -131,7 +134,7 @@ func (s *server) ordinaDaPagina(w http.ResponseWriter, r *http.Request) {
 		}
 		p.Chiamata = template.URL(c.Indirizzo) //nolint:gosec // made here: scheme and token are ours
 	} else if r.PostFormValue("azzera") != "" {
-		s.azzeraGuasti()
+		s.azzeraGuasti(r.Context())
 		p.Messaggio = "Tutti i guasti sono tolti; lo stato delle credenziali resta."
 	} else if err := s.disponi(r.Context(), ordineDaForm(r)); err != nil {
 		p.Messaggio = "Ordine non riconosciuto: controllare provider e alias."
@@ -174,7 +177,7 @@ func ordineDaForm(r *http.Request) ordine {
 		*n, _ = strconv.Atoi(r.PostFormValue(nome)) // an empty field is 0: nothing
 	}
 	for nome, b := range map[string]**bool{
-		"provider_giu": &v.ProviderGiu, "invio_fallito": &v.InvioFallito, "invio_doppio": &v.InvioDoppio, "hash_errato": &v.HashErrato, "tsa_giu": &v.TSAGiu,
+		"provider_giu": &v.ProviderGiu, "invio_fallito": &v.InvioFallito, "invio_doppio": &v.InvioDoppio, "hash_errato": &v.HashErrato, "tsa_giu": &v.TSAGiu, "aura_lenta": &v.AURALenta,
 	} {
 		if x := r.PostFormValue(nome); x != "" {
 			si := x == "1"

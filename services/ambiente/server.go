@@ -43,6 +43,7 @@ type server struct {
 	origine       string // https://host:port, once it listens
 	codici        codiciOIDC
 	contesti      contesti
+	lente         lente
 
 	assistiti map[string]*mondo.Assistito // by opaque id
 	medici    map[string]*mondo.Medico    // by user name

@@ -27,10 +27,12 @@ type Modulo struct {
 	corpo   *fyne.Container
 	modulo  *fyne.Container
 	incerta *fyne.Container
-	esito   *fyne.Container
-	campi   campi
-	finale  finale
-	bottoni bottoni
+
+	titoloIncerta *kit.Etichetta
+	esito         *fyne.Container
+	campi         campi
+	finale        finale
+	bottoni       bottoni
 }
 
 type campi struct {
@@ -72,7 +74,8 @@ func NewModulo(p *rilascio.Presenter, t avviso.Testi, oggi func() time.Time) *Mo
 	}
 	m.nuoviCampi(oggi)
 	m.nuovoEsito()
-	m.incerta = kit.Colonna(kit.Spazio12, kit.NewEtichetta(t.T("rilascio.incerta.titolo"), kit.Sezione, kit.TonoAvviso))
+	m.titoloIncerta = kit.NewTestoLungo("", kit.Sezione, kit.TonoAvviso)
+	m.incerta = kit.Colonna(kit.Spazio12, m.titoloIncerta)
 	m.corpo = kit.Colonna(kit.Spazio16, m.modulo, m.incerta, m.esito)
 	p.Render = m.render
 	m.render(p.State())
@@ -156,6 +159,7 @@ func (m *Modulo) render(s rilascio.State) {
 	prima := m.s
 	m.s = s
 	kit.Mostra(m.modulo, s.Fase == rilascio.FaseModulo)
+	m.titoloIncerta.ImpostaTesto(s.Incerta)
 	kit.Mostra(m.incerta, s.Fase == rilascio.FaseIncerta)
 	kit.Mostra(m.esito, s.Fase == rilascio.FaseFatta)
 	if s.Fase == rilascio.FaseModulo {

@@ -65,6 +65,7 @@ func (p *Presenter) risposta(v esenpat.EsitoEsenzione, err error) {
 		p.fatta(v)
 	case esenpat.KindOf(err) == esenpat.Uncertain:
 		p.m.fase, p.m.avviso = FaseIncerta, avviso.Di(p.par.Testi, err)
+		p.richiedera()
 	default:
 		p.rifiutata(err)
 	}
@@ -99,6 +100,7 @@ func (p *Presenter) Verifica() {
 	if p.m.fase != FaseIncerta {
 		return
 	}
+	p.smettiDomande()
 	porte, req := p.par.Porte, p.richiesta(p.esamina())
 	p.m.accerta = true
 	p.accerta.Start(p.ctx, func(ctx context.Context) (esenpat.EsitoEsenzione, error) {
@@ -114,11 +116,14 @@ func (p *Presenter) accertata(v esenpat.EsitoEsenzione, err error) {
 	case err == nil:
 		p.fatta(v)
 	case esenpat.CodeOf(err) == "atto.mai-arrivato":
-		p.m.fase, p.m.avviso = FaseModulo, avviso.Di(p.par.Testi, err)
-	case k == esenpat.Rejected || k == esenpat.Invalid || k == esenpat.Conflict || k == esenpat.Forbidden:
+		p.nonAvvenuta(err)
+	case deciso(k) && p.m.proposta.CodiceEsenzione == "":
+		p.nonAvvenuta(err) // refused before a restart: there is no form to go back to
+	case deciso(k):
 		p.rifiutata(err)
 	default:
 		p.m.avviso = avviso.Di(p.par.Testi, err)
+		p.richiedera()
 		p.scade(err, p.Verifica)
 	}
 	p.disegna()

@@ -55,6 +55,7 @@ type banco struct {
 	coda *tasktest.Coda
 	p    *rilascio.Presenter
 	s    rilascio.State
+	ora  *tasktest.Orologio
 }
 
 func rilasciata() esenpat.EsitoEsenzione {
@@ -80,10 +81,10 @@ func nuovo(t *testing.T) *banco {
 		rilascia: func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) { return rilasciata(), nil },
 		sessione: esenpat.Sessione{Azioni: []esenpat.Azione{esenpat.AzioneCreaValida, esenpat.AzioneRichiediEsenzione}},
 	}
-	b := &banco{fuori: f, coda: tasktest.NewCoda()}
 	ora := tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC))
+	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: ora}
 	b.p = rilascio.New(t.Context(), rilascio.Params{
-		UI: b.coda.Dispatch, Adesso: ora.Adesso, Testi: txt,
+		UI: b.coda.Dispatch, Dopo: ora.Dopo, Adesso: ora.Adesso, Testi: txt,
 		Porte: rilascio.Porte{Rilasci: f, Esiti: f, Archivio: f, Uscita: f, Sessioni: f},
 	})
 	b.p.Render = func(s rilascio.State) { b.s = s }

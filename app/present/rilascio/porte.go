@@ -60,6 +60,7 @@ type Params struct {
 	Adesso func() time.Time
 	Testi  avviso.Testi
 	Porte  Porte
+	Dopo   task.Later // nil: what the service is at is asked for by hand only
 }
 
 // Eventi is what happens outside the form because of it; nil fields are

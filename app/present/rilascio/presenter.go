@@ -40,6 +40,8 @@ type modello struct {
 	esito    esenpat.EsitoEsenzione
 	fatto    string
 	accerta  bool
+	lavora   bool // the service was seen to be at it
+	domande  int  // how often the outcome was asked for by itself
 }
 
 // Presenter holds the form. All methods run on the UI thread.
@@ -51,16 +53,18 @@ type Presenter struct {
 	par Params
 	m   modello
 
-	leggi    task.Latest[esenpat.PropostaEsenzione]
-	atto     task.Act[esenpat.EsitoEsenzione]
-	accerta  task.Latest[esenpat.EsitoEsenzione]
-	consegna [quanteConsegne]task.Latest[consegnato] // asking for one document leaves the others going
+	leggi   task.Latest[esenpat.PropostaEsenzione]
+	atto    task.Act[esenpat.EsitoEsenzione]
+	accerta task.Latest[esenpat.EsitoEsenzione]
+	// smettiDomande stops asking for an outcome by itself.
+	smettiDomande func()
+	consegna      [quanteConsegne]task.Latest[consegnato] // asking for one document leaves the others going
 }
 
 // New returns a closed form; ctx ends when the window closes.
 func New(ctx context.Context, par Params) *Presenter {
 	p := &Presenter{
-		Render: func(State) {}, ctx: ctx, par: par,
+		Render: func(State) {}, ctx: ctx, par: par, smettiDomande: func() {},
 		leggi:   task.Latest[esenpat.PropostaEsenzione]{UI: par.UI},
 		atto:    task.Act[esenpat.EsitoEsenzione]{UI: par.UI},
 		accerta: task.Latest[esenpat.EsitoEsenzione]{UI: par.UI},
@@ -77,10 +81,11 @@ func (p *Presenter) Apri(pr Pratica) bool {
 	switch {
 	case p.atto.Busy():
 		return false
-	case p.m.fase == FaseIncerta:
+	case p.m.fase == FaseIncerta && (p.m.pratica.CertificatoID == pr.CertificatoID || !p.inLavorazione()):
 		p.disegna()
 		return p.m.pratica.CertificatoID == pr.CertificatoID
 	}
+	p.smettiDomande() // what the service is at is written down: its certificate finds it again
 	p.m = modello{fase: FaseCarica, pratica: pr, modalita: pr.Modalita, fuoco: p.m.fuoco}
 	p.carica()
 	p.disegna()
@@ -101,6 +106,11 @@ func (p *Presenter) carica() {
 	p.leggi.Start(p.ctx, func(ctx context.Context) (esenpat.PropostaEsenzione, error) {
 		return ril.PropostaEsenzione(ctx, pr.AssistitoID, pr.CertificatoID)
 	}, func(v esenpat.PropostaEsenzione, err error) {
+		if esenpat.KindOf(err) == esenpat.Uncertain { // sent before, from here or before a restart
+			p.m.fase, p.m.avviso = FaseIncerta, avviso.Di(p.par.Testi, err)
+			p.Verifica()
+			return
+		}
 		if err != nil {
 			p.m.avviso = avviso.Di(p.par.Testi, err)
 			p.scade(err, p.Ricarica)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/present/parti"
@@ -311,5 +312,75 @@ func TestRilascio_senzaDiagnosiESenzaScadenza(t *testing.T) {
 	}
 	if e.Frase != "L'esenzione è stata rilasciata con n. 202601030100000001." || ha["Data fine validità"] != "Senza scadenza" || ha["Data inizio validità"] != "22/11/2026" {
 		t.Errorf("%q %q", e.Frase, ha)
+	}
+}
+
+// TestRilascio_slowAuraIsAskedAgainByItself: the service answered 202. The state
+// is said, the outcome is asked for with longer and longer pauses, nothing is
+// sent a second time, and another certificate is not held up.
+func TestRilascio_slowAuraIsAskedAgainByItself(t *testing.T) {
+	b := nuovo(t)
+	inviate, domande := 0, 0
+	inCorso := errore(esenpat.Uncertain, "esenzione.in-lavorazione")
+	b.rilascia = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		inviate++
+		return esenpat.EsitoEsenzione{}, inCorso
+	}
+	b.verifica = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		if domande++; domande < 4 {
+			return esenpat.EsitoEsenzione{}, []error{inCorso, errore(esenpat.Uncertain, "esenzione.esito-incerto"), inCorso}[domande-1]
+		}
+		return rilasciata(), nil
+	}
+	b.apri(esenpat.Rilascio)
+	b.p.Conferma()
+	b.quieto()
+	if b.s.Fase != rilascio.FaseIncerta || b.s.Incerta != "In lavorazione alla Regione" || b.s.Avviso.Titolo != "La pratica è in lavorazione." {
+		t.Fatalf("%v %q %q", b.s.Fase, b.s.Incerta, b.s.Avviso.Titolo)
+	}
+	b.p.Chiudi() // the doctor does something else meanwhile
+
+	for i, pausa := range []time.Duration{15, 30, 60, 120} {
+		b.ora.Avanza((pausa - 1) * time.Second)
+		b.quieto()
+		if domande != i {
+			t.Fatalf("asked %d times before %v s", domande, pausa)
+		}
+		b.ora.Avanza(time.Second)
+		b.quieto()
+	}
+
+	if b.s.Fase != rilascio.FaseFatta || inviate != 1 || domande != 4 {
+		t.Errorf("phase %v, sent %d, asked %d", b.s.Fase, inviate, domande)
+	}
+}
+
+// TestRilascio_afterARestartWhatWasSentIsFound: the form of a certificate whose
+// issue has no outcome shows that, not a form to send again.
+func TestRilascio_afterARestartWhatWasSentIsFound(t *testing.T) {
+	b := nuovo(t)
+	b.propErr = errore(esenpat.Uncertain, "esenzione.esito-incerto")
+	b.verifica = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		return esenpat.EsitoEsenzione{}, errore(esenpat.Uncertain, "esenzione.in-lavorazione")
+	}
+	b.apri(esenpat.Richiesta)
+	if b.s.Fase != rilascio.FaseIncerta || b.s.Incerta != "In lavorazione alla Regione" {
+		t.Fatalf("%v %q", b.s.Fase, b.s.Incerta)
+	}
+	if !b.p.Apri(rilascio.Pratica{AssistitoID: "a2", CertificatoID: "c2"}) {
+		t.Error("another certificate is held up")
+	}
+	b.quieto()
+	b.p.Chiudi()
+
+	// It never took place: the form is there again.
+	b.verifica = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		b.propErr = nil
+		return esenpat.EsitoEsenzione{}, errore(esenpat.Offline, "atto.mai-arrivato")
+	}
+	b.p.Verifica()
+	b.apri(esenpat.Richiesta)
+	if b.s.Fase != rilascio.FaseModulo || b.s.Modulo.DataFine == "" {
+		t.Errorf("%v %+v", b.s.Fase, b.s.Modulo)
 	}
 }

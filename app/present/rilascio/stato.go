@@ -34,6 +34,7 @@ type State struct {
 	Esito           StatoEsito
 	Avviso          avviso.Avviso
 	Attesa          string
+	Incerta         string // heading while the outcome is unknown, or the service still at it
 	Fuoco           parti.Fuoco
 	SessioneScaduta bool
 }

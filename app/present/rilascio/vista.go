@@ -14,6 +14,10 @@ func (p *Presenter) State() State {
 	switch p.m.fase {
 	case FaseModulo, FaseIncerta:
 		s.Modulo = p.statoModulo()
+		s.Incerta = p.par.Testi.T("rilascio.incerta.titolo")
+		if p.inLavorazione() {
+			s.Incerta = p.par.Testi.T("rilascio.lavorazione.titolo")
+		}
 	case FaseFatta:
 		s.Esito = p.statoEsito()
 	case FaseChiusa, FaseCarica:
