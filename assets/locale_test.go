@@ -18,10 +18,16 @@ import (
 // button that asks for more, which the one that does the thing has not.
 // Manual: M07, C14.
 func TestLocale_oneSpellingPerLabel(t *testing.T) {
+	for _, lingua := range []string{"it", "en"} {
+		t.Run(lingua, func(t *testing.T) { unaGrafia(t, leggiEtichette(t, lingua)) })
+	}
+}
+
+func unaGrafia(t *testing.T, etichette []string) {
+	t.Helper()
 	diversi := map[string]string{ // as the manual spells two different things
 		"PIN": "Pin", // of the login; of the signature
 	}
-	etichette := leggiEtichette(t)
 	if len(etichette) < 400 {
 		t.Fatalf("only %d labels found", len(etichette))
 	}
@@ -41,9 +47,9 @@ func TestLocale_oneSpellingPerLabel(t *testing.T) {
 
 // leggiEtichette returns the texts that can be a label: short, from a capital
 // on, no sentence.
-func leggiEtichette(t *testing.T) []string {
+func leggiEtichette(t *testing.T, lingua string) []string {
 	t.Helper()
-	file, err := fs.Glob(assets.Locale, "locale/it/*.json")
+	file, err := fs.Glob(assets.Locale, "locale/"+lingua+"/*.json")
 	if err != nil {
 		t.Fatal(err)
 	}

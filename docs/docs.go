@@ -4,7 +4,12 @@ package docs
 
 import _ "embed"
 
-// Manuale is MANUALE.md.
+// Manuale is MANUALE.md, the authoritative text.
 //
 //go:embed MANUALE.md
 var Manuale string
+
+// ManualeInglese is its English translation, for an English window.
+//
+//go:embed MANUALE-en.md
+var ManualeInglese string

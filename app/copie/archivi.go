@@ -10,6 +10,7 @@ import (
 	"github.com/esenpat/esenpat-desktop/app/certificati"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/esenzioni"
+	"github.com/esenpat/esenpat-desktop/app/testi"
 )
 
 // Certificati reads like the archive and answers from the copy when the service
@@ -24,7 +25,7 @@ func NewCertificati(a *certificati.Archivio, c *Copie) Certificati { return Cert
 
 // FindCertificati returns one page; Letta says when a copy was read.
 func (a Certificati) FindCertificati(ctx context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error) {
-	fuso := a.copie.ora().Location()
+	fuso, nomi := a.copie.ora().Location(), testi.Confronto()
 	return elenco(ctx, a.copie, domanda[esenpat.CertificatoSintesi]{
 		nome: "certificati", finestra: f.Pagina,
 		leggi: func() (esenpat.Pagina[esenpat.CertificatoSintesi], error) { return a.Archivio.FindCertificati(ctx, f) },
@@ -34,7 +35,7 @@ func (a Certificati) FindCertificati(ctx context.Context, f esenpat.FiltroCertif
 				fra(esenpat.DataDi(c.Date.CreatoIl.In(fuso)), f.Dal, f.Al)
 		},
 		confronta: func(x, y esenpat.CertificatoSintesi) int {
-			return ordine(f.Ordinamento, x.Beneficiario, y.Beneficiario, x.Date.CreatoIl, y.Date.CreatoIl, x.Numero, y.Numero)
+			return ordine(nomi, f.Ordinamento, x.Beneficiario, y.Beneficiario, x.Date.CreatoIl, y.Date.CreatoIl, x.Numero, y.Numero)
 		},
 		tieni: func(c esenpat.CertificatoSintesi) esenpat.CertificatoSintesi {
 			if c.LeggiSpeciali { // the list does not show it either
@@ -68,6 +69,7 @@ func NewEsenzioni(a *esenzioni.Archivio, c *Copie) Esenzioni { return Esenzioni{
 
 // FindEsenzioni returns one page; Letta says when a copy was read.
 func (a Esenzioni) FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
+	nomi := testi.Confronto()
 	return elenco(ctx, a.copie, domanda[esenpat.EsenzioneSintesi]{
 		nome: "esenzioni", finestra: f.Pagina,
 		leggi: func() (esenpat.Pagina[esenpat.EsenzioneSintesi], error) { return a.Archivio.FindEsenzioni(ctx, f) },
@@ -77,7 +79,7 @@ func (a Esenzioni) FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni)
 				fra(e.Date.Inizio, f.ValidaDa, f.ValidaA)
 		},
 		confronta: func(x, y esenpat.EsenzioneSintesi) int {
-			return ordine(f.Ordinamento, x.Beneficiario, y.Beneficiario, x.Date.RichiestaIl, y.Date.RichiestaIl, x.Numero, y.Numero)
+			return ordine(nomi, f.Ordinamento, x.Beneficiario, y.Beneficiario, x.Date.RichiestaIl, y.Date.RichiestaIl, x.Numero, y.Numero)
 		},
 		tieni: func(e esenpat.EsenzioneSintesi) esenpat.EsenzioneSintesi {
 			if e.LeggiSpeciali {
@@ -119,11 +121,12 @@ func fra(d, da, a esenpat.Data) bool {
 	return (da.Vuota() || !d.Prima(da)) && (a.Vuota() || !a.Prima(d))
 }
 
-// ordine is the contract's: newest first, a date, or the person's name.
-func ordine(campo string, a, b esenpat.AssistitoSintesi, x, y time.Time, na, nb string) int {
+// ordine is the contract's: newest first, a date, or the person's name as nomi orders
+// it.
+func ordine(nomi func(a, b string) int, campo string, a, b esenpat.AssistitoSintesi, x, y time.Time, na, nb string) int {
 	switch campo {
 	case "cognome":
-		return cmp.Or(strings.Compare(nomeDi(a), nomeDi(b)), strings.Compare(na, nb))
+		return cmp.Or(nomi(nomeDi(a), nomeDi(b)), strings.Compare(na, nb))
 	case "":
 		return cmp.Or(y.Compare(x), strings.Compare(nb, na))
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/testi"
 )
 
 const (
@@ -77,9 +78,8 @@ func (m *Modelli) Elenca(ctx context.Context, codiceEsenzione string) ([]esenpat
 		}
 		out = append(out, esenpat.Modello{ID: c.Chiave, CodiceEsenzione: r.Esenzione, Nome: r.Nome, Testo: r.Testo})
 	}
-	slices.SortStableFunc(out, func(a, b esenpat.Modello) int {
-		return strings.Compare(strings.ToLower(a.Nome), strings.ToLower(b.Nome))
-	})
+	nomi := testi.Confronto()
+	slices.SortStableFunc(out, func(a, b esenpat.Modello) int { return nomi(a.Nome, b.Nome) })
 	return out, nil
 }
 

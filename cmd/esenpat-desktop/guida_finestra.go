@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	presguida "github.com/esenpat/esenpat-desktop/app/present/guida"
+	"github.com/esenpat/esenpat-desktop/app/present/impostazioni"
 	"github.com/esenpat/esenpat-desktop/docs"
 	visteguida "github.com/esenpat/esenpat-desktop/views/guida"
 	visteguscio "github.com/esenpat/esenpat-desktop/views/guscio"
@@ -19,7 +20,15 @@ func (f *finestra) mostraGuida() {
 	if f.manuale == nil {
 		f.manuale = visteguida.New(f.testi)
 	}
-	f.manuale.Mostra(f.w.Canvas(), presguida.Apri(f.testi.T("guida.titolo"), docs.Manuale, f.schermata()))
+	f.manuale.Mostra(f.w.Canvas(), presguida.Apri(f.testi.T("guida.titolo"), testoGuida(f.base.lingua), f.schermata()))
+}
+
+// testoGuida is the guide in the language of the window.
+func testoGuida(lingua string) string {
+	if lingua == impostazioni.LinguaInglese {
+		return docs.ManualeInglese
+	}
+	return docs.Manuale
 }
 
 // schermata names the screen: the topmost layer that says so, else the tab.

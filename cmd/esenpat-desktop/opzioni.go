@@ -56,12 +56,15 @@ type comando struct {
 	fs     *flag.FlagSet
 	uso    string
 	parole []string
+
+	inglese bool // help in English was asked for
 }
 
 // scriviUso prints how the verb is called.
 func (c *comando) scriviUso(w io.Writer) {
-	_, _ = fmt.Fprintf(w, "uso: esenpat-desktop %s\n\n", c.uso)
-	scriviOpzioni(w, c.fs)
+	inglese := c.inglese || c.lingua == "en"
+	_, _ = fmt.Fprintf(w, "%sesenpat-desktop %s\n\n", parola(inglese, "uso: "), c.uso)
+	scriviOpzioni(w, c.fs, inglese)
 }
 
 // perPersona reports whether a person reads the answer: a terminal, and no
@@ -86,6 +89,7 @@ func (u uso) Error() string { return string(u) }
 // words there are. It prints the usage itself when something is wrong.
 func (c *comando) leggi(args []string, minimo, massimo int) error {
 	rest := args
+	c.inglese = chiestaInglese(args)
 	for {
 		if err := analizza(c.fs, rest, c.terminale, c.scriviUso); err != nil {
 			return err

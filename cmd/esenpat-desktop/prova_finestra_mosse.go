@@ -216,14 +216,7 @@ func (g *guida) giroDelleSchede(ctx context.Context) error {
 			return err
 		}
 	}
-	g.tasto(fyne.KeyF1)
-	if err := g.vai(ctx, "Capitolo"); err != nil {
-		return err
-	}
-	if err := g.foto("guida"); err != nil {
-		return err
-	}
-	return g.premi(ctx, "Chiudi")
+	return g.giroDelleFigure(ctx)
 }
 
 // elencoAggiornato reports whether the list, which stood behind a detail all the

@@ -48,15 +48,15 @@ func motivoUso(s string) string {
 }
 
 // scriviOpzioni lists the options of fs with the two dashes they are written with.
-func scriviOpzioni(w io.Writer, fs *flag.FlagSet) {
+func scriviOpzioni(w io.Writer, fs *flag.FlagSet, inglese bool) {
 	fs.VisitAll(func(f *flag.Flag) {
 		nome := "--" + f.Name
 		if b, ok := f.Value.(interface{ IsBoolFlag() bool }); !ok || !b.IsBoolFlag() {
-			nome += " VALORE"
+			nome += parola(inglese, " VALORE")
 		}
-		testo := f.Usage
+		testo := parola(inglese, f.Usage)
 		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
-			testo += " (se manca: " + f.DefValue + ")"
+			testo += parola(inglese, " (se manca: ") + f.DefValue + ")"
 		}
 		_, _ = fmt.Fprintf(w, "  %-28s %s\n", nome, testo)
 	})

@@ -34,7 +34,8 @@ func run(ctx context.Context, args []string, t terminale) int {
 	globali := opzioni{costi: t.argon}
 	fs := flag.NewFlagSet("esenpat-desktop", flag.ContinueOnError)
 	globali.registra(fs)
-	aiuto := func(w io.Writer) { scriviUso(w, fs) }
+	inglese := chiestaInglese(args)
+	aiuto := func(w io.Writer) { scriviUso(w, fs, inglese) }
 	if err := analizza(fs, args, t, aiuto); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return esitoFatto
@@ -54,7 +55,7 @@ func run(ctx context.Context, args []string, t terminale) int {
 		}
 	}
 	_, _ = fmt.Fprintf(t.err, "esenpat-desktop: %q non è un comando\n\n", fs.Arg(0))
-	scriviUso(t.err, fs)
+	scriviUso(t.err, fs, inglese)
 	return esitoUsoErrato
 }
 
@@ -72,11 +73,12 @@ func concludi(ctx context.Context, c *comando, v verbo, args []string) int {
 	return esitoNonFatto
 }
 
-func scriviUso(w io.Writer, fs *flag.FlagSet) {
-	_, _ = fmt.Fprintln(w, "uso: esenpat-desktop [opzioni] [comando]\n\nSenza comando apre la finestra. Comandi:")
+func scriviUso(w io.Writer, fs *flag.FlagSet, inglese bool) {
+	_, _ = fmt.Fprintf(w, "%sesenpat-desktop %s\n\n%s\n", parola(inglese, "uso: "), parola(inglese, "[opzioni] [comando]"),
+		parola(inglese, "Senza comando apre la finestra. Comandi:"))
 	for _, v := range verbi() {
-		_, _ = fmt.Fprintf(w, "  %-12s %s\n", v.nome, v.dice)
+		_, _ = fmt.Fprintf(w, "  %-12s %s\n", v.nome, parola(inglese, v.dice))
 	}
-	_, _ = fmt.Fprintln(w, "\nOpzioni:")
-	scriviOpzioni(w, fs)
+	_, _ = fmt.Fprintf(w, "\n%s\n", parola(inglese, "Opzioni:"))
+	scriviOpzioni(w, fs, inglese)
 }

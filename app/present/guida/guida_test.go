@@ -18,6 +18,46 @@ import (
 
 const radice = "../../.."
 
+// TestGuida_bothLanguagesHaveTheSameChapters: nobody translates half a guide.
+// In each chapter the other language has as many pictures and numbered steps.
+func TestGuida_bothLanguagesHaveTheSameChapters(t *testing.T) {
+	it, en := guida.Apri("", docs.Manuale, "").Sezioni, guida.Apri("", docs.ManualeInglese, "").Sezioni
+	if len(it) != len(en) {
+		t.Fatalf("%d chapters in Italian, %d in English", len(it), len(en))
+	}
+	punti := func(x guida.Sezione) (n int) {
+		for _, r := range x.Righe {
+			if strings.HasSuffix(r.Segno, ".") {
+				n++
+			}
+		}
+		return n
+	}
+	figure := func(testo string) []string {
+		guidaSola, _, _ := strings.Cut(testo, "<!-- fine della guida")
+		var f []string
+		for _, m := range regexp.MustCompile(`\]\((immagini/[^)]+)\)`).FindAllStringSubmatch(guidaSola, -1) {
+			f = append(f, m[1])
+		}
+		return f
+	}
+
+	for i := range it {
+		if it[i].Schermo != en[i].Schermo {
+			t.Errorf("chapter %d: %s and %s", i+1, it[i].Schermo, en[i].Schermo)
+		}
+		if it[i].Titolo == en[i].Titolo || len(en[i].Righe) == 0 {
+			t.Errorf("«%s» is not translated", en[i].Titolo)
+		}
+		if it[i].Schermo != guida.Documenti && punti(it[i]) != punti(en[i]) {
+			t.Errorf("«%s»: %d steps, %d in English", it[i].Titolo, punti(it[i]), punti(en[i]))
+		}
+	}
+	if a, b := figure(docs.Manuale), figure(docs.ManualeInglese); !slices.Equal(a, b) {
+		t.Errorf("pictures %q\nin English %q", a, b)
+	}
+}
+
 func TestGuida_everyScreenHasItsSection(t *testing.T) {
 	s := guida.Apri("Guida", docs.Manuale, "")
 
@@ -105,7 +145,14 @@ func TestGuida_everyItemOfTheManualNamesATestThatExists(t *testing.T) {
 
 // Manual: M07.
 func TestGuida_namesOnlyWhatTheProgramShows(t *testing.T) {
-	texts, err := testi.Load(assets.Locale, "locale/it")
+	for lingua, testo := range map[string]string{"it": docs.Manuale, "en": docs.ManualeInglese} {
+		t.Run(lingua, func(t *testing.T) { nominaCioCheCE(t, lingua, testo) })
+	}
+}
+
+func nominaCioCheCE(t *testing.T, lingua, testo string) {
+	t.Helper()
+	texts, err := testi.Load(assets.Locale, "locale/"+lingua)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +160,8 @@ func TestGuida_namesOnlyWhatTheProgramShows(t *testing.T) {
 	for _, k := range texts.Keys() {
 		tutti.WriteString(texts.T(k) + "\n")
 	}
-	guidaSola, _, _ := strings.Cut(docs.Manuale, "<!-- fine della guida")
+	guidaSola, _, _ := strings.Cut(testo, "<!-- fine della guida")
+	guidaSola = guidaSola[strings.Index(guidaSola, "## "):] // what stands before names the web service
 
 	nomi := regexp.MustCompile(`«([^»…]+)…?»`).FindAllStringSubmatch(guidaSola, -1)
 
