@@ -58,12 +58,28 @@ func (c *Copie) chi() string {
 	return string(s.Utente.CodiceFiscale)
 }
 
-func (c *Copie) leggi(ctx context.Context, chiave string, v any) (time.Time, bool) {
-	chi := c.chi()
-	if chi == "" {
+// proprie are the copies of who works here when a question is put. When the
+// answer comes somebody else may work here: then nothing is kept of it, nothing
+// is taken for it, and who asked gets nothing (spec 4, FT-33).
+type proprie struct {
+	*Copie
+	medico string
+}
+
+func (c *Copie) proprie() proprie { return proprie{c, c.chi()} }
+
+// ancora reports whether who asked still works here.
+func (c proprie) ancora() bool { return c.medico == c.chi() }
+
+func cambiato() error {
+	return esenpat.NewError(esenpat.Canceled, "operazione.annullata", "copie")
+}
+
+func (c proprie) leggi(ctx context.Context, chiave string, v any) (time.Time, bool) {
+	if c.medico == "" || !c.ancora() {
 		return time.Time{}, false
 	}
-	x, err := c.deposito.Conservato(ctx, chi, cassetto, chiave)
+	x, err := c.deposito.Conservato(ctx, c.medico, cassetto, chiave)
 	if err != nil || c.ora().Sub(x.Quando) > durata || json.Unmarshal(x.Contenuto, v) != nil {
 		return time.Time{}, false
 	}
@@ -71,13 +87,12 @@ func (c *Copie) leggi(ctx context.Context, chiave string, v any) (time.Time, boo
 }
 
 // scrivi keeps v; without a place for it there is simply no copy.
-func (c *Copie) scrivi(ctx context.Context, chiave string, v any) {
-	chi := c.chi()
+func (c proprie) scrivi(ctx context.Context, chiave string, v any) {
 	b, err := json.Marshal(v)
-	if err != nil || chi == "" {
+	if err != nil || c.medico == "" || !c.ancora() {
 		return
 	}
-	_ = c.deposito.Conserva(context.WithoutCancel(ctx), chi, esenpat.Conservato{Cassetto: cassetto, Chiave: chiave, Quando: c.ora(), Contenuto: b})
+	_ = c.deposito.Conserva(context.WithoutCancel(ctx), c.medico, esenpat.Conservato{Cassetto: cassetto, Chiave: chiave, Quando: c.ora(), Contenuto: b})
 }
 
 // riga is a row with the instant it was read.
@@ -105,9 +120,12 @@ type domanda[T any] struct {
 
 // elenco asks the service and keeps what it answers; without an answer it looks
 // through what was kept.
-func elenco[T any](ctx context.Context, c *Copie, d domanda[T]) (esenpat.Pagina[T], error) {
+func elenco[T any](ctx context.Context, copie *Copie, d domanda[T]) (esenpat.Pagina[T], error) {
+	c := copie.proprie()
 	p, err := d.leggi()
 	switch {
+	case !c.ancora():
+		return esenpat.Pagina[T]{}, cambiato()
 	case err == nil:
 		tieniRighe(ctx, c, d, p.Elementi)
 		return p, nil
@@ -144,7 +162,7 @@ func piuVecchia[T any](righe map[string]riga[T]) time.Time {
 	return t
 }
 
-func tieniRighe[T any](ctx context.Context, c *Copie, d domanda[T], righe []T) {
+func tieniRighe[T any](ctx context.Context, c proprie, d domanda[T], righe []T) {
 	if len(righe) == 0 || d.finestra.Limit == 1 { // 1: only the total was wanted
 		return
 	}
@@ -176,9 +194,13 @@ func togliVecchia[T any](righe map[string]riga[T]) {
 
 // uno asks the service for one thing and keeps it, if tieni; without an answer
 // it returns the copy and the instant it was read.
-func uno[T any](ctx context.Context, c *Copie, chiave string, leggi func() (T, error), tieni func(T) bool) (T, time.Time, error) {
+func uno[T any](ctx context.Context, copie *Copie, chiave string, leggi func() (T, error), tieni func(T) bool) (T, time.Time, error) {
+	c := copie.proprie()
 	v, err := leggi()
 	switch {
+	case !c.ancora():
+		var nulla T
+		return nulla, time.Time{}, cambiato()
 	case err == nil:
 		if tieni(v) {
 			c.scrivi(ctx, chiave, v)
