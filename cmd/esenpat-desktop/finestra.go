@@ -143,6 +143,9 @@ func nuovaFinestra(ctx context.Context, b *base, o opzioni) (*finestra, error) {
 // mostra runs the window until it is closed; the service comes up meanwhile.
 func (f *finestra) mostra() {
 	go f.collega()
+	if f.log.Enabled(f.ctx, slog.LevelDebug) {
+		go f.sorveglia(f.ctx)
+	}
 	go func() {
 		if err := f.immagini.Prepara(f.ctx); err != nil && f.ctx.Err() == nil {
 			f.log.Warn("preview not ready", slog.Any("error", esenpat.AsError(err)))

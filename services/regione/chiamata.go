@@ -118,6 +118,9 @@ func (c *Client) ancora(q chiamata, n int, t tentativo) (time.Duration, bool) {
 	if q.classe == sola || q.classe == sonda || n >= maxTentativi || !t.ripetibile || t.dopo > maxAttesa {
 		return 0, false
 	}
+	if t.err.Code == "rete.lenta" { // the whole limit was waited: the doctor is told now, not after three of them
+		return 0, false
+	}
 	// 0.3 s and 0.6 s, of which at least the half is waited: clients that
 	// failed together do not come back together.
 	pausa := time.Duration(float64(300*time.Millisecond) * float64(n) * (0.5 + caso()/2))

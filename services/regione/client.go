@@ -122,6 +122,7 @@ func completa(o Opzioni) Opzioni {
 	if o.Componi == nil || o.SoloCA {
 		o.Componi = (&net.Dialer{Timeout: o.Limiti.Connessione}).DialContext
 	}
+	o.Componi = entro(o.Limiti.Connessione, o.Componi)
 	if o.Avvolgi == nil {
 		o.Avvolgi = func(rt http.RoundTripper) http.RoundTripper { return rt }
 	}

@@ -1,11 +1,13 @@
 package regione
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"net"
 	"net/http"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -126,3 +128,16 @@ type strettaDiMano struct{ error }
 
 // Unwrap returns the cause.
 func (s strettaDiMano) Unwrap() error { return s.error }
+
+// componi makes a connection, as net.Dialer does.
+type componi = func(ctx context.Context, rete, indirizzo string) (net.Conn, error)
+
+// entro bounds how long a connection may take to be made, also through a proxy
+// that accepts it and then says nothing.
+func entro(limite time.Duration, c componi) componi {
+	return func(ctx context.Context, rete, indirizzo string) (net.Conn, error) {
+		ctx, smetti := context.WithTimeout(ctx, limite)
+		defer smetti()
+		return c(ctx, rete, indirizzo)
+	}
+}
