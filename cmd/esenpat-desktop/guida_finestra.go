@@ -20,7 +20,7 @@ func (f *finestra) mostraGuida() {
 	if f.manuale == nil {
 		f.manuale = visteguida.New(f.testi)
 	}
-	f.manuale.Mostra(f.w.Canvas(), presguida.Apri(f.testi.T("guida.titolo"), testoGuida(f.base.lingua), f.schermata()))
+	f.manuale.Mostra(f.w.Canvas(), presguida.Apri(f.testi.T("guida.titolo"), testoGuida(f.lingua), f.schermata()))
 }
 
 // testoGuida is the guide in the language of the window.

@@ -28,7 +28,7 @@ func parola(inglese bool, italiano string) string {
 // usoInglese maps the usage texts of this package to English; a test holds that
 // none is missing.
 func usoInglese() map[string]string {
-	return map[string]string{
+	return map[string]string{ //nolint:gosec // sentences about a passphrase and a token, none of them
 		"uso: ": "usage: ", "[opzioni] [comando]": "[options] [command]", "Senza comando apre la finestra. Comandi:": "Without a command it opens the window. Commands:",
 		"Opzioni:": "Options:", " VALORE": " VALUE", " (se manca: ": " (default: ",
 
