@@ -70,12 +70,13 @@ func NewEsenzioni(a *esenzioni.Archivio, c *Copie) Esenzioni { return Esenzioni{
 // FindEsenzioni returns one page; Letta says when a copy was read.
 func (a Esenzioni) FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
 	nomi := testi.Confronto()
+	oggi := esenpat.DataDi(a.copie.ora())
 	return elenco(ctx, a.copie, domanda[esenpat.EsenzioneSintesi]{
 		nome: "esenzioni", finestra: f.Pagina,
 		leggi: func() (esenpat.Pagina[esenpat.EsenzioneSintesi], error) { return a.Archivio.FindEsenzioni(ctx, f) },
 		id:    func(e esenpat.EsenzioneSintesi) string { return e.ID },
 		passa: func(e esenpat.EsenzioneSintesi) bool {
-			return traQuelli(f.Stati, e.Stato) && codice(f.CodiceEsenzione, e.Esenzione.Codice) && persona(f.Persona, e.Beneficiario) &&
+			return traQuelli(f.Stati, e.Stato.AlGiorno(e.Date.Fine, oggi)) && codice(f.CodiceEsenzione, e.Esenzione.Codice) && persona(f.Persona, e.Beneficiario) &&
 				fra(e.Date.Inizio, f.ValidaDa, f.ValidaA)
 		},
 		confronta: func(x, y esenpat.EsenzioneSintesi) int {
@@ -90,14 +91,15 @@ func (a Esenzioni) FindEsenzioni(ctx context.Context, f esenpat.FiltroEsenzioni)
 	})
 }
 
-// Esenzione returns one exemption with its exempt services. One under special
+// Esenzione returns one exemption with its exempt services; of a copy, Letta
+// says when it was read and nothing can be done with it. One under special
 // laws is never kept.
 func (a Esenzioni) Esenzione(ctx context.Context, assistitoID, id string) (esenpat.Esenzione, error) {
 	e, quando, err := uno(ctx, a.copie, "esenzione/"+assistitoID+"/"+id, func() (esenpat.Esenzione, error) {
 		return a.Archivio.Esenzione(ctx, assistitoID, id)
 	}, func(e esenpat.Esenzione) bool { return !e.LeggiSpeciali })
 	if !quando.IsZero() {
-		e.Letta = quando
+		e.Letta, e.Azioni = quando, nil
 	}
 	return e, err
 }

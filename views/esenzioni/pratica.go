@@ -19,7 +19,7 @@ type pratica struct {
 func nuovaPratica(p *esenzioni.Presenter, t elenco.Testi) pratica {
 	return pratica{
 		asl: elenco.NewScheda(t.T("esenzioni.comunicazione")), aura: elenco.NewScheda(t.T("esenzioni.aura")), nota: t.T("esenzioni.aura.nota"),
-		annulla: kit.NewBottone(kit.Pericolo, t.T("esenzioni.annulla-richiesta"), tema.IconaNessuna, p.AnnullaRichiesta),
+		annulla: kit.NewBottone(kit.Secondario, t.T("esenzioni.annulla-richiesta"), tema.IconaNessuna, p.AnnullaRichiesta),
 		rimanda: kit.NewBottone(kit.Primario, t.T("esenzioni.rimanda"), tema.IconaNessuna, p.Rimanda),
 		nuovo:   kit.NewBottone(kit.Secondario, t.T("esenzioni.nuovo-certificato"), tema.IconaPiu, p.NuovoCertificato),
 		rinnova: kit.NewBottone(kit.Secondario, t.T("esenzioni.rinnova"), tema.IconaPiu, p.Rinnova),

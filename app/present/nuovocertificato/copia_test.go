@@ -286,3 +286,26 @@ func TestRispondi_laBozzaRicordaLaRichiesta(t *testing.T) {
 		t.Errorf("copia %q", c)
 	}
 }
+
+// X02, X06: the very pratica that is answered or renewed is no duplicate;
+// another one of the same code still is.
+func TestRispondi_nonEUnDoppioneDiSeStessa(t *testing.T) {
+	b := nuovo(t)
+	e := daRinnovare()
+	prima := esenpat.EsenzioneSintesi{ID: e.ID, Numero: e.Numero, Stato: esenpat.EsenzioneAlMedico, Esenzione: esenpat.Voce{Codice: "048"}}
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
+		return esenpat.SchedaAssistito{Assistito: e.Beneficiario, Esenzioni: []esenpat.EsenzioneSintesi{prima}}, nil
+	}
+
+	b.p.Rispondi(e)
+	b.quieto()
+	if d := b.s.Lavoro.Dati.Doppione; d != "" {
+		t.Errorf("rispondi: %q", d)
+	}
+	e.Numero = "999"
+	b.p.Rispondi(e)
+	b.quieto()
+	if d := b.s.Lavoro.Dati.Doppione; !strings.Contains(d, "301") {
+		t.Errorf("un'altra: %q", d)
+	}
+}

@@ -175,18 +175,8 @@ func (p *Presenter) doppione() string {
 	if codice == "" || p.m.scheda == nil {
 		return ""
 	}
-	for _, e := range p.m.scheda.EsenzioniAURA {
-		if e.Codice == codice && e.Attiva {
-			return t.T("nuovocertificato.doppione.aura", "codice", codice, "scadenza", p.scadenza(e.DataEmissione, e.DataScadenza))
-		}
-	}
-	for _, e := range p.m.scheda.Esenzioni {
-		if n := e.Numero; n == p.m.bozza.Pratica.Numero || n == p.m.rinnovo {
-			continue // the certificate is written for this very one
-		}
-		if e.Esenzione.Codice == codice && e.Stato.InCorso() {
-			return t.T("nuovocertificato.doppione.esenzione", "codice", codice, "numero", e.Numero)
-		}
+	if d := p.esenzioneDoppia(codice); d != "" {
+		return d
 	}
 	for _, c := range p.m.scheda.Certificati {
 		if c.Esenzione.Codice == codice && aperto(c) {
@@ -194,6 +184,28 @@ func (p *Presenter) doppione() string {
 		}
 	}
 	return ""
+}
+
+// esenzioneDoppia warns of the same exemption, in AURA or asked for.
+func (p *Presenter) esenzioneDoppia(codice string) string {
+	t := p.par.Testi
+	for _, e := range p.m.scheda.EsenzioniAURA {
+		if e.Codice == codice && e.Attiva {
+			return t.T("nuovocertificato.doppione.aura", "codice", codice, "scadenza", p.scadenza(e.DataEmissione, e.DataScadenza))
+		}
+	}
+	for _, e := range p.m.scheda.Esenzioni {
+		if e.Esenzione.Codice == codice && e.Stato.InCorso() && !p.perQuesta(e) {
+			return t.T("nuovocertificato.doppione.esenzione", "codice", codice, "numero", e.Numero)
+		}
+	}
+	return ""
+}
+
+// perQuesta reports whether the certificate is written for e itself: an answer
+// to the ASL, or a renewal.
+func (p *Presenter) perQuesta(e esenpat.EsenzioneSintesi) bool {
+	return e.Numero == p.m.bozza.Pratica.Numero || e.Numero == p.m.rinnovo
 }
 
 func aperto(c esenpat.CertificatoSintesi) bool {

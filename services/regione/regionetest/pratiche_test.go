@@ -5,9 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/esenpat/esenpat-desktop/app/copie"
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/services/ambiente"
 	"github.com/esenpat/esenpat-desktop/services/regione/regionetest"
+	"github.com/esenpat/esenpat-desktop/services/store"
 )
 
 // inviata is a request that the ASL has not touched.
@@ -311,5 +313,40 @@ func TestRinnovo_datesOfTheNewExemption(t *testing.T) {
 	p.bene(err)
 	if dopo.Esito != "RILASCIATA" || dopo.Esenzione.ID == esito.Esenzione.ID || dopo.Esenzione.Date.Inizio != esenpat.DataDi(p.Orologio.Ora()) {
 		t.Errorf("of an expired one = %s, from %v", dopo.Esito, dopo.Esenzione.Date.Inizio)
+	}
+}
+
+// X02, X07: with the service off a request that came back is still there with
+// what the ASL asked, and nothing can be done with it; what has ended since it
+// was read is found among the expired.
+func TestCopie_unaPraticaNonSiAgisceSenzaServizio(t *testing.T) {
+	p := apri(t)
+	p.entra(regionetest.Ferraris)
+	c := copie.New(store.NewMemoria(), p.sessione, p.Orologio.Ora)
+	ese := copie.NewEsenzioni(p.esenzioni, c)
+	tornata := p.asl(p.inviata(cfAltraASL), ambiente.ASLRimanda, "ALTRO", "nota")
+	cert := p.firmato(cfAdulta)
+	r := rilascio(cert)
+	r.DataFine, r.DurataPredefinita = esenpat.DataDi(p.Orologio.Ora()).PiuGiorni(5), false
+	_, err := p.rilasci.RilasciaEsenzione(t.Context(), r)
+	p.bene(err)
+	pagina := esenpat.Finestra{Limit: 50}
+	_, err = ese.FindEsenzioni(t.Context(), esenpat.FiltroEsenzioni{Pagina: pagina})
+	p.bene(err)
+	viva, err := ese.Esenzione(t.Context(), tornata.Beneficiario.ID, tornata.ID)
+	p.bene(err)
+
+	p.Spegni()
+	p.Orologio.Avanti(10 * 24 * time.Hour)
+	copia, err := ese.Esenzione(t.Context(), tornata.Beneficiario.ID, tornata.ID)
+	p.bene(err)
+	scadute, err := ese.FindEsenzioni(t.Context(), esenpat.FiltroEsenzioni{Pagina: pagina, Stati: []esenpat.StatoEsenzione{esenpat.EsenzioneScaduta}})
+	p.bene(err)
+
+	if !viva.Ammette(esenpat.PuoRimandare) || len(copia.Azioni) != 0 || copia.Letta.IsZero() || copia.Comunicazione.Note != "nota" {
+		t.Errorf("copy: %v %v %+v", copia.Azioni, copia.Letta, copia.Comunicazione)
+	}
+	if scadute.Totale != 1 {
+		t.Errorf("expired in the copy: %d", scadute.Totale)
 	}
 }
