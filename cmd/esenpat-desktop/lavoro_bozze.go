@@ -47,7 +47,7 @@ func (l *lavoro) inLinea() bool {
 func (l *lavoro) presentaBozze() {
 	s := l.s
 	l.bozze = bozze.New(l.ctx, bozze.Params{
-		UI: l.ui, Testi: l.testi, Adesso: l.ora, Archivio: s.bozze, Conservazione: s.bozze, Coda: l.coda, Comandi: l.coda,
+		UI: l.ui, Dopo: l.tempo.Dopo, Testi: l.testi, Adesso: l.ora, Archivio: s.bozze, Conservazione: s.bozze, Coda: l.coda, Comandi: l.coda,
 		Catalogo: s.certificabili, Trasporto: trasporto{l.finestra}, Preferenze: l.pref, Ascolto: s.bus,
 	})
 	l.guscio.Uscendo = l.salvaPrima

@@ -19,6 +19,7 @@ type Ascolto interface {
 // Params is what New needs.
 type Params struct {
 	UI            task.Dispatch
+	Dopo          task.Later // nil: countdowns stand still
 	Testi         avviso.Testi
 	Adesso        func() time.Time // in Europe/Rome
 	Archivio      Archivio
@@ -45,6 +46,8 @@ type Presenter struct {
 	dopo   func(esenpat.Secret)
 	recup  string // draft offered at the login
 	sel    string // id of the draft under the cursor: rows move, it does not
+	conta  bool   // a row counts the seconds to its next try
+	ferma  func() // stops the countdown
 
 	elenca   task.Latest[[]esenpat.Bozza]
 	avvio    task.Act[inizio]
@@ -63,7 +66,7 @@ type inizio struct {
 // New returns the tab; ctx ends at logout.
 func New(ctx context.Context, p Params) *Presenter {
 	b := &Presenter{
-		Render: func(State) {}, p: p, ctx: ctx,
+		Render: func(State) {}, p: p, ctx: ctx, ferma: func() {},
 		elenca: task.Latest[[]esenpat.Bozza]{UI: p.UI}, avvio: task.Act[inizio]{UI: p.UI}, comando: task.Act[string]{UI: p.UI},
 		trasp: task.Act[int]{UI: p.UI}, scelta: task.Act[[]byte]{UI: p.UI}, notifica: task.Act[struct{}]{UI: p.UI},
 	}
@@ -78,8 +81,11 @@ func New(ctx context.Context, p Params) *Presenter {
 	return b
 }
 
-// Chiudi stops listening.
-func (p *Presenter) Chiudi() { p.smetti() }
+// Chiudi stops listening, and counting.
+func (p *Presenter) Chiudi() {
+	p.smetti()
+	p.ferma()
+}
 
 // State returns what is drawn now.
 func (p *Presenter) State() State { return p.state }
@@ -150,7 +156,10 @@ func (p *Presenter) DecidiDopo() {
 func (p *Presenter) Mostra() { p.visibi = true; p.Aggiorna() }
 
 // Nascondi is called when another tab comes to the front.
-func (p *Presenter) Nascondi() { p.visibi = false }
+func (p *Presenter) Nascondi() {
+	p.visibi = false
+	p.ferma()
+}
 
 // Aggiorna reads the drafts again.
 func (p *Presenter) Aggiorna() {

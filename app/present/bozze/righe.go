@@ -2,6 +2,7 @@ package bozze
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 // disegna makes the rows of the drafts that match, those sent now first.
 func (p *Presenter) disegna() {
 	s := &p.state
-	s.Righe = nil
+	s.Righe, p.conta = nil, false
 	for _, i := range p.p.Coda.Inviate() {
 		r := Riga{
 			ID: i.ID, Modificata: p.quando(i.Quando), Paziente: i.Certificato.Assistito.Cognome + " " + i.Certificato.Assistito.Nome,
@@ -48,6 +49,11 @@ func (p *Presenter) disegna() {
 	}
 	p.seleziona()
 	p.Render(*s)
+	p.ferma()
+	p.ferma = func() {}
+	if p.conta && p.visibi && p.p.Dopo != nil {
+		p.ferma = p.p.Dopo(time.Second, p.disegna)
+	}
 }
 
 // seleziona keeps the cursor on its draft; when that one is gone it stays where
@@ -122,6 +128,14 @@ func (p *Presenter) segnala(r *Riga, b esenpat.Bozza) {
 	}
 }
 
+// mancano is how long it is until quando, in minutes and seconds; while it is in
+// the future the list counts them.
+func (p *Presenter) mancano(quando time.Time) string {
+	d := max(quando.Sub(p.p.Adesso()), 0).Round(time.Second)
+	p.conta = p.conta || d > 0
+	return fmt.Sprintf("%d:%02d", d/time.Minute, d%time.Minute/time.Second)
+}
+
 // rigaInCoda says what the queue does with a draft.
 func (p *Presenter) rigaInCoda(r *Riga, b esenpat.Bozza) {
 	v := p.p.Coda.Voce(b.ID)
@@ -136,7 +150,7 @@ func (p *Presenter) rigaInCoda(r *Riga, b esenpat.Bozza) {
 	case p.p.Coda.InPausa():
 		r.Nota = p.t("bozze.nota.pausa")
 	case v.Motivo != nil:
-		r.Nota = p.t("bozze.nota.riprova", "motivo", avviso.Di(p.p.Testi, v.Motivo).Titolo, "ora", v.Prossimo.In(p.p.Adesso().Location()).Format("15:04:05"))
+		r.Nota = p.t("bozze.nota.riprova", "motivo", avviso.Di(p.p.Testi, v.Motivo).Titolo, "ora", v.Prossimo.In(p.p.Adesso().Location()).Format("15:04:05"), "tra", p.mancano(v.Prossimo))
 	default:
 		r.Nota = p.t("bozze.nota.attende")
 	}

@@ -239,7 +239,7 @@ type riepilogo struct {
 	esiti  map[string]map[esito]int
 }
 
-func (r *riepilogo) aggiungi(s *storia) {
+func (r *riepilogo) aggiungi(s *storia) (storie int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.storie++
@@ -252,4 +252,5 @@ func (r *riepilogo) aggiungi(s *storia) {
 		}
 		r.esiti[v.atto][v.esito]++
 	}
+	return r.storie
 }
