@@ -14,3 +14,8 @@ func (l *lavoro) certificatiConCopie() copie.Certificati {
 func (l *lavoro) esenzioniConCopie() copie.Esenzioni {
 	return copie.NewEsenzioni(l.s.esenzioni, copie.New(l.deposito, l.s.accesso, l.ora))
 }
+
+// prestazioniConCopie are the exempt services of the catalogue, also off line.
+func (l *lavoro) prestazioniConCopie() copie.Prestazioni {
+	return copie.NewPrestazioni(l.s.client, copie.New(l.deposito, l.s.accesso, l.ora))
+}

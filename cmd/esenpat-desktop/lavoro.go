@@ -132,7 +132,7 @@ func (l *lavoro) presentatori() {
 		NonStampabili: l.generatore.NonStampabili, InLinea: l.inLinea,
 		Porte: nuovocertificato.Porte{
 			Registro: s.assistiti, Catalogo: s.certificabili, Redazione: s.redazione, Bozze: s.bozze, Ambulatori: s.accesso,
-			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso, Certificati: s.certificati, Modelli: l.modelli(), Coda: l.coda,
+			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso, Certificati: s.certificati, Modelli: l.modelli(), Coda: l.coda, Prestazioni: l.prestazioniConCopie(),
 		},
 	})
 	l.blocco = l.nuovoBlocco()

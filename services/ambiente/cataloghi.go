@@ -73,7 +73,7 @@ func (s *server) componiCataloghi(c *mondo.Catalogo) (*cataloghi, error) {
 	slices.SortFunc(comuni, func(a, b filo.Comune) int { return cmp.Compare(a.CodiceIstat, b.CodiceIstat) })
 	r := &cataloghi{versione: c.Versione, elementi: map[string][]any{
 		"esenzioni": esenzioni, "diagnosi": diagnosi, "prestazioni": elenco(prestazioniDiProva()),
-		"diagnosi-prestazioni": {}, "provider-firma": elenco(s.diProvider()),
+		"diagnosi-prestazioni": elenco(legamiDiProva(c)), "provider-firma": elenco(s.diProvider()),
 		"aziende-sanitarie": elenco(aziende), "comuni": elenco(comuni), "distretti": {},
 		"tipologie-esenzione":  codifiche("MC", "Malattia cronica", "MR", "Malattia rara", "IN", "Invalidità"),
 		"tipologie-invalidita": codifiche("C", "Civile", "K", "Ciechi civili e sordi", "L", "Lavoro", "G", "Guerra", "S", "Servizio", "N", "Legge 210/1992", "V", "Vittime del terrorismo e del dovere"),
@@ -116,6 +116,20 @@ func prestazioniDiProva() []filo.Prestazione {
 		{Codice: "PROVA-2", CodiceDM96: "91.49.2", Descrizione: "Prelievo di sangue venoso (dato dimostrativo dell'ambiente di prova)"},
 		{Codice: "PROVA-3", CodiceDM96: "90.62.2", Descrizione: "Emocromo (dato dimostrativo dell'ambiente di prova)"},
 	}
+}
+
+// legamiDiProva give every diagnosis its services: the visit to all, the blood
+// tests to tumours. Real lists hang on decrees that are not in the program.
+func legamiDiProva(c *mondo.Catalogo) []filo.LegamePrestazione {
+	var r []filo.LegamePrestazione
+	for _, d := range c.Diagnosi {
+		for _, p := range prestazioniDiProva() {
+			if p.Codice == "PROVA-1" || d.CodiceEsenzione == "048" {
+				r = append(r, filo.LegamePrestazione{Esenzione: d.CodiceEsenzione, Diagnosi: d.Codice, Prestazione: p.Codice})
+			}
+		}
+	}
+	return r
 }
 
 func (s *server) elencoCataloghi(context.Context, *richiesta) (risposta, error) {

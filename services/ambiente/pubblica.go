@@ -105,11 +105,16 @@ func chiaveElemento(x any) (string, []byte, error) {
 	var c struct {
 		Esenzione string `json:"codice_esenzione"`
 		Codice    string `json:"codice"`
+		Diagnosi  string `json:"codice_diagnosi"`
+		Servizio  string `json:"codice_prestazione"`
 		Azienda   string `json:"id_azienda"`
 		Istat     string `json:"codice_istat"`
 	}
 	if err = json.Unmarshal(b, &c); err != nil {
 		return "", nil, err
+	}
+	if c.Servizio != "" {
+		return c.Esenzione + "|" + c.Diagnosi + "|" + c.Servizio, b, nil
 	}
 	if c.Esenzione != "" {
 		return c.Esenzione + "|" + c.Codice, b, nil

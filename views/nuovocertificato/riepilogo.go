@@ -44,8 +44,12 @@ func (r *passoRiepilogo) render(s nuovocertificato.StatoRiepilogo) {
 		if i == len(r.blocco) {
 			r.aggiungi(b)
 		}
+		kit.Mostra(r.blocco[i].scheda, true)
 		notizia.AggiornaRighe(r.blocco[i].righe, b.Righe)
 		kit.Mostra(r.blocco[i].matita, b.Campo != "" && !s.Bloccato)
+	}
+	for _, b := range r.blocco[min(len(s.Blocchi), len(r.blocco)):] {
+		kit.Mostra(b.scheda, false) // the exempt services come with the catalogue
 	}
 	r.avvisi.Objects = nil
 	for _, a := range s.Avvisi {

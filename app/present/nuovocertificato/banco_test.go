@@ -191,6 +191,7 @@ func (f *fuori) RilasciaEsenzione(context.Context, esenpat.RichiestaEsenzione) (
 }
 
 type banco struct {
+	esenti esenti
 	*fuori
 	coda *tasktest.Coda
 	ora  *tasktest.Orologio
@@ -268,7 +269,8 @@ func nuovoCon(t *testing.T, m nuovocertificato.Modelli) *banco {
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt, Firma: b.fir, Rilascio: b.ril,
 		NuovoID: func() string { n++; return "b" + strconv.Itoa(n) },
 		Porte: nuovocertificato.Porte{
-			Registro: f, Catalogo: b.cat, Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f, Modelli: m, Coda: f,
+			Prestazioni: &b.esenti,
+			Registro:    f, Catalogo: b.cat, Redazione: f, Bozze: f, Ambulatori: f, Immagini: f, Preferenze: f, Sessioni: f, Modelli: m, Coda: f,
 		},
 		InLinea: func() bool { return !f.staccata },
 		NonStampabili: func(s string) []rune {

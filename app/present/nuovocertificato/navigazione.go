@@ -80,6 +80,9 @@ func (p *Presenter) vai(passo Passo) {
 	if passo == PassoRiepilogo || passo == PassoDati {
 		p.caricaAnteprima()
 	}
+	if passo == PassoRiepilogo {
+		p.caricaPrestazioni()
+	}
 	p.disegna()
 }
 

@@ -78,6 +78,7 @@ type Porte struct {
 
 	Modelli     Modelli     // may be nil
 	Certificati Certificati // may be nil
+	Prestazioni Prestazioni // may be nil
 	Coda        Coda        // nil: nothing waits for the network
 }
 

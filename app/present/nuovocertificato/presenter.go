@@ -27,6 +27,7 @@ type modello struct {
 	incerto   bool                 // the outcome of the creation is unknown
 	rifiutata esenpat.VoceDiagnosi // what the service has not accepted for its exemption
 	vista     anteprima
+	esenti    esenpat.CatalogoPrestazioni // what the exemption gives
 
 	rinnovo   string // number of the pratica that is renewed
 	copiato   string // number of the certificate that the data come from
@@ -90,6 +91,7 @@ type Presenter struct {
 	decisa      decisione                 // conflict whose copy is still on the disk
 	apriBozza   task.Latest[esenpat.Bozza]
 	vista       task.Latest[[]image.Image]
+	prestazioni task.Latest[esenpat.CatalogoPrestazioni]
 	crea        task.Act[creazione]
 	preferenze  task.Latest[struct{}]
 	eliminaVecc task.Latest[struct{}]
@@ -117,6 +119,7 @@ func New(ctx context.Context, par Params) *Presenter {
 		salvaBozza:  task.Fila[scritta]{UI: par.UI},
 		apriBozza:   task.Latest[esenpat.Bozza]{UI: par.UI},
 		vista:       task.Latest[[]image.Image]{UI: par.UI},
+		prestazioni: task.Latest[esenpat.CatalogoPrestazioni]{UI: par.UI},
 		crea:        task.Act[creazione]{UI: par.UI},
 		preferenze:  task.Latest[struct{}]{UI: par.UI},
 		eliminaVecc: task.Latest[struct{}]{UI: par.UI},
@@ -203,6 +206,7 @@ func (p *Presenter) Wait() {
 	p.salvaBozza.Wait()
 	p.apriBozza.Wait()
 	p.vista.Wait()
+	p.prestazioni.Wait()
 	p.crea.Wait()
 	p.preferenze.Wait()
 	p.eliminaVecc.Wait()

@@ -216,7 +216,7 @@ func (p *Presenter) blocchi() []Blocco {
 		scelte = append(scelte, riga("oscurato", p.siNo(d.OscuratoGenitore)))
 	}
 	scelte = append(scelte, riga("regime", p.testoRegime(d.Regime)))
-	return []Blocco{
+	blocchi := []Blocco{
 		{Titolo: t.T("nuovocertificato.riepilogo.assistito"), Righe: []parti.Riga{
 			riga("nome", p.m.bozza.Assistito.Cognome+" "+p.m.bozza.Assistito.Nome),
 			riga("cf", string(p.m.bozza.Assistito.CodiceFiscale)),
@@ -226,6 +226,10 @@ func (p *Presenter) blocchi() []Blocco {
 		{Titolo: t.T("nuovocertificato.riepilogo.patologia"), Righe: []parti.Riga{{Valore: strings.TrimSpace(d.Patologia)}}, Campo: CampoPatologia},
 		{Titolo: t.T("nuovocertificato.riepilogo.scelte"), Righe: scelte, Campo: CampoLeggi},
 	}
+	if b, ci := p.bloccoPrestazioni(); ci {
+		blocchi = append(blocchi, b)
+	}
+	return blocchi
 }
 
 func (p *Presenter) siNo(s esenpat.Scelta) string {

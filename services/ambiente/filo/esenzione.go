@@ -48,6 +48,13 @@ type Prestazione struct {
 	Nota        string `json:"nota,omitempty"`
 }
 
+// LegamePrestazione says which diagnosis gives which exempt service.
+type LegamePrestazione struct {
+	Esenzione   string `json:"codice_esenzione"`
+	Diagnosi    string `json:"codice_diagnosi"`
+	Prestazione string `json:"codice_prestazione"`
+}
+
 // Esenzione is a pratica in full.
 type Esenzione struct {
 	ID              string        `json:"id"`
