@@ -177,7 +177,7 @@ func (l *lavoro) viste() {
 		schede.Codici = c
 	}
 	l.vista = visteguscio.New(l.guscio, t, tela, toast, schede, visteguscio.Comandi{
-		Nuovo: l.apriNuovo, Aggiorna: l.aggiorna, Filtri: l.filtri, Impostazioni: func() { l.impo.Mostra(tela) },
+		Nuovo: l.apriNuovo, Aggiorna: l.aggiorna, Filtri: l.filtri, Stampa: l.stampa, Impostazioni: func() { l.impo.Mostra(tela) },
 		Informazioni: l.mostraInformazioni, Verifica: func() { l.verifica.scegli() }, Blocca: l.blocco.Blocca, Rimuovi: func() { l.rimozione.Chiedi() }, Diagnostica: l.mostraDiagnostica, Guida: l.mostraGuida, Copiato: l.appunti.Sorveglia, Importa: l.importaCatalogo(), Ruolo: l.cambiaRuolo(), Scheda: l.mostraScheda, Indietro: l.indietro,
 	})
 	visteguscio.NewRientro(l.rientro, t, l.tempo, tela)

@@ -60,6 +60,21 @@ func (l *lavoro) filtri() {
 	}
 }
 
+// stampa prints what the tab shows (Ctrl+P): an open detail, or what stands in
+// the panel of the codes. Each presenter knows when there is nothing to print.
+func (l *lavoro) stampa() {
+	switch l.vista.Scheda() {
+	case visteguscio.SchedaCertificati:
+		l.cert.Stampa()
+	case visteguscio.SchedaEsenzioni:
+		l.ese.Stampa()
+	case visteguscio.SchedaCodici:
+		if l.vistaCodici != nil {
+			l.vistaCodici.Stampa()
+		}
+	}
+}
+
 // importaCatalogo opens the panel of the imports; nil without code tables.
 func (l *lavoro) importaCatalogo() func() {
 	if l.vistaCodici == nil {

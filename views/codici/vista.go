@@ -87,6 +87,16 @@ func (v *Vista) Importa() {
 // Controlla asks the service for newer catalogues.
 func (v *Vista) Controlla() { v.p.Controlla() }
 
+// Stampa prints what the panel shows, or else what was found (Ctrl+P).
+func (v *Vista) Stampa() {
+	switch s := v.p.State(); {
+	case s.Scheda.Attivo:
+		v.p.StampaScheda()
+	case s.Esporta.Attivo:
+		v.p.Stampa()
+	}
+}
+
 func (v *Vista) filtriOggetto() fyne.CanvasObject {
 	v.cerca = kit.NewTesto(v.t.T("codici.vista.cerca-esempio"))
 	v.cerca.OnChanged = func(s string) { v.filtri.Testo = s; v.mutati() }

@@ -115,6 +115,13 @@ func (m *Modulo) invio() {
 	}
 }
 
+// stampa prints the signed document: one that is not has no value on paper.
+func (m *Modulo) stampa() {
+	if m.s.Fase == firma.FaseFirmata {
+		m.p.Stampa()
+	}
+}
+
 // Monta shows the form in proc: body, document, buttons.
 func (m *Modulo) Monta(proc *kit.Procedura) {
 	m.proc = proc
@@ -123,6 +130,7 @@ func (m *Modulo) Monta(proc *kit.Procedura) {
 	proc.AnteprimaGrande(true)
 	proc.Mancano(nil)
 	proc.Salvato("")
+	proc.Scorciatoia(fyne.KeyP, fyne.KeyModifierControl, m.stampa)
 	m.fase = firma.FaseChiusa // the buttons are set again
 	m.render(m.p.State())
 	m.focalizza(m.s.Fuoco.Campo) // it was asked for before there was a frame to focus in

@@ -36,6 +36,7 @@ type Comandi struct {
 	Nuovo        func()
 	Aggiorna     func()
 	Filtri       func()
+	Stampa       func() // Ctrl+P: what the tab shows, if it can be printed
 	Impostazioni func()
 	Informazioni func()
 	Verifica     func()
@@ -137,6 +138,7 @@ func (v *Vista) scorciatoie() *kit.Scorciatoie {
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyTab, Mod: ctrl, Nome: "Ctrl+Tab", Cosa: t.T("guscio.tasto.scheda-dopo"), Fai: func() { v.schede.Avanti(1) }})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyEscape, Fai: v.com.Indietro})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyL, Mod: ctrl, Nome: "Ctrl+L", Cosa: t.T("guscio.tasto.blocca"), Fai: v.com.Blocca, Sempre: true})
+	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyP, Mod: ctrl, Nome: "Ctrl+P", Cosa: t.T("guscio.tasto.stampa"), Fai: v.com.Stampa})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyF5, Nome: "F5", Cosa: t.T("guscio.tasto.aggiorna"), Fai: v.com.Aggiorna})
 	r.Aggiungi(kit.Scorciatoia{Tasto: fyne.KeyLeft, Mod: fyne.KeyModifierAlt, Nome: "Alt+←", Cosa: t.T("guscio.tasto.indietro"), Fai: v.com.Indietro})
 	for _, s := range [][2]string{{"Ctrl+Invio", "primario"}, {"Esc", "esci"}} {

@@ -76,7 +76,7 @@ func nuovo(t *testing.T, azioni ...esenpat.Azione) *banco {
 	b.v = viste.New(b.p, txt, b.w.Canvas(), kit.NewToast(tempo), viste.Parti{
 		Certificati: foglio("corpo dei certificati"), Esenzioni: foglio("corpo delle esenzioni"), Bozze: foglio("corpo delle bozze"), Codici: foglio("corpo dei codici"),
 	}, viste.Comandi{
-		Nuovo: fa("nuovo"), Aggiorna: fa("aggiorna"), Filtri: fa("filtri"), Impostazioni: fa("impostazioni"), Informazioni: fa("informazioni"),
+		Nuovo: fa("nuovo"), Aggiorna: fa("aggiorna"), Filtri: fa("filtri"), Stampa: fa("stampa"), Impostazioni: fa("impostazioni"), Informazioni: fa("informazioni"),
 		Verifica: fa("verifica"), Blocca: fa("blocca"), Diagnostica: fa("diagnostica"), Guida: fa("guida"), Rimuovi: fa("rimuovi"), Indietro: fa("indietro"),
 		Copiato: func() {}, Scheda: func(string) {}, Ruolo: fa("ruolo"),
 	})
@@ -162,6 +162,7 @@ func TestCornice_everyKeyOfTheSheetWorksFromAnywhere(t *testing.T) {
 
 	b.tasto(fyne.KeyN, ctrl)
 	b.tasto(fyne.KeyF, ctrl)
+	b.tasto(fyne.KeyP, ctrl)
 	b.tasto(fyne.KeyL, ctrl)
 	b.v.Tasto(&fyne.KeyEvent{Name: fyne.KeyF5})
 	b.v.Tasto(&fyne.KeyEvent{Name: fyne.KeyF1})
@@ -169,7 +170,7 @@ func TestCornice_everyKeyOfTheSheetWorksFromAnywhere(t *testing.T) {
 	b.v.Tasto(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	b.tasto(fyne.Key4, ctrl)
 
-	if want := []string{"nuovo", "filtri", "blocca", "aggiorna", "guida", "indietro", "indietro"}; !slices.Equal(b.fatti, want) {
+	if want := []string{"nuovo", "filtri", "stampa", "blocca", "aggiorna", "guida", "indietro", "indietro"}; !slices.Equal(b.fatti, want) {
 		t.Errorf("done %q, want %q", b.fatti, want)
 	}
 	if b.v.Scheda() != viste.SchedaCodici {
@@ -177,7 +178,7 @@ func TestCornice_everyKeyOfTheSheetWorksFromAnywhere(t *testing.T) {
 	}
 	b.tasto(fyne.KeySlash, ctrl|fyne.KeyModifierShift)
 	testi := kittest.Scritte(b.w)
-	for _, v := range []string{"Ctrl+N", "Ctrl+1…4", "F5", "Ctrl+Invio", "Alt+←"} {
+	for _, v := range []string{"Ctrl+N", "Ctrl+P", "Ctrl+1…4", "F5", "Ctrl+Invio", "Alt+←"} {
 		if !slices.Contains(testi, v) {
 			t.Errorf("the sheet does not name %q", v)
 		}

@@ -142,6 +142,7 @@ func (m *Modulo) Monta(proc *kit.Procedura) {
 	proc.Corpo(kit.LarghezzaMassima(760, m.corpo))
 	proc.Mancano(nil)
 	proc.Salvato("")
+	proc.Scorciatoia(fyne.KeyP, fyne.KeyModifierControl, m.p.StampaAssistito)
 	m.primaria = ""
 	m.render(m.p.State())
 }

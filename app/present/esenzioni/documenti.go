@@ -54,6 +54,16 @@ func (p *Presenter) Promemoria() { p.salva(p.promemoria()) }
 // Attestato is «Scarica attestato di esenzione».
 func (p *Presenter) Attestato() { p.salva(p.attestato()) }
 
+// Stampa is Ctrl+P: the papers for the assistito where there are any, else the
+// certificate.
+func (p *Presenter) Stampa() {
+	if p.State().Assistito.Attivo {
+		p.StampaAssistito()
+		return
+	}
+	p.StampaCertificato()
+}
+
 // StampaCertificato prints the certificate the exemption came from.
 func (p *Presenter) StampaCertificato() { p.stampa(p.certificato()) }
 

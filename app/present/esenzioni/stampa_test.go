@@ -60,6 +60,7 @@ func TestStampaAssistito_aRequestHasNothingToPrint(t *testing.T) {
 
 	b.p.StampaAssistito()
 	b.p.StampaPromemoria()
+	b.p.Stampa() // Ctrl+P: no certificate either
 	b.quieto()
 
 	if s := b.p.State(); s.Assistito.Visibile || len(carta) != 0 {
