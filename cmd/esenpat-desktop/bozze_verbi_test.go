@@ -16,6 +16,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
+	"github.com/esenpat/esenpat-desktop/app/bozze"
 	"github.com/esenpat/esenpat-desktop/app/task/tasktest"
 	"github.com/esenpat/esenpat-desktop/services/cifra"
 )
@@ -200,21 +203,46 @@ func TestBozzeImporta_killLosesNoAcknowledgedLine(t *testing.T) {
 	for _, id := range idNell(t, out) {
 		presenti[id] = true
 	}
+	aperte := bozzeDi(t, dir)
+	guardate := 0
 	for id, n := range confermate {
 		if !presenti[id] {
 			t.Fatalf("acknowledged draft %s is gone: %s", id, errore)
 		}
+		letto := 0
+		if _, err := fmt.Sscanf(aperte[id], "modifica %d", &letto); err != nil || letto < n || aperte[id] != testoDi(letto) {
+			t.Fatalf("draft %s: acknowledged edit %d, found %d (%v)", id, n, letto, err)
+		}
+		if guardate++; guardate%40 != 1 {
+			continue // each verb opens and checks the whole database
+		}
 		_, out, _ := chiamaBozze(t, "", conProfilo(dir, "mostra", id)...)
 		var b struct{ Patologia string }
-		if err := json.Unmarshal([]byte(out), &b); err != nil {
-			t.Fatal(err)
-		}
-		letto := 0
-		if _, err := fmt.Sscanf(b.Patologia, "modifica %d", &letto); err != nil || letto < n || b.Patologia != testoDi(letto) {
-			t.Fatalf("draft %s: acknowledged edit %d, found %d (%v)", id, n, letto, err)
+		if err := json.Unmarshal([]byte(out), &b); err != nil || b.Patologia != aperte[id] {
+			t.Fatalf("mostra %s: %v %s", id, err, out)
 		}
 	}
 	t.Logf("%d kills, %d acknowledged lines, %d drafts, none lost", volte, totale, len(confermate))
+}
+
+// bozzeDi reads the texts of all drafts of a profile.
+func bozzeDi(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	c := &comando{opzioni: opzioni{profilo: dir, segreta: filepath.Join(dir, "..", "passphrase")}, terminale: terminale{argon: argonDiProva()}}
+	p, err := apriProfilo(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.chiudi(t.Context())
+	tutte, err := bozze.NewProfilo(p.archivio, p.chiavi, uuid.NewString, p.ora).Elenca(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	testi := map[string]string{}
+	for _, x := range tutte {
+		testi[x.Bozza.ID] = x.Bozza.Dati.Patologia
+	}
+	return testi
 }
 
 func testoDi(n int) string {
