@@ -2,7 +2,9 @@ package certificati_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -22,18 +24,20 @@ type mondo struct {
 	azioni []esenpat.AzioneCertificato
 	trova  int
 	filtri []esenpat.FiltroCertificati
+	aperti []string
 }
 
 func (m *mondo) FindCertificati(_ context.Context, f esenpat.FiltroCertificati) (esenpat.Pagina[esenpat.CertificatoSintesi], error) {
 	m.filtri = append(m.filtri, f)
 	p := esenpat.Pagina[esenpat.CertificatoSintesi]{Totale: m.trova}
-	for range m.trova {
-		p.Elementi = append(p.Elementi, esenpat.CertificatoSintesi{ID: "c1", AssistitoID: "a1", Stato: m.stato})
+	for i := range m.trova {
+		p.Elementi = append(p.Elementi, esenpat.CertificatoSintesi{ID: "c" + strconv.Itoa(i+1), AssistitoID: "a1", Stato: m.stato})
 	}
 	return p, nil
 }
 
-func (m *mondo) Certificato(context.Context, string, string) (esenpat.Certificato, error) {
+func (m *mondo) Certificato(_ context.Context, _, id string) (esenpat.Certificato, error) {
+	m.aperti = append(m.aperti, id)
 	c := esenpat.Certificato{ID: "c1", Numero: "12", Stato: m.stato, Azioni: m.azioni}
 	c.Date.CreatoIl = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	return c, nil
@@ -125,6 +129,29 @@ func TestCertificati_daTastieraDallElencoAlDettaglioERitorno(t *testing.T) {
 	b.quieto()
 	if got := kit.NomeDi(b.w.Canvas().Focused()); got != "Certificati trovati" {
 		t.Errorf("il fuoco torna all'elenco, è su %q", got)
+	}
+}
+
+// Issue, 7: from a detail one comes back to the same row, at the same place.
+// Manual: G19.
+func TestCertificati_dalDettaglioSiTornaAllaStessaRiga(t *testing.T) {
+	b := nuovo(t, &mondo{stato: esenpat.Valido, trova: 50})
+	b.vai(t, "Certificati trovati")
+	b.tasto(fyne.KeyEnd)
+	b.tasto(fyne.KeyUp)
+	prima := b.w.Canvas().Capture()
+
+	b.tasto(fyne.KeyReturn)
+	b.v.Indietro()
+	b.quieto()
+	dopo := b.w.Canvas().Capture()
+	b.tasto(fyne.KeyReturn)
+
+	if !slices.Equal(b.aperti, []string{"c49", "c49"}) {
+		t.Errorf("opened %q", b.aperti)
+	}
+	if !reflect.DeepEqual(prima, dopo) {
+		t.Error("the list has moved")
 	}
 }
 
