@@ -3,7 +3,6 @@ package elenco
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -223,7 +222,7 @@ func (e *Presenter[T]) arrivata(r Richiesta, p esenpat.Pagina[T], err error) {
 	s.Conto, s.Ambito, s.Letta = e.conto(p.Totale), e.ambito(), e.letta(p.Letta)
 	s.Altri = ""
 	if n := min(p.Totale-len(e.voci), passoAltri); n > 0 && len(p.Elementi) > 0 {
-		s.Altri = e.p.Testi.T("elenco.altri", "n", strconv.Itoa(n))
+		s.Altri = e.p.Testi.T("elenco.altri", "n", parti.Numero(e.p.Testi, n))
 	}
 	s.VuotoT, s.VuotoX = "", ""
 	if len(e.voci) == 0 {
@@ -239,7 +238,7 @@ func (e *Presenter[T]) conto(n int) string {
 	case 1:
 		return e.p.Testi.T("elenco.conto.uno")
 	}
-	return e.p.Testi.T("elenco.conto", "n", strconv.Itoa(n))
+	return e.p.Testi.T("elenco.conto", "n", parti.Numero(e.p.Testi, n))
 }
 
 // vuoto tells an empty archive from filters that match nothing.

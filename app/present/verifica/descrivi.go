@@ -14,7 +14,7 @@ func (p *Presenter) State() State {
 	t := p.par.Testi
 	s := State{Avviso: p.avviso, Fatto: p.fatto, InPreparare: p.prepara}
 	if p.nome != "" {
-		s.File = t.T("verifica.file.valore", "nome", p.nome, "byte", strconv.Itoa(p.byte))
+		s.File = t.T("verifica.file.valore", "nome", p.nome, "byte", parti.Numero(t, p.byte))
 	}
 	if p.attesa {
 		s.Attesa = t.T("verifica.attesa")
