@@ -24,10 +24,13 @@ func (p *Presenter) Duplica(c esenpat.Certificato, sostituisce bool) {
 	})
 }
 
+// rinnovo is the pratica that is renewed.
+type rinnovo struct{ numero, codice string }
+
 // Rinnova shows the wizard with a new draft for the person, the code and the
 // diagnosis of an exemption that ends (X06). The illness is described anew.
 func (p *Presenter) Rinnova(e esenpat.Esenzione) {
-	p.conDati(e.Beneficiario, datiDi(e), func() { p.m.rinnovo = e.Numero })
+	p.conDati(e.Beneficiario, datiDi(e), func() { p.m.rinnovo = rinnovo{e.Numero, e.Voce.Codice} })
 }
 
 // Rispondi is the same for a request that the ASL gave back: after the
@@ -125,8 +128,8 @@ func (p *Presenter) notaCopia() string {
 		return t.T("nuovocertificato.copia.sostituisce", "numero", b.Sostituisce.Numero)
 	case b.Pratica.ID != "":
 		return t.T("nuovocertificato.copia.pratica", "numero", b.Pratica.Numero)
-	case p.m.rinnovo != "":
-		return t.T("nuovocertificato.copia.rinnovo", "numero", p.m.rinnovo)
+	case p.m.rinnovo.numero != "":
+		return t.T("nuovocertificato.copia.rinnovo", "numero", p.m.rinnovo.numero)
 	case p.m.copiato != "":
 		return t.T("nuovocertificato.copia.duplica", "numero", p.m.copiato)
 	}

@@ -302,6 +302,19 @@ func TestRispondi_nonEUnDoppioneDiSeStessa(t *testing.T) {
 	if d := b.s.Lavoro.Dati.Doppione; d != "" {
 		t.Errorf("rispondi: %q", d)
 	}
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
+		return esenpat.SchedaAssistito{
+			Assistito: e.Beneficiario, Esenzioni: []esenpat.EsenzioneSintesi{prima}, EsenzioniAURA: []esenpat.EsenzioneAURA{{Codice: "048", Attiva: true}},
+		}, nil
+	}
+	b.p.Rinnova(e)
+	b.quieto()
+	if d := b.s.Lavoro.Dati.Doppione; d != "" {
+		t.Errorf("rinnova: %q", d)
+	}
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
+		return esenpat.SchedaAssistito{Assistito: e.Beneficiario, Esenzioni: []esenpat.EsenzioneSintesi{prima}}, nil
+	}
 	e.Numero = "999"
 	b.p.Rispondi(e)
 	b.quieto()

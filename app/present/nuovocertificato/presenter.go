@@ -29,7 +29,7 @@ type modello struct {
 	vista     anteprima
 	esenti    esenpat.CatalogoPrestazioni // what the exemption gives
 
-	rinnovo   string // number of the pratica that is renewed
+	rinnovo   rinnovo
 	copiato   string // number of the certificate that the data come from
 	noLetto   bool   // the «No» to special laws was confirmed
 	testi     testi

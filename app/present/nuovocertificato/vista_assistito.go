@@ -190,7 +190,7 @@ func (p *Presenter) doppione() string {
 func (p *Presenter) esenzioneDoppia(codice string) string {
 	t := p.par.Testi
 	for _, e := range p.m.scheda.EsenzioniAURA {
-		if e.Codice == codice && e.Attiva {
+		if e.Codice == codice && e.Attiva && codice != p.m.rinnovo.codice { // a renewal moves its end, and says so when it is issued
 			return t.T("nuovocertificato.doppione.aura", "codice", codice, "scadenza", p.scadenza(e.DataEmissione, e.DataScadenza))
 		}
 	}
@@ -205,7 +205,7 @@ func (p *Presenter) esenzioneDoppia(codice string) string {
 // perQuesta reports whether the certificate is written for e itself: an answer
 // to the ASL, or a renewal.
 func (p *Presenter) perQuesta(e esenpat.EsenzioneSintesi) bool {
-	return e.Numero == p.m.bozza.Pratica.Numero || e.Numero == p.m.rinnovo
+	return e.Numero == p.m.bozza.Pratica.Numero || e.Numero == p.m.rinnovo.numero
 }
 
 func aperto(c esenpat.CertificatoSintesi) bool {
