@@ -16,6 +16,7 @@ import (
 // Actions of this workstation.
 const (
 	Accesso   = "ACCESSO"
+	Rifiutato = "ACCESSO_RIFIUTATO" // a login before there is a session
 	Aperto    = "APERTO"
 	Stampato  = "STAMPATO"
 	Esportato = "ESPORTATO"
@@ -81,12 +82,28 @@ func (r *Registro) Annota(ctx context.Context, azione, oggetto, assistitoID, esi
 	if !ok || r.o.Catena == nil {
 		return
 	}
-	e := esenpat.EventoAudit{
-		ID: r.o.NuovoID(), Quando: r.o.Orologio(), Azione: azione, Oggetto: oggetto, AssistitoID: assistitoID, Esito: esito,
-	}
 	// An action was done also when whoever asked for it is gone.
-	if err := r.o.Catena.AnnotaAudit(context.WithoutCancel(ctx), string(s.Utente.CodiceFiscale), e); err != nil {
-		r.o.Log.LogAttrs(ctx, slog.LevelError, "event not written in the audit", slog.String("azione", azione), slog.Any("error", esenpat.AsError(err)))
+	r.scrivi(context.WithoutCancel(ctx), string(s.Utente.CodiceFiscale), esenpat.EventoAudit{
+		Azione: azione, Oggetto: oggetto, AssistitoID: assistitoID, Esito: esito,
+	})
+}
+
+// AnnotaRifiuto writes down a login that was refused, with its code.
+func (r *Registro) AnnotaRifiuto(ctx context.Context, codice string) {
+	r.scrivi(context.WithoutCancel(ctx), nessuno, esenpat.EventoAudit{Azione: Rifiutato, Esito: codice})
+}
+
+// nessuno owns what happened on this workstation before anybody had logged in:
+// who tried is not written down, not even closed.
+const nessuno = ""
+
+func (r *Registro) scrivi(ctx context.Context, chi string, e esenpat.EventoAudit) {
+	if r.o.Catena == nil {
+		return
+	}
+	e.ID, e.Quando = r.o.NuovoID(), r.o.Orologio()
+	if err := r.o.Catena.AnnotaAudit(ctx, chi, e); err != nil {
+		r.o.Log.LogAttrs(ctx, slog.LevelError, "event not written in the audit", slog.String("azione", e.Azione), slog.Any("error", esenpat.AsError(err)))
 		return
 	}
 	r.sveglia()
@@ -122,13 +139,24 @@ func (r *Registro) Segui(ctx context.Context) {
 	}
 }
 
-// Invia uploads what waits of the doctor who works here.
+// Invia uploads what waits of the doctor who works here, and what happened
+// before anybody had logged in.
 func (r *Registro) Invia(ctx context.Context) error {
 	s, ok := r.o.Sessione.Corrente()
 	if !ok || r.o.Catena == nil {
 		return nil
 	}
-	chi := string(s.Utente.CodiceFiscale)
+	if err := r.inviaDi(ctx, string(s.Utente.CodiceFiscale)); err != nil {
+		return err
+	}
+	err := r.inviaDi(ctx, nessuno)
+	if esenpat.KindOf(err) == esenpat.Keyring { // behind another passphrase: nothing could be written there either
+		return nil
+	}
+	return err
+}
+
+func (r *Registro) inviaDi(ctx context.Context, chi string) error {
 	for {
 		chiave, eventi, err := r.o.Catena.LottoAudit(ctx, chi, perLotto, r.o.NuovoID)
 		if err != nil || len(eventi) == 0 {

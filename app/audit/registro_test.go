@@ -140,3 +140,33 @@ func TestSegui_uploadsWhenTheServiceIsBackAndEnds(t *testing.T) {
 		t.Errorf("%d events", s.quanti())
 	}
 }
+
+// TestAnnotaRifiuto_aLoginThatFailedIsKnownToo guards SE-23: it happened before
+// anybody was there, names nobody, and goes up with the next session.
+func TestAnnotaRifiuto_aLoginThatFailedIsKnownToo(t *testing.T) {
+	s := &servizio{}
+	r, a, _ := nuovo(t, s)
+	r.AnnotaRifiuto(t.Context(), "accesso.credenziali-errate")
+	r.AnnotaRifiuto(t.Context(), "accesso.credenziali-errate")
+	if err := r.Invia(t.Context()); err != nil || s.quanti() != 0 {
+		t.Fatalf("without a session: %d, %v", s.quanti(), err)
+	}
+	s.sessione = true
+	r.Annota(t.Context(), audit.Accesso, "", "", "OK")
+
+	if err := r.Invia(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+
+	rifiuti := 0
+	for _, lotto := range s.accolti {
+		for _, e := range lotto {
+			if e.Azione == audit.Rifiutato && e.Esito == "accesso.credenziali-errate" && e.Oggetto == "" && e.AssistitoID == "" {
+				rifiuti++
+			}
+		}
+	}
+	if n, err := a.VerificaAudit(t.Context(), ""); rifiuti != 2 || s.quanti() != 3 || n != 2 || err != nil {
+		t.Errorf("%d refusals among %d events; chain %d, %v", rifiuti, s.quanti(), n, err)
+	}
+}

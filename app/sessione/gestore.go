@@ -46,6 +46,7 @@ type Gestore struct {
 	lavoro     Lavoro
 	ambulatori Ambulatori
 	bus        *evento.Bus
+	rifiutato  func(ctx context.Context, codice string)
 
 	mu       sync.Mutex
 	corrente esenpat.Sessione
@@ -56,8 +57,12 @@ type Gestore struct {
 // New returns a manager without a session. mezzi may be nil: then there is only
 // the login with credentials.
 func New(accesso Accesso, altri AltriAccessi, mezzi Mezzi, lavoro Lavoro, ambulatori Ambulatori, bus *evento.Bus) *Gestore {
-	return &Gestore{accesso: accesso, altri: altri, mezzi: mezzi, lavoro: lavoro, ambulatori: ambulatori, bus: bus}
+	return &Gestore{accesso: accesso, altri: altri, mezzi: mezzi, lavoro: lavoro, ambulatori: ambulatori, bus: bus, rifiutato: func(context.Context, string) {}}
 }
+
+// SuRifiuto sets who is told of a login that was refused, with its code; nobody
+// is named. Call it before the first login.
+func (g *Gestore) SuRifiuto(f func(ctx context.Context, codice string)) { g.rifiutato = f }
 
 // Accedi logs in and returns who it is and what can be chosen. A doctor without
 // any role or workplace gets "medico.senza-ruolo" (Forbidden).
@@ -66,6 +71,9 @@ func (g *Gestore) Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (ese
 		return esenpat.ScelteAccesso{}, err
 	}
 	if err := g.autentica(ctx, c); err != nil {
+		if k := esenpat.KindOf(err); k == esenpat.Unauthenticated || k == esenpat.Forbidden || k == esenpat.Rejected {
+			g.rifiutato(ctx, esenpat.CodeOf(err))
+		}
 		return esenpat.ScelteAccesso{}, err
 	}
 	return g.scelte(ctx)

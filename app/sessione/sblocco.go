@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"io"
 	"sync"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -26,12 +27,28 @@ type Sblocco struct {
 	file     string
 	sale     []byte
 	impronta []byte
+	acceso   func() time.Duration
+	provato  time.Duration // when the doctor last proved who it is
 }
 
 // NewSblocco returns g with that memory. deriva is a slow hash (Argon2id),
-// casuale is crypto/rand.Reader.
-func NewSblocco(g *Gestore, deriva func(segreto string, sale []byte) []byte, casuale io.Reader) *Sblocco {
-	return &Sblocco{Gestore: g, deriva: deriva, casuale: casuale}
+// casuale is crypto/rand.Reader, acceso a clock that never goes back and counts
+// sleep.
+func NewSblocco(g *Gestore, deriva func(segreto string, sale []byte) []byte, casuale io.Reader, acceso func() time.Duration) *Sblocco {
+	return &Sblocco{Gestore: g, deriva: deriva, casuale: casuale, acceso: acceso}
+}
+
+// validitaProva is for how long a login or an unlocking is proof enough of who
+// signs (SE-24).
+const validitaProva = 8 * time.Hour
+
+// DaConfermare reports whether who works here must log in again before a legal
+// act: the last login or unlocking was too long ago, whatever the clock on the
+// wall says and however long the computer slept.
+func (s *Sblocco) DaConfermare() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.acceso()-s.provato >= validitaProva
 }
 
 // Accedi is [Gestore.Accedi].
@@ -50,7 +67,7 @@ func (s *Sblocco) ricorda(c esenpat.CredenzialiAccesso) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.metodo, s.file = c.Metodo, c.File
+	s.metodo, s.file, s.provato = c.Metodo, c.File, s.acceso()
 	s.sale, s.impronta = sale, nil
 	if segreto := c.Segreto(); sale != nil && !segreto.Empty() {
 		s.impronta = s.deriva(segreto.Reveal(), sale)
@@ -87,7 +104,13 @@ func (s *Sblocco) Riconosce(password esenpat.Secret) bool {
 	s.mu.Lock()
 	sale, impronta := s.sale, s.impronta
 	s.mu.Unlock()
-	return impronta != nil && subtle.ConstantTimeCompare(s.deriva(password.Reveal(), sale), impronta) == 1
+	giusta := impronta != nil && subtle.ConstantTimeCompare(s.deriva(password.Reveal(), sale), impronta) == 1
+	if giusta {
+		s.mu.Lock()
+		s.provato = s.acceso()
+		s.mu.Unlock()
+	}
+	return giusta
 }
 
 // Esci is [Gestore.Esci]; the password is forgotten.

@@ -1,10 +1,12 @@
 package sessione_test
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 	"github.com/esenpat/esenpat-desktop/app/sessione"
@@ -20,7 +22,7 @@ func svelto(segreto string, sale []byte) []byte {
 func TestSblocco_knowsWhoWorksHereUntilTheyLeave(t *testing.T) {
 	f := &finto{ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}}
 	g, _ := nuovo(f)
-	s := sessione.NewSblocco(g, svelto, rand.Reader)
+	s := sessione.NewSblocco(g, svelto, rand.Reader, func() time.Duration { return 0 })
 	if s.Riconosce(esenpat.NewSecret("")) || s.Riconosce(esenpat.NewSecret("p")) {
 		t.Error("opens before any login")
 	}
@@ -50,7 +52,7 @@ func TestSblocco_knowsWhoWorksHereUntilTheyLeave(t *testing.T) {
 func TestSblocco_conferma(t *testing.T) {
 	f := &finto{ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}, chi: "VRDLGU70A01L219X"}
 	g, _ := nuovo(f)
-	s := sessione.NewSblocco(g, func(string, []byte) []byte { return []byte("x") }, rand.Reader)
+	s := sessione.NewSblocco(g, func(string, []byte) []byte { return []byte("x") }, rand.Reader, func() time.Duration { return 0 })
 	if _, err := s.Accedi(t.Context(), esenpat.CredenzialiAccesso{Metodo: esenpat.AccessoBrowser}); err != nil {
 		t.Fatal(err)
 	}
@@ -69,5 +71,56 @@ func TestSblocco_conferma(t *testing.T) {
 	}
 	if err := s.Conferma(t.Context()); esenpat.CodeOf(err) != "rientro.altro-medico" {
 		t.Errorf("another doctor: %v", err)
+	}
+}
+
+// TestSblocco_aProofOfWhoSignsLastsEightHours guards SE-24, sleep included.
+func TestSblocco_aProofOfWhoSignsLastsEightHours(t *testing.T) {
+	f := &finto{ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}}
+	g, _ := nuovo(f)
+	acceso := 40 * time.Hour // since the computer was started
+	s := sessione.NewSblocco(g, svelto, rand.Reader, func() time.Duration { return acceso })
+	if !s.DaConfermare() {
+		t.Error("nobody has logged in, and it is proof enough")
+	}
+	if _, err := s.Accedi(t.Context(), credenziali()); err != nil {
+		t.Fatal(err)
+	}
+	acceso += 8*time.Hour - time.Second
+	if s.DaConfermare() {
+		t.Error("asked again too early")
+	}
+	acceso += time.Second
+	if !s.DaConfermare() {
+		t.Error("eight hours later it is still proof enough")
+	}
+	s.Riconosce(esenpat.NewSecret("wrong"))
+	if !s.DaConfermare() {
+		t.Error("a wrong password is proof enough")
+	}
+	s.Riconosce(esenpat.NewSecret("p")) // unlocked
+	if s.DaConfermare() {
+		t.Error("asked again right after the unlocking")
+	}
+}
+
+// TestSuRifiuto_tellsOfARefusedLoginAndNotOfAMissingService guards SE-23.
+func TestSuRifiuto_tellsOfARefusedLoginAndNotOfAMissingService(t *testing.T) {
+	f := &finto{}
+	g, _ := nuovo(f)
+	var detti []string
+	g.SuRifiuto(func(_ context.Context, codice string) { detti = append(detti, codice) })
+	for _, err := range []error{
+		esenpat.NewError(esenpat.Unauthenticated, "accesso.credenziali-errate", "finto"),
+		esenpat.NewError(esenpat.Offline, "rete.assente", "finto"),
+	} {
+		f.autentica = err
+		if _, errAccesso := g.Accedi(t.Context(), credenziali()); errAccesso == nil {
+			t.Fatal("let in")
+		}
+	}
+
+	if len(detti) != 1 || detti[0] != "accesso.credenziali-errate" {
+		t.Errorf("told %v", detti)
 	}
 }

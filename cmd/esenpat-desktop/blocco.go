@@ -18,7 +18,7 @@ import (
 
 // nuovoSblocco is the login that can open a locked workstation again.
 func nuovoSblocco(g *sessione.Gestore) *sessione.Sblocco {
-	return sessione.NewSblocco(g, cifra.ArgonDiSerie().Deriva, rand.Reader)
+	return sessione.NewSblocco(g, cifra.ArgonDiSerie().Deriva, rand.Reader, sistema.Acceso)
 }
 
 // nuovoBlocco builds the lock of the working window.
@@ -57,9 +57,19 @@ func (f *finestra) attesaBlocco() time.Duration {
 	return f.valori.Blocco
 }
 
+// seguiSistema locks the window whenever the system locks its own session.
+func (l *lavoro) seguiSistema() {
+	if err := sistema.SeguiBlocco(l.ctx, func() { l.ui(l.blocco.Blocca) }); err != nil {
+		l.log.Info("the system does not tell when it locks: the idle time does", slog.Any("error", esenpat.AsError(err)))
+	}
+}
+
 // collegaBlocco puts the page of the lock over the window.
 func (l *lavoro) collegaBlocco() {
 	l.vistaBlocco = visteguscio.NewBlocco(l.blocco, l.testi, l.w.Canvas())
 	l.blocco.Avvia(l.chi)
+	if !l.guidata {
+		go l.seguiSistema()
+	}
 	go l.s.audit.Annota(l.ctx, audit.Accesso, "", "", "OK")
 }

@@ -144,6 +144,7 @@ func (l *lavoro) nuovaFirma() *firma.Presenter {
 	return firma.New(l.ctx, firma.Params{
 		UI: l.ui, Dopo: l.tempo.Dopo, Adesso: l.ora, Testi: l.testi, PostazioneCondivisa: !l.valori.RicordaAlias,
 		Scarto:       func() time.Duration { return s.sonda.Stato().Scarto },
+		Riconferma:   s.sblocco.DaConfermare,
 		Impostazioni: func() { l.impo.Mostra(l.w.Canvas()) },
 		Porte: firma.Porte{
 			Documenti: documentiDaFirmare{s.certificati, s.firma}, Firme: s.firma, Esiti: s.firma, Credenziali: s.firma, Regole: s.firma,

@@ -148,6 +148,7 @@ func (s *servizio) avviaProva(ctx context.Context, dir string) (*ambiente.Ambien
 // componi builds the use cases over the client.
 func (s *servizio) componi() error {
 	s.audit = s.nuovoAudit()
+	s.accesso.SuRifiuto(s.audit.AnnotaRifiuto)
 	motore := atti.New(atti.Opzioni{Operazioni: s.client, InSospeso: attiAnnotati{s.deposito, s.audit}, Sessione: s.accesso, Bus: s.bus, Chiave: uuid.NewString, Orologio: time.Now})
 	s.motore = motore
 	verificatore, err := s.verificatore()

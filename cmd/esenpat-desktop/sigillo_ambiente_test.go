@@ -96,7 +96,6 @@ func TestSigilloAmbiente_withoutAKeyRingTheDataAreFoundAgain(t *testing.T) {
 	}
 
 	s, err = c.sigillo(t.Context())
-
 	if err != nil {
 		t.Fatal(err)
 	}

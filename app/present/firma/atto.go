@@ -13,6 +13,11 @@ func (p *Presenter) FirmaDocumento() {
 	if !p.puoFirmare() {
 		return
 	}
+	if p.par.Riconferma != nil && p.par.Riconferma() { // nothing was sent: PIN and OTP are typed again
+		p.rifiutata(esenpat.NewError(esenpat.Unauthenticated, "sessione.da-confermare", "present.firma"))
+		p.disegna()
+		return
+	}
 	if p.lotto() {
 		p.firmaMolti()
 		return

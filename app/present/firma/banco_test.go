@@ -17,6 +17,7 @@ import (
 
 // fuori is everything outside the form; each func can be replaced by a test.
 type fuori struct {
+	vecchio     bool // the login is too old to sign with
 	documento   func() ([]byte, error)
 	cert        esenpat.Certificato
 	firma       func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error)
@@ -197,6 +198,7 @@ func nuovoCon(t *testing.T, porte func(*fuori) firma.Porte) *banco {
 	b.p = firma.New(t.Context(), firma.Params{
 		UI: b.coda.Dispatch, Dopo: b.ora.Dopo, Adesso: b.ora.Adesso, Testi: txt,
 		Porte: porte(f), Scarto: func() time.Duration { return f.scarto }, Impostazioni: func() { f.aperte++ },
+		Riconferma: func() bool { return f.vecchio },
 	})
 	b.p.Render = func(s firma.State) { b.s = s }
 	return b

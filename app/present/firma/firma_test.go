@@ -407,3 +407,38 @@ func TestFirma_lateDocumentOfAClosedFormIsDropped(t *testing.T) {
 		t.Error("the answer for the closed document was taken")
 	}
 }
+
+// TestFirma_anOldLoginIsConfirmedBeforeAnythingIsSent guards SE-24.
+func TestFirma_anOldLoginIsConfirmedBeforeAnythingIsSent(t *testing.T) {
+	b := nuovo(t)
+	b.apri(t)
+	b.p.SetProvider("ARUBA")
+	b.p.SetAlias("FRRBCI")
+	b.p.SetPIN("12345678")
+	b.p.SetOTP("12345678")
+	b.p.PaginaMostrata()
+	mandate := 0
+	b.firma = func(esenpat.RichiestaFirma) (esenpat.CertificatoFirmato, error) { mandate++; return firmato(), nil }
+	var riprendi func()
+	b.p.Eventi.SessioneScaduta = func(f func()) { riprendi = f }
+	b.vecchio = true
+
+	b.p.FirmaDocumento()
+	b.p.Wait()
+	b.coda.Svuota()
+
+	if mandate != 0 || riprendi == nil || b.s.Avviso.Codice != "sessione.da-confermare" || b.s.Modulo.PuoFirmare {
+		t.Fatalf("%d sent, %+v", mandate, b.s.Avviso)
+	}
+	b.vecchio = false
+	riprendi()
+	b.p.SetPIN("12345678")
+	b.p.SetOTP("12345678")
+	b.p.FirmaDocumento()
+	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata })
+	b.p.Wait()
+
+	if mandate != 1 {
+		t.Errorf("%d sent", mandate)
+	}
+}

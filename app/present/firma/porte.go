@@ -105,6 +105,9 @@ type Params struct {
 	PostazioneCondivisa bool
 	// Scarto is the service's clock minus ours; nil: not known.
 	Scarto func() time.Duration
+	// Riconferma reports whether who signs must log in again first (SE-24); nil:
+	// never.
+	Riconferma func() bool
 	// Impostazioni shows the settings of the connection; nil: no shortcut.
 	Impostazioni func()
 }
