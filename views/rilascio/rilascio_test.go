@@ -24,6 +24,7 @@ type banco struct {
 	p     *prilascio.Presenter
 	v     *rilascio.Vista
 	w     fyne.Window
+	carta []string // what was printed
 }
 
 func nuovo(t *testing.T) *banco {
@@ -33,7 +34,7 @@ func nuovo(t *testing.T) *banco {
 	tempo, txt, mo := kittest.Tempo(), partitest.Testi(t, "../.."), b.mondo
 	b.p = prilascio.New(t.Context(), prilascio.Params{
 		UI: b.coda.Dispatch, Adesso: tempo.Adesso, Testi: txt,
-		Porte: prilascio.Porte{Rilasci: mo, Esiti: mo, Archivio: mo, Uscita: partitest.Uscita{}, Sessioni: mo},
+		Porte: prilascio.Porte{Rilasci: mo, Esiti: mo, Archivio: mo, Uscita: partitest.Uscita{Carta: partitest.Carta{Stampati: &b.carta}}, Sessioni: mo},
 	})
 	b.v = rilascio.New(b.p, txt, tempo)
 	b.w = kittest.Finestra(t, container.NewStack(), 1366, 768)

@@ -41,6 +41,7 @@ func (*postazione) Scrivi(context.Context, string, string) error  { return nil }
 
 // TestVista_theWholeDialogByKeyboard: copies are typed at once and Enter prints;
 // printer and sides are reached with Tab; Esc gives up.
+// Manual: G26.
 func TestVista_theWholeDialogByKeyboard(t *testing.T) {
 	kittest.App(t)
 	m := &postazione{stampanti: []esenpat.Stampante{{Nome: "Piano_1"}, {Nome: "Sala", Descrizione: "Sala referti", Predefinita: true}}}
