@@ -42,7 +42,8 @@ type Presenter struct {
 	smetti func()
 	state  State
 	bozze  []esenpat.Bozza
-	visibi bool // the tab is on the screen
+	tutte  []trovabile // their rows, and of those sent now
+	visibi bool        // the tab is on the screen
 	dopo   func(esenpat.Secret)
 	recup  string // draft offered at the login
 	sel    string // id of the draft under the cursor: rows move, it does not
@@ -186,7 +187,7 @@ func (p *Presenter) Aggiorna() {
 func (p *Presenter) Cerca(s string) {
 	if s != p.state.Cercato {
 		p.state.Cercato = s
-		p.disegna()
+		p.trova()
 	}
 }
 
@@ -194,7 +195,7 @@ func (p *Presenter) Cerca(s string) {
 func (p *Presenter) Scegli(n int) {
 	if n >= 0 && n < len(p.state.Righe) && p.state.Righe[n].ID != p.sel {
 		p.sel = p.state.Righe[n].ID
-		p.disegna()
+		p.mostra()
 	}
 }
 

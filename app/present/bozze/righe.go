@@ -3,6 +3,7 @@ package bozze
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ import (
 // disegna makes the rows of the drafts that match, those sent now first.
 func (p *Presenter) disegna() {
 	s := &p.state
-	s.Righe, p.conta = nil, false
+	p.tutte, p.conta = p.tutte[:0], false
 	for _, i := range p.p.Coda.Inviate() {
 		r := Riga{
 			ID: i.ID, Modificata: p.quando(i.Quando), Paziente: i.Certificato.Assistito.Cognome + " " + i.Certificato.Assistito.Nome,
@@ -42,13 +43,32 @@ func (p *Presenter) disegna() {
 	if inCoda > 0 {
 		s.Coda = p.t("bozze.coda", "n", strconv.Itoa(inCoda))
 	}
+	p.trova()
+}
+
+// trova shows the rows that match what is searched. They are made by disegna:
+// a key in the search must not make thousands of them again.
+func (p *Presenter) trova() {
+	s := &p.state
+	s.Righe = nil
+	parole := strings.Fields(strings.ToLower(s.Cercato))
+	for _, r := range p.tutte {
+		if !slices.ContainsFunc(parole, func(parola string) bool { return !strings.Contains(r.testo, parola) }) {
+			s.Righe = append(s.Righe, r.Riga)
+		}
+	}
 	s.Conto = p.t("bozze.conto", "n", strconv.Itoa(len(s.Righe)))
 	s.VuotoT, s.VuotoX = p.t("bozze.vuoto.titolo"), p.t("bozze.vuoto.testo")
 	if s.Cercato != "" {
 		s.VuotoT, s.VuotoX = p.t("bozze.nessuna.titolo"), p.t("bozze.nessuna.testo")
 	}
+	p.mostra()
+}
+
+// mostra draws what trova has found.
+func (p *Presenter) mostra() {
 	p.seleziona()
-	p.Render(*s)
+	p.Render(p.state)
 	p.ferma()
 	p.ferma = func() {}
 	if p.conta && p.visibi && p.p.Dopo != nil {
@@ -72,14 +92,15 @@ func (p *Presenter) seleziona() {
 	}
 }
 
+// trovabile is a row and the words it is found by.
+type trovabile struct {
+	Riga
+
+	testo string
+}
+
 func (p *Presenter) aggiungi(r Riga, cf string) {
-	testo := strings.ToLower(r.Paziente + " " + cf + " " + r.Codice + " " + r.Stato)
-	for parola := range strings.FieldsSeq(strings.ToLower(p.state.Cercato)) {
-		if !strings.Contains(testo, parola) {
-			return
-		}
-	}
-	p.state.Righe = append(p.state.Righe, r)
+	p.tutte = append(p.tutte, trovabile{r, strings.ToLower(r.Paziente + " " + cf + " " + r.Codice + " " + r.Stato)})
 }
 
 func (p *Presenter) riga(b esenpat.Bozza) Riga {
