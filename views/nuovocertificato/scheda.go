@@ -48,7 +48,7 @@ func newSchedaAssistito(p *nuovocertificato.Presenter, t avviso.Testi) *schedaAs
 		col("richiesta", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
 	})
 	s.aura = newElenco(t, "aura", "", []kit.ColonnaTabella{
-		col("codice", 1.3, true), col("stato-pratica", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
+		col("codice", 1.3, true), col("diagnosi", 4, false), col("stato-pratica", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
 	})
 	s.corpo = kit.Colonna(kit.Spazio16, s.rifiuto, kit.NewScheda(s.righe), s.certificati.corpo, s.copia, s.esenzioni.corpo, s.aura.corpo)
 	s.corpo.Hide()
@@ -77,7 +77,7 @@ func (s *schedaAssistito) render(v *nuovocertificato.Scheda) {
 		e = append(e, []string{r.Numero, r.Asl, r.Compilatore, r.Codice, r.Stato, r.Richiesta, r.Dal, r.Scadenza})
 	}
 	for _, r := range v.Aura {
-		a = append(a, []string{r.Codice, r.Stato, r.Dal, r.Scadenza})
+		a = append(a, []string{r.Codice, r.Diagnosi, r.Stato, r.Dal, r.Scadenza})
 	}
 	s.certificati.imposta(c)
 	s.esenzioni.imposta(e)

@@ -212,14 +212,14 @@ func TestLeggiSpeciali_aiutoDelManuale(t *testing.T) {
 	}
 }
 
-// G14: a suspended exemption of AURA says so with its date.
+// G14, X05: a suspended exemption of AURA says so with its date; each has its diagnosis.
 // Manual: G14.
 func TestAssistito_esenzioneSospesaLoDice(t *testing.T) {
 	b := nuovo(t)
 	b.scheda = func(string) (esenpat.SchedaAssistito, error) {
 		return esenpat.SchedaAssistito{Assistito: adulta(), EsenzioniAURA: []esenpat.EsenzioneAURA{
 			{Codice: "031", DataEmissione: esenpat.NewData(2014, 6, 30), DataSospensione: esenpat.NewData(2025, 1, 1)},
-			{Codice: "048", DataEmissione: esenpat.NewData(2024, 6, 30), Attiva: true},
+			{Codice: "048", CodiceDiagnosi: "174.9", Diagnosi: "Tumore della mammella", DataEmissione: esenpat.NewData(2024, 6, 30), Attiva: true},
 		}}, nil
 	}
 
@@ -227,7 +227,7 @@ func TestAssistito_esenzioneSospesaLoDice(t *testing.T) {
 	b.p.Cerca()
 	b.quieto()
 
-	if a := b.s.Scheda.Aura; len(a) != 2 || a[0].Stato != "Sospesa dal 01/01/2025" || a[1].Stato != "Attiva" {
+	if a := b.s.Scheda.Aura; len(a) != 2 || a[0].Stato != "Sospesa dal 01/01/2025" || a[1].Stato != "Attiva" || a[1].Diagnosi != "174.9 Tumore della mammella" {
 		t.Errorf("esenzioni di AURA %+v", a)
 	}
 }

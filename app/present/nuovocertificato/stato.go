@@ -147,7 +147,11 @@ type Scheda struct {
 type RigaCertificato struct{ Diagnosi, Esenzione, Data, Medico, Stato string }
 
 // RigaEsenzione is an existing exemption of the patient.
-type RigaEsenzione struct{ Numero, Asl, Compilatore, Codice, Stato, Richiesta, Dal, Scadenza string }
+type RigaEsenzione struct {
+	Numero, Asl, Compilatore, Codice, Stato, Richiesta, Dal, Scadenza string
+
+	Diagnosi string // of AURA: which of the same code it is
+}
 
 // Tipologia is one of the three buttons of step 2.
 type Tipologia struct {

@@ -154,7 +154,7 @@ func (p *Presenter) righeAura(s esenpat.SchedaAssistito) []RigaEsenzione {
 			stato = p.par.Testi.T("nuovocertificato.assistito.aura-attiva")
 		}
 		righe = append(righe, RigaEsenzione{
-			Codice: e.Codice, Stato: stato, Dal: e.DataEmissione.Italiana(), Scadenza: p.scadenza(e.DataEmissione, e.DataScadenza),
+			Codice: e.Codice, Diagnosi: strings.TrimSpace(e.CodiceDiagnosi + " " + e.Diagnosi), Stato: stato, Dal: e.DataEmissione.Italiana(), Scadenza: p.scadenza(e.DataEmissione, e.DataScadenza),
 		})
 	}
 	return righe
