@@ -15,6 +15,9 @@ type Badge struct {
 	riquadro *Riquadro
 }
 
+// maxBadge is the longest state that is written out, in characters.
+const maxBadge = 40
+
 // NewBadge returns a state. An empty icon takes the one of the tone.
 func NewBadge(testo string, icona tema.Icona, t Tono) *Badge {
 	b := &Badge{segno: newSegno(icona, t.colore(), 16), testo: NewEtichetta(testo, PiccoloForte, t)}
@@ -31,7 +34,7 @@ func (b *Badge) Imposta(testo string, icona tema.Icona, t Tono) {
 		icona = t.icona()
 	}
 	b.segno.imposta(icona, t.colore())
-	b.testo.ImpostaTesto(testo)
+	b.testo.ImpostaTesto(breve(testo, maxBadge)) // a state that a newer service names
 	b.testo.ImpostaTono(t)
 	b.riquadro.Colora(tema.Trasparente, t.colore())
 	if b.Hidden != (testo == "") {

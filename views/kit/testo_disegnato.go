@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -117,6 +118,7 @@ func NewRiga(testo string, s Stile, t Tono) *Etichetta {
 	e := NewEtichetta(testo, s, t)
 	e.ricco.Truncation = fyne.TextTruncateEllipsis
 	e.taglia = true
+	e.scrivi()
 	return e
 }
 
@@ -124,6 +126,7 @@ func NewRiga(testo string, s Stile, t Tono) *Etichetta {
 func NewTestoLungo(testo string, s Stile, t Tono) *Etichetta {
 	e := NewEtichetta(testo, s, t)
 	e.ricco.Wrapping = fyne.TextWrapWord
+	e.scrivi()
 	return e
 }
 
@@ -157,10 +160,37 @@ func (e *Etichetta) Allinea(a fyne.TextAlign) *Etichetta {
 	return e
 }
 
+// maxRiga is the longest line that is never cut: what a service may send must
+// not make the window wider than the screen (spec 4, FT-60).
+const maxRiga = 160
+
+// disegnato is the text as it is drawn: on one line there are no line ends.
+func (e *Etichetta) disegnato() string {
+	if e.ricco.Wrapping != fyne.TextWrapOff {
+		return e.testo
+	}
+	s := strings.NewReplacer("\n", " ", "\t", " ").Replace(e.testo)
+	if e.taglia {
+		return s
+	}
+	return breve(s, maxRiga)
+}
+
+// breve returns at most n characters of s, the last of them an ellipsis.
+func breve(s string, n int) string {
+	if len(s) <= n { // so has no more characters either
+		return s
+	}
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
+
 func (e *Etichetta) scrivi() {
 	n, st := e.stile.dimensione()
 	e.ricco.Segments = []widget.RichTextSegment{&widget.TextSegment{
-		Text:  e.testo,
+		Text:  e.disegnato(),
 		Style: widget.RichTextStyle{ColorName: e.tono.colore(), SizeName: n, TextStyle: st, Alignment: e.a},
 	}}
 }
