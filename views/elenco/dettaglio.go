@@ -94,6 +94,9 @@ func (g *Pagina) Protetta(si bool, svela func()) {
 		}
 	}
 	g.protetta.Mostra(n)
+	if !si {
+		g.Focalizza() // its button is gone
+	}
 }
 
 // Pronta shows or hides cards and buttons, which need the element to be there.
