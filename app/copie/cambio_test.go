@@ -60,9 +60,19 @@ func (r *reparto) cerca(ctx context.Context) {
 
 // Conserva implements copie.Deposito.
 func (r *reparto) Conserva(_ context.Context, medico string, c esenpat.Conservato) error {
-	r.conserva[medico] = append(r.conserva[medico], string(c.Contenuto))
+	if len(c.Contenuto) > 0 { // else only that the copies were used
+		r.conserva[medico] = append(r.conserva[medico], string(c.Contenuto))
+	}
 	return nil
 }
+
+// Conservati implements copie.Deposito: nothing here is old.
+func (r *reparto) Conservati(context.Context, string, string) ([]esenpat.Conservato, error) {
+	return nil, nil
+}
+
+// TogliConservato implements copie.Deposito.
+func (r *reparto) TogliConservato(context.Context, string, string, string) error { return nil }
 
 // Conservato implements copie.Deposito.
 func (r *reparto) Conservato(_ context.Context, medico, _, _ string) (esenpat.Conservato, error) {

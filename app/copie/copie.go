@@ -26,6 +26,9 @@ const (
 type Deposito interface {
 	Conserva(ctx context.Context, proprietario string, c esenpat.Conservato) error
 	Conservato(ctx context.Context, proprietario, cassetto, chiave string) (esenpat.Conservato, error)
+	Conservati(ctx context.Context, proprietario, cassetto string) ([]esenpat.Conservato, error)
+	// TogliConservato overwrites what it removes; what is not there is no error.
+	TogliConservato(ctx context.Context, proprietario, cassetto, chiave string) error
 }
 
 // Sessione knows who is working.
@@ -39,6 +42,7 @@ type Copie struct {
 	sessione Sessione
 	ora      func() time.Time
 	mu       sync.Mutex // one writer of a list at a time
+	uso      uso
 }
 
 // New returns the copies kept in d; ora is in Europe/Rome.
@@ -79,6 +83,7 @@ func (c proprie) leggi(ctx context.Context, chiave string, v any) (time.Time, bo
 	if c.medico == "" || !c.ancora() {
 		return time.Time{}, false
 	}
+	c.usa(ctx, c.medico)
 	x, err := c.deposito.Conservato(ctx, c.medico, cassetto, chiave)
 	if err != nil || c.ora().Sub(x.Quando) > durata || json.Unmarshal(x.Contenuto, v) != nil {
 		return time.Time{}, false
@@ -92,6 +97,7 @@ func (c proprie) scrivi(ctx context.Context, chiave string, v any) {
 	if err != nil || c.medico == "" || !c.ancora() {
 		return
 	}
+	c.usa(ctx, c.medico)
 	_ = c.deposito.Conserva(context.WithoutCancel(ctx), c.medico, esenpat.Conservato{Cassetto: cassetto, Chiave: chiave, Quando: c.ora(), Contenuto: b})
 }
 

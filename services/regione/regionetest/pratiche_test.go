@@ -337,7 +337,11 @@ func TestCopie_unaPraticaNonSiAgisceSenzaServizio(t *testing.T) {
 	p.bene(err)
 
 	p.Spegni()
-	p.Orologio.Avanti(10 * 24 * time.Hour)
+	for range 11 { // looked at every day: what nobody uses for a day is removed (SE-09)
+		p.Orologio.Avanti(23 * time.Hour)
+		_, err = ese.FindEsenzioni(t.Context(), esenpat.FiltroEsenzioni{Pagina: pagina})
+		p.bene(err)
+	}
 	copia, err := ese.Esenzione(t.Context(), tornata.Beneficiario.ID, tornata.ID)
 	p.bene(err)
 	scadute, err := ese.FindEsenzioni(t.Context(), esenpat.FiltroEsenzioni{Pagina: pagina, Stati: []esenpat.StatoEsenzione{esenpat.EsenzioneScaduta}})
