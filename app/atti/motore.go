@@ -122,11 +122,12 @@ func Esegui[T any](ctx context.Context, m *Motore, a esenpat.AttoInSospeso, p Pa
 
 // Verifica asks again for the outcome of the pending act of a's owner, type and
 // resource. Errors are those of Esegui, or "atto.nessuno-in-sospeso" (NotFound)
-// when none is pending.
+// when none is pending. While somebody else in this program is asking, or the
+// act is on its way, nothing is decided: Uncertain, not "atto.in-corso".
 func Verifica[T any](ctx context.Context, m *Motore, a esenpat.AttoInSospeso, leggi func(context.Context, esenpat.Operazione) (T, error)) (T, error) {
 	var zero T
 	if !m.prendi(a.RisorsaID) {
-		return zero, esenpat.NewError(esenpat.Conflict, "atto.in-corso", "atti.Verifica")
+		return zero, incerto(a, esenpat.Operazione{}, nil)
 	}
 	defer m.lascia(a.RisorsaID)
 

@@ -256,6 +256,10 @@ func TestEsegui_tenPressesAreOneRequest(t *testing.T) {
 			t.Errorf("err = %v", err)
 		}
 	}
+	if _, err := atti.Verifica(t.Context(), m.motore, esenpat.AttoInSospeso{Proprietario: "io", Tipo: esenpat.AttoFirma, RisorsaID: "c1"},
+		func(context.Context, esenpat.Operazione) (string, error) { return "", nil }); esenpat.KindOf(err) != esenpat.Uncertain {
+		t.Errorf("what is on its way was decided: %v", err)
+	}
 	close(libera)
 	wg.Wait()
 

@@ -65,7 +65,10 @@ func New(accesso Accesso, altri AltriAccessi, mezzi Mezzi, lavoro Lavoro, ambula
 func (g *Gestore) SuRifiuto(f func(ctx context.Context, codice string)) { g.rifiutato = f }
 
 // Accedi logs in and returns who it is and what can be chosen. A doctor without
-// any role or workplace gets "medico.senza-ruolo" (Forbidden).
+// any role or workplace gets "medico.senza-ruolo" (Forbidden); while a session is
+// open somebody else gets "rientro.altro-medico" (Forbidden). Whoever gets an
+// error is not logged in: the window of one doctor never asks in the name of
+// another.
 func (g *Gestore) Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (esenpat.ScelteAccesso, error) {
 	if err := completo(c); err != nil {
 		return esenpat.ScelteAccesso{}, err
@@ -76,7 +79,15 @@ func (g *Gestore) Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (ese
 		}
 		return esenpat.ScelteAccesso{}, err
 	}
-	return g.scelte(ctx)
+	s, err := g.scelte(ctx)
+	if c, aperta := g.Corrente(); err == nil && aperta && c.Utente.CodiceFiscale != s.Utente.CodiceFiscale {
+		err = esenpat.NewError(esenpat.Forbidden, "rientro.altro-medico", "sessione.Accedi")
+	}
+	if err != nil {
+		_ = g.lavoro.ChiudiSessione(ctx) // the new token is forgotten in any case
+		return esenpat.ScelteAccesso{}, err
+	}
+	return s, nil
 }
 
 // scelte asks who has logged in and what can be chosen.

@@ -46,7 +46,11 @@ func (f *finto) Collocazioni(_ context.Context, r string) ([]esenpat.Collocazion
 func (f *finto) ApriSessione(_ context.Context, r, c string) (esenpat.Sessione, error) {
 	return esenpat.Sessione{ID: "s", Utente: esenpat.Utente{CodiceFiscale: f.chi}, Ruolo: esenpat.Ruolo{Codice: r}, Collocazione: esenpat.Collocazione{Codice: c}}, nil
 }
-func (f *finto) ChiudiSessione(context.Context) error { return f.chiudi }
+
+func (f *finto) ChiudiSessione(context.Context) error {
+	f.chiuse++
+	return f.chiudi
+}
 
 func (f *finto) UnitaProduttive(context.Context) ([]esenpat.UnitaProduttiva, error) {
 	return []esenpat.UnitaProduttiva{{Matricola: "m"}}, nil

@@ -74,6 +74,26 @@ func TestSblocco_conferma(t *testing.T) {
 	}
 }
 
+// TestAccedi_anotherDoctorLeavesNothingInAnOpenSession: neither a token in whose
+// name the first one's window would ask, nor a password that opens its lock.
+func TestAccedi_anotherDoctorLeavesNothingInAnOpenSession(t *testing.T) {
+	f := &finto{ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}, chi: "RSSLNE68D52L219V"}
+	g, _ := nuovo(f)
+	s := sessione.NewSblocco(g, svelto, rand.Reader, func() time.Duration { return 9 * time.Hour })
+	if _, err := s.Apri(t.Context(), "R", "C"); err != nil {
+		t.Fatal(err)
+	}
+
+	_, err := s.Accedi(t.Context(), credenziali())
+
+	if esenpat.CodeOf(err) != "rientro.altro-medico" || f.accessi != 1 || f.chiuse != 1 {
+		t.Errorf("%v, logged in %d times, token forgotten %d times", err, f.accessi, f.chiuse)
+	}
+	if s.Riconosce(esenpat.NewSecret("p")) || !s.DaConfermare() {
+		t.Error("another doctor's password opens the lock")
+	}
+}
+
 // TestSblocco_aProofOfWhoSignsLastsEightHours guards SE-24, sleep included.
 func TestSblocco_aProofOfWhoSignsLastsEightHours(t *testing.T) {
 	f := &finto{ruoli: []esenpat.Ruolo{{Codice: "R"}}, collocazioni: map[string][]esenpat.Collocazione{"R": {{Codice: "C"}}}}

@@ -86,6 +86,7 @@ func (p *Presenter) Apri(pr Pratica) bool {
 		return p.m.pratica.CertificatoID == pr.CertificatoID
 	}
 	p.smettiDomande() // what the service is at is written down: its certificate finds it again
+	p.accerta.Cancel()
 	p.m = modello{fase: FaseCarica, pratica: pr, modalita: pr.Modalita, fuoco: p.m.fuoco}
 	p.carica()
 	p.disegna()

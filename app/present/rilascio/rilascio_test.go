@@ -384,3 +384,31 @@ func TestRilascio_afterARestartWhatWasSentIsFound(t *testing.T) {
 		t.Errorf("%v %+v", b.s.Fase, b.s.Modulo)
 	}
 }
+
+// TestApri_theLateOutcomeOfAnotherCertificateIsNotThisOnes: the question for the
+// first patient is still out when the form of the second one opens.
+func TestApri_theLateOutcomeOfAnotherCertificateIsNotThisOnes(t *testing.T) {
+	b := nuovo(t)
+	inCorso := errore(esenpat.Uncertain, "esenzione.in-lavorazione")
+	b.rilascia = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		return esenpat.EsitoEsenzione{}, inCorso
+	}
+	risponde := make(chan struct{})
+	b.verifica = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		<-risponde
+		return rilasciata(), nil
+	}
+	b.apri(esenpat.Rilascio)
+	b.p.Conferma()
+	b.quieto()
+	b.p.Verifica()
+	b.p.Chiudi()
+
+	b.p.Apri(rilascio.Pratica{AssistitoID: "a2", CertificatoID: "c2", Modalita: esenpat.Rilascio})
+	close(risponde)
+	b.quieto()
+
+	if b.s.Fase != rilascio.FaseModulo {
+		t.Errorf("the second patient's form is at %v", b.s.Fase)
+	}
+}
