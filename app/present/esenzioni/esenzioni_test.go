@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ type mondo struct {
 	partitest.Carta
 	ese     esenpat.Esenzione
 	sintesi []esenpat.EsenzioneSintesi
+	mu      sync.Mutex // list and counts are read at once
 	filtri  []esenpat.FiltroEsenzioni
 	salvati []string
 	errore  error
@@ -35,6 +37,8 @@ func (m *mondo) EsenzioniAURA(context.Context, string) ([]esenpat.EsenzioneAURA,
 }
 
 func (m *mondo) FindEsenzioni(_ context.Context, f esenpat.FiltroEsenzioni) (esenpat.Pagina[esenpat.EsenzioneSintesi], error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.filtri = append(m.filtri, f)
 	return esenpat.Pagina[esenpat.EsenzioneSintesi]{Elementi: m.sintesi, Totale: len(m.sintesi)}, m.errore
 }

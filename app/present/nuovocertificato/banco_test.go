@@ -231,12 +231,13 @@ func catalogoVero(t *testing.T) *catalogo.Certificabili {
 	return catalogo.NewCertificabili(d, func() esenpat.Data { return esenpat.NewData(2026, 11, 22) })
 }
 
-func nuovo(t *testing.T) *banco {
+func nuovo(t *testing.T, prima ...func(*fuori)) *banco {
 	t.Helper()
-	return nuovoCon(t, nil)
+	return nuovoCon(t, nil, prima...)
 }
 
-func nuovoCon(t *testing.T, m nuovocertificato.Modelli) *banco {
+// nuovoCon opens the wizard; prima changes the world before it asks anything.
+func nuovoCon(t *testing.T, m nuovocertificato.Modelli, prima ...func(*fuori)) *banco {
 	t.Helper()
 	f := &fuori{
 		bozze: map[string]esenpat.Bozza{}, ricordi: map[string]string{},
@@ -254,6 +255,9 @@ func nuovoCon(t *testing.T, m nuovocertificato.Modelli) *banco {
 		sessione: esenpat.Sessione{Utente: medico("FERRARIS"), Azioni: []esenpat.Azione{
 			esenpat.AzioneMalattiaCronica, esenpat.AzioneMalattiaRara, esenpat.AzioneCreaValida, esenpat.AzioneRichiediEsenzione,
 		}},
+	}
+	for _, cambia := range prima {
+		cambia(f)
 	}
 	txt := partitest.Testi(t, "../../..")
 	b := &banco{fuori: f, coda: tasktest.NewCoda(), ora: tasktest.NewOrologio(time.Date(2026, 11, 22, 10, 42, 7, 0, time.UTC)), cat: catalogoVero(t)}

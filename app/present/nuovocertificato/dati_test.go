@@ -288,8 +288,7 @@ func TestDati_siCercaPerParoleSenzaAccentiEMaiuscole(t *testing.T) {
 // is preset, but the only unit there is.
 // Manual: M66, M68, M69.
 func TestDati_dueRegimiEUnaUnitaSola(t *testing.T) {
-	b := nuovo(t)
-	b.unita = b.unita[:1]
+	b := nuovo(t, func(f *fuori) { f.unita = f.unita[:1] })
 	b.alPasso3(t)
 
 	d := b.s.Lavoro.Dati

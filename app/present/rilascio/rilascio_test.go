@@ -379,6 +379,7 @@ func TestRilascio_afterARestartWhatWasSentIsFound(t *testing.T) {
 		return esenpat.EsitoEsenzione{}, errore(esenpat.Offline, "atto.mai-arrivato")
 	}
 	b.p.Verifica()
+	b.quieto()
 	b.apri(esenpat.Richiesta)
 	if b.s.Fase != rilascio.FaseModulo || b.s.Modulo.DataFine == "" {
 		t.Errorf("%v %+v", b.s.Fase, b.s.Modulo)
