@@ -27,9 +27,13 @@ type mondo struct {
 	// attestato is what reading it fails with
 	attestato error
 	aura      error
+	lenta     chan struct{} // AURA answers when it is closed
 }
 
 func (m *mondo) EsenzioniAURA(context.Context, string) ([]esenpat.EsenzioneAURA, error) {
+	if m.lenta != nil {
+		<-m.lenta
+	}
 	return []esenpat.EsenzioneAURA{{
 		Codice: "013", Descrizione: "Diabete mellito", CodiceDiagnosi: "250", Diagnosi: "Diabete", CodiceAttestato: "AE1", Attiva: true,
 		DataEmissione: esenpat.NewData(2024, 2, 1), DataScadenza: esenpat.NewData(2029, 2, 1),
@@ -398,6 +402,24 @@ func TestDettaglio_leEsenzioniDiAURA(t *testing.T) {
 	b.aura = esenpat.NewError(esenpat.Unavailable, "aura.non-raggiungibile", "prova")
 	if s = b.apri(esenzione(esenpat.EsenzioneValidata)); !s.Pronto || len(s.Aura) != 0 || s.NotaAura == "" {
 		t.Errorf("%+v %q", s.Aura, s.NotaAura)
+	}
+}
+
+// TestApri_lAURADiUnAltroNonRestaAccanto: AURA is slow, meanwhile the detail of
+// somebody else is opened.
+func TestApri_lAURADiUnAltroNonRestaAccanto(t *testing.T) {
+	b := nuovo(t)
+	b.lenta, b.ese = make(chan struct{}), esenzione(esenpat.EsenzioneValidata)
+	b.p.Apri("a1", "e1")
+	b.coda.Fino(t, func() bool { return b.p.State().Pronto })
+
+	b.errore = esenpat.NewError(esenpat.Offline, "rete.assente", "prova")
+	b.p.Apri("a2", "e2")
+	close(b.lenta)
+	b.quieto()
+
+	if s := b.p.State(); !s.Aperto || len(s.Aura) != 0 {
+		t.Errorf("of another patient: %+v", s.Aura)
 	}
 }
 

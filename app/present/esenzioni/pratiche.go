@@ -112,6 +112,7 @@ func (p *Presenter) agisci(a Azione, f func(esenpat.Esenzione)) {
 // and the exemption is shown meanwhile.
 func (p *Presenter) leggiAura(s *Dettaglio, e letta) {
 	porta, chi := p.p.Aura, e.Beneficiario.ID
+	di, id, _ := p.Aperta()
 	if porta == nil {
 		return
 	}
@@ -126,7 +127,7 @@ func (p *Presenter) leggiAura(s *Dettaglio, e letta) {
 	p.aura.Start(p.ctx, func(ctx context.Context) ([]esenpat.EsenzioneAURA, error) {
 		return porta.EsenzioniAURA(ctx, chi)
 	}, func(v []esenpat.EsenzioneAURA, err error) {
-		if p.State().Aperto {
+		if d, i, _ := p.Aperta(); p.State().Aperto && d == di && i == id { // never beside somebody else
 			p.Cambia(func(s *Dettaglio) { p.mostraAura(s, v, err) })
 		}
 	})

@@ -212,7 +212,8 @@ func TestLeggiSpeciali_aiutoDelManuale(t *testing.T) {
 	}
 }
 
-// G14, X05: a suspended exemption of AURA says so with its date; each has its diagnosis.
+// G14, X05: a suspended exemption of AURA says so with its date; each has its
+// diagnosis, but not what a law protects.
 // Manual: G14.
 func TestAssistito_esenzioneSospesaLoDice(t *testing.T) {
 	b := nuovo(t)
@@ -220,6 +221,7 @@ func TestAssistito_esenzioneSospesaLoDice(t *testing.T) {
 		return esenpat.SchedaAssistito{Assistito: adulta(), EsenzioniAURA: []esenpat.EsenzioneAURA{
 			{Codice: "031", DataEmissione: esenpat.NewData(2014, 6, 30), DataSospensione: esenpat.NewData(2025, 1, 1)},
 			{Codice: "048", CodiceDiagnosi: "174.9", Diagnosi: "Tumore della mammella", DataEmissione: esenpat.NewData(2024, 6, 30), Attiva: true},
+			{Codice: "020", CodiceDiagnosi: "042", Diagnosi: "Riservata", LeggiSpeciali: true, Attiva: true},
 		}}, nil
 	}
 
@@ -227,7 +229,7 @@ func TestAssistito_esenzioneSospesaLoDice(t *testing.T) {
 	b.p.Cerca()
 	b.quieto()
 
-	if a := b.s.Scheda.Aura; len(a) != 2 || a[0].Stato != "Sospesa dal 01/01/2025" || a[1].Stato != "Attiva" || a[1].Diagnosi != "174.9 Tumore della mammella" {
+	if a := b.s.Scheda.Aura; len(a) != 3 || a[0].Stato != "Sospesa dal 01/01/2025" || a[1].Stato != "Attiva" || a[1].Diagnosi != "174.9 Tumore della mammella" || a[2].Diagnosi != "Non mostrata (leggi speciali)" {
 		t.Errorf("esenzioni di AURA %+v", a)
 	}
 }

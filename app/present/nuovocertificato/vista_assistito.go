@@ -153,8 +153,12 @@ func (p *Presenter) righeAura(s esenpat.SchedaAssistito) []RigaEsenzione {
 		case e.Attiva:
 			stato = p.par.Testi.T("nuovocertificato.assistito.aura-attiva")
 		}
+		diagnosi := strings.TrimSpace(e.CodiceDiagnosi + " " + e.Diagnosi)
+		if e.LeggiSpeciali {
+			diagnosi = p.par.Testi.T("dettaglio.protetta")
+		}
 		righe = append(righe, RigaEsenzione{
-			Codice: e.Codice, Diagnosi: strings.TrimSpace(e.CodiceDiagnosi + " " + e.Diagnosi), Stato: stato, Dal: e.DataEmissione.Italiana(), Scadenza: p.scadenza(e.DataEmissione, e.DataScadenza),
+			Codice: e.Codice, Diagnosi: diagnosi, Stato: stato, Dal: e.DataEmissione.Italiana(), Scadenza: p.scadenza(e.DataEmissione, e.DataScadenza),
 		})
 	}
 	return righe
