@@ -36,6 +36,7 @@ type fuori struct {
 	leggi    error                  // what reading providers and documents answers
 	accodate []esenpat.Bozza
 	staccata bool
+	rilascia error // what the issue answers
 
 	senzaUnita error
 	unita      []esenpat.UnitaProduttiva
@@ -187,7 +188,7 @@ func (f *fuori) PropostaEsenzione(context.Context, string, string) (esenpat.Prop
 }
 
 func (f *fuori) RilasciaEsenzione(context.Context, esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
-	return esenpat.EsitoEsenzione{Esito: "RILASCIATA", Esenzione: esenpat.Esenzione{ID: "e1", Numero: "2026"}}, nil
+	return esenpat.EsitoEsenzione{Esito: "RILASCIATA", Esenzione: esenpat.Esenzione{ID: "e1", Numero: "2026"}}, f.rilascia
 }
 
 type banco struct {

@@ -53,6 +53,33 @@ func TestWizard_fromTheFiscalCodeToTheExemption(t *testing.T) {
 	}
 }
 
+// TestApri_aSlowAURADoesNotKeepTheNextCertificate: an outcome that is not known
+// does, one that the service is known to be at does not.
+func TestApri_aSlowAURADoesNotKeepTheNextCertificate(t *testing.T) {
+	for codice, vuoi := range map[string]nc.Passo{"esenzione.esito-incerto": nc.PassoEsenzione, "esenzione.in-lavorazione": nc.PassoAssistito} {
+		b := nuovo(t)
+		b.rilascia = err(esenpat.Uncertain, codice)
+		b.alPasso4(t)
+		for range 3 { // «Conferma», «Firma Certificato», «Firma Documento»
+			b.p.Primario()
+			b.quieto()
+			b.fir.PaginaMostrata()
+		}
+		b.fir.CreaValida()
+		b.quieto()
+		b.p.Primario() // «Conferma»
+		b.quieto()
+
+		b.p.Chiudi()
+		b.p.Apri()
+		b.quieto()
+
+		if b.s.Passo != vuoi || b.p.Impegnato() != (vuoi == nc.PassoEsenzione) {
+			t.Errorf("%s: step %v", codice, b.s.Passo)
+		}
+	}
+}
+
 // Manual: M83.
 func TestRiepilogo_pencilKeepsTheOtherFields(t *testing.T) {
 	b := nuovo(t)

@@ -33,6 +33,7 @@ func (p *Presenter) Conferma() {
 	req := p.richiesta(e)
 	ril := p.par.Porte.Rilasci
 	p.m.avviso, p.m.errData = avviso.Avviso{}, ""
+	p.m.lavora, p.m.domande = false, 0 // of the one before, which did not take place
 	p.atto.Start(p.ctx, func(ctx context.Context) (esenpat.EsitoEsenzione, error) {
 		return ril.RilasciaEsenzione(ctx, req)
 	}, p.risposta)

@@ -154,8 +154,10 @@ func (p *Presenter) Chiudi() bool {
 // InCorso reports whether an act was sent and not answered yet.
 func (p *Presenter) InCorso() bool { return p.atto.Busy() }
 
-// Incerta reports whether the outcome of an act is unknown.
-func (p *Presenter) Incerta() bool { return p.m.fase == FaseIncerta }
+// Incerta reports whether the outcome of an act is unknown and must be found out
+// before anything else. What the service is known to be at is not: it is asked
+// for by itself, and its certificate finds it again.
+func (p *Presenter) Incerta() bool { return p.m.fase == FaseIncerta && !p.m.lavora }
 
 // Wait blocks until all background work has ended; for shutdown and tests.
 func (p *Presenter) Wait() {

@@ -174,7 +174,7 @@ func TestRilascio_unknownOutcomeOffersOnlyVerifica(t *testing.T) {
 	b.p.Conferma()
 	b.quieto()
 	b.p.Conferma()
-	if b.s.Fase != rilascio.FaseIncerta || b.s.Modulo.PuoConferm || b.rilasciate.Load() != 1 {
+	if b.s.Fase != rilascio.FaseIncerta || !b.p.Incerta() || b.s.Modulo.PuoConferm || b.rilasciate.Load() != 1 {
 		t.Fatalf("phase %v", b.s.Fase)
 	}
 
@@ -338,6 +338,9 @@ func TestRilascio_slowAuraIsAskedAgainByItself(t *testing.T) {
 	if b.s.Fase != rilascio.FaseIncerta || b.s.Incerta != "In lavorazione alla Regione" || b.s.Avviso.Titolo != "La pratica è in lavorazione." {
 		t.Fatalf("%v %q %q", b.s.Fase, b.s.Incerta, b.s.Avviso.Titolo)
 	}
+	if b.p.Incerta() {
+		t.Error("the next certificate is held up")
+	}
 	b.p.Chiudi() // the doctor does something else meanwhile
 
 	for i, pausa := range []time.Duration{15, 30, 60, 120} {
@@ -383,6 +386,16 @@ func TestRilascio_afterARestartWhatWasSentIsFound(t *testing.T) {
 	b.apri(esenpat.Richiesta)
 	if b.s.Fase != rilascio.FaseModulo || b.s.Modulo.DataFine == "" {
 		t.Errorf("%v %+v", b.s.Fase, b.s.Modulo)
+	}
+
+	// Sent again, and nobody knows: that is not what AURA was slow with.
+	b.rilascia = func(esenpat.RichiestaEsenzione) (esenpat.EsitoEsenzione, error) {
+		return esenpat.EsitoEsenzione{}, errore(esenpat.Uncertain, "esenzione.esito-incerto")
+	}
+	b.p.Conferma()
+	b.quieto()
+	if !b.p.Incerta() {
+		t.Errorf("%v %q", b.s.Fase, b.s.Incerta)
 	}
 }
 
