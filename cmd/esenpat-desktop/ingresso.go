@@ -22,12 +22,12 @@ func (f *finestra) mostraAccesso() {
 	if f.entra == nil {
 		f.entra = f.nuovoIngresso()
 	}
-	f.entra.p.Ricomincia()
-	f.offriAccessi()
 	radice := kit.NewRadice(kit.Telaio(f.chiamate.vista.Nota(), f.entra.vista.Contenuto(), nil), nil)
 	radice.OnCopia = f.appunti.Sorveglia
 	f.w.SetContent(radice)
 	f.w.Canvas().SetOnTypedKey(f.tastoSenzaLavoro)
+	f.entra.p.Ricomincia() // on the canvas already: it moves the focus
+	f.offriAccessi()
 	f.entra.vista.Focalizza()
 }
 

@@ -26,7 +26,7 @@ type Vista struct {
 
 // New builds the tab and binds it to its presenter; lettore may be nil.
 func New(p *esenzioni.Presenter, t elenco.Testi, tempo kit.Tempo, toast *kit.Toast, lettore *kit.Lettore) *Vista {
-	v := &Vista{nessuna: t.T("esenzioni.prestazioni.nessuna"), protette: t.T("dettaglio.protetta"), prestazioni: kit.Colonna(kit.Spazio4)}
+	v := &Vista{nessuna: t.T("esenzioni.prestazioni.nessuna"), protette: t.T("dettaglio.protette"), prestazioni: kit.Colonna(kit.Spazio4)}
 	v.Cornice = elenco.NewCornice(elenco.Params{
 		P: p.Elenco, Testi: t, Tempo: tempo, Area: "esenzioni", Icona: tema.IconaDocumento, Lettore: lettore,
 	}, p, toast)

@@ -38,4 +38,13 @@ func TestProcedura_focusUnderTheFoldIsScrolledIntoView(t *testing.T) {
 	if dopo := alto(ultimo); dopo != y {
 		t.Errorf("the body moved from %v to %v", y, dopo)
 	}
+	kit.Focalizza(ultimo)
+	p.InCima() // as when a message appears at the top
+	if y := alto(ultimo); y < 768 {
+		t.Fatalf("the last field is in view at y=%v: nothing to test", y)
+	}
+	ultimo.TypedRune('8')
+	if y := alto(ultimo); y < 60 || y > 660 {
+		t.Errorf("the field being written stands at y=%v", y)
+	}
 }

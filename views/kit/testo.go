@@ -93,6 +93,9 @@ func (t *Testo) TypedRune(r rune) {
 	}
 	t.Entry.TypedRune(r)
 	t.filtra()
+	if !t.MultiLine { // a message above may have pushed it under the fold
+		inVista(t.io)
+	}
 }
 
 // TypedKey implements fyne.Focusable.

@@ -2,6 +2,7 @@ package rilascio
 
 import (
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
+	"github.com/esenpat/esenpat-desktop/app/present/elenco"
 	"github.com/esenpat/esenpat-desktop/app/present/parti"
 )
 
@@ -166,8 +167,9 @@ func (p *Presenter) righeEsito() []parti.Riga {
 	if p.m.esito.Esito == "RICHIESTA_INVIATA" {
 		avvisare = "richiesta"
 	}
-	if e.StatoTesto != "" {
-		righe = append(righe, parti.Riga{Etichetta: t.T("rilascio.stato"), Valore: e.StatoTesto})
+	if e.Stato != "" || e.StatoTesto != "" { // our word for it, as in the lists
+		stato := elenco.NomeStato(t, "esenzioni", string(e.Stato), e.StatoTesto)
+		righe = append(righe, parti.Riga{Etichetta: t.T("rilascio.stato"), Valore: stato})
 	}
 	righe = append(righe,
 		parti.Riga{Etichetta: t.T("rilascio.esenzione"), Valore: conDescrizione(e.Voce.Codice, e.Voce.Descrizione)},
