@@ -48,7 +48,7 @@ func ConfrontaAssistito(prima, dopo esenpat.Assistito) []Differenza {
 	}
 	noti := campi[:0]
 	for _, c := range campi {
-		if c.Prima != "" && (c.Dopo != "" || !prima.DaVerificare) {
+		if c.Prima != "" && (c.Dopo != "" || !prima.AMano()) {
 			noti = append(noti, c)
 		}
 	}

@@ -340,6 +340,8 @@ func TestCoda_refusalGoesBackToTheDoctorWithItsReason(t *testing.T) {
 
 func TestCoda_patientIsCheckedInTheRegistryFirst(t *testing.T) {
 	aMano := esenpat.Assistito{CodiceFiscale: "CFp1", Cognome: " prova", Nome: "ADA", DaVerificare: true}
+	copia := persona("p1")
+	copia.DaVerificare = true
 	for nome, caso := range map[string]struct {
 		assistito esenpat.Assistito
 		cambia    func(*esenpat.Assistito)
@@ -348,6 +350,8 @@ func TestCoda_patientIsCheckedInTheRegistryFirst(t *testing.T) {
 		"typed by hand and the same":      {aMano, func(*esenpat.Assistito) {}, ""},
 		"typed by hand, somebody else":    {aMano, func(a *esenpat.Assistito) { a.Cognome = "Altri" }, "bozza.assistito-cambiato"},
 		"typed by hand and not there":     {esenpat.Assistito{CodiceFiscale: "ALTRO", DaVerificare: true}, func(*esenpat.Assistito) {}, "assistito.non-trovato"},
+		"from a copy and the same":        {copia, func(*esenpat.Assistito) {}, ""},
+		"from a copy, has moved":          {copia, func(a *esenpat.Assistito) { a.Anagrafica.Residenza.Indirizzo = "Via Nuova 1" }, "bozza.assistito-cambiato"},
 		"same as when it was written":     {persona("p1"), func(a *esenpat.Assistito) { a.VersioneAnagrafe = "2" }, ""},
 		"has moved":                       {persona("p1"), func(a *esenpat.Assistito) { a.Anagrafica.Residenza.Indirizzo = "Via Nuova 1" }, "bozza.assistito-cambiato"},
 		"has died":                        {persona("p1"), func(a *esenpat.Assistito) { a.Anagrafica.DataDecesso = esenpat.NewData(2026, 11, 1) }, "bozza.assistito-cambiato"},
@@ -374,7 +378,7 @@ func TestCoda_patientIsCheckedInTheRegistryFirst(t *testing.T) {
 				synctest.Wait()
 
 				if caso.codice == "" {
-					if in := p.Inviate(); len(in) != 1 || in[0].Certificato.Assistito.ID != "p1" {
+					if in := p.Inviate(); len(in) != 1 || in[0].Certificato.Assistito.ID != "p1" || in[0].Certificato.Assistito.DaVerificare {
 						t.Errorf("not created: %+v", p.x(t))
 					}
 					return

@@ -206,7 +206,7 @@ func (c *Coda) controllaAssistito(ctx context.Context, b *esenpat.Bozza) error {
 		e.Dettaglio = a.Competenza.Motivo.Testo
 		return e
 	}
-	if b.Assistito.ID != "" {
+	if b.Assistito.ID != "" && !b.Assistito.DaVerificare {
 		return nil
 	}
 	b.Assistito = a

@@ -52,7 +52,7 @@ func (c *Copie) scadute(ctx context.Context, chi string, ora time.Time) bool {
 	x, err := c.deposito.Conservato(ctx, chi, cassettoUso, chiaveUso)
 	ultimo := x.Quando
 	if err != nil {
-		tutte, errTutte := c.deposito.Conservati(ctx, chi, cassetto)
+		tutte, errTutte := c.tutte(ctx, chi)
 		if errTutte != nil || len(tutte) == 0 {
 			return false
 		}
@@ -67,7 +67,7 @@ func (c *Copie) scadute(ctx context.Context, chi string, ora time.Time) bool {
 
 // butta removes what was read of patients; the tables of the catalogue stay.
 func (c *Copie) butta(ctx context.Context, chi string) bool {
-	tutte, err := c.deposito.Conservati(ctx, chi, cassetto)
+	tutte, err := c.tutte(ctx, chi)
 	if err != nil {
 		return false
 	}
@@ -75,9 +75,22 @@ func (c *Copie) butta(ctx context.Context, chi string) bool {
 		if strings.HasPrefix(x.Chiave, "catalogo/") {
 			continue
 		}
-		if c.deposito.TogliConservato(ctx, chi, cassetto, x.Chiave) != nil {
+		if c.deposito.TogliConservato(ctx, chi, x.Cassetto, x.Chiave) != nil {
 			return false
 		}
 	}
 	return true
+}
+
+// tutte are the copies of all kinds.
+func (c *Copie) tutte(ctx context.Context, chi string) ([]esenpat.Conservato, error) {
+	var tutte []esenpat.Conservato
+	for _, cassetto := range []string{cassetto, cassettoAssistiti} {
+		x, err := c.deposito.Conservati(ctx, chi, cassetto)
+		if err != nil {
+			return nil, err
+		}
+		tutte = append(tutte, x...)
+	}
+	return tutte, nil
 }

@@ -1,6 +1,9 @@
 package esenpat
 
-import "log/slog"
+import (
+	"log/slog"
+	"time"
+)
 
 // Sesso is the administrative gender of the registry, F or M.
 type Sesso string
@@ -41,7 +44,7 @@ type Assistito struct {
 	TesseraRegionale string
 	AslResidenza     Azienda
 	Competenza       Competenza
-	DaVerificare     bool // typed by hand offline: to be checked in AURA
+	DaVerificare     bool // written offline, by hand or from a copy: to be checked in AURA
 	VersioneAnagrafe string
 }
 
@@ -67,6 +70,10 @@ type Competenza struct {
 // Motivo is a reason with a stable code and the server's sentence.
 type Motivo struct{ Codice, Testo string }
 
+// AMano reports whether the patient was typed by hand: nothing of the registry
+// is known.
+func (a Assistito) AMano() bool { return a.DaVerificare && a.ID == "" }
+
 // Minorenne reports whether the assistito is under 18 on the given day.
 func (a Assistito) Minorenne(al Data) bool {
 	return !a.Anagrafica.DataNascita.Vuota() && a.Anagrafica.DataNascita.AnniCompiuti(al) < 18
@@ -84,6 +91,7 @@ type AssistitoSintesi struct {
 	Sesso         Sesso
 	DataNascita   Data
 	ComuneNascita string
+	Letto         time.Time // when this row is of a copy: the instant of the reading
 }
 
 // LogValue implements slog.LogValuer.

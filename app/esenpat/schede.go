@@ -1,5 +1,7 @@
 package esenpat
 
+import "time"
+
 // RuoloCollocazioni is a role with the workplaces it can be used at.
 type RuoloCollocazioni struct {
 	Ruolo        Ruolo
@@ -27,6 +29,7 @@ type SchedaAssistito struct {
 	Certificati   []CertificatoSintesi
 	Esenzioni     []EsenzioneSintesi
 	EsenzioniAURA []EsenzioneAURA
+	Letta         time.Time // when this is a copy: the instant of the reading
 }
 
 // CertificatoFirmato is a signature that was downloaded and verified locally

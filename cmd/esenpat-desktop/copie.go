@@ -19,3 +19,9 @@ func (l *lavoro) esenzioniConCopie() copie.Esenzioni {
 func (l *lavoro) prestazioniConCopie() copie.Prestazioni {
 	return copie.NewPrestazioni(l.s.client, copie.New(l.deposito, l.s.accesso, l.ora))
 }
+
+// assistitiConCopie are the patients of the registry, off line those whose
+// record was read here.
+func (l *lavoro) assistitiConCopie() copie.Assistiti {
+	return copie.NewAssistiti(l.s.assistiti, copie.New(l.deposito, l.s.accesso, l.ora))
+}

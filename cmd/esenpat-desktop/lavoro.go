@@ -131,8 +131,8 @@ func (l *lavoro) presentatori() {
 		UI: ui, Dopo: l.tempo.Dopo, Adesso: l.ora, NuovoID: uuid.NewString, Testi: t, Firma: l.firme[0], Rilascio: l.rilasci[0],
 		NonStampabili: l.generatore.NonStampabili, InLinea: l.inLinea,
 		Porte: nuovocertificato.Porte{
-			Registro: s.assistiti, Catalogo: s.certificabili, Redazione: s.redazione, Bozze: s.bozze, Ambulatori: s.accesso,
-			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso, Certificati: s.certificati, Modelli: l.modelli(), Coda: l.coda, Prestazioni: l.prestazioniConCopie(),
+			Registro: l.assistitiConCopie(), Catalogo: s.certificabili, Redazione: s.redazione, Bozze: s.bozze, Ambulatori: s.accesso,
+			Immagini: l.immagini, Preferenze: l.pref, Sessioni: s.accesso, Certificati: l.certificatiConCopie(), Modelli: l.modelli(), Coda: l.coda, Prestazioni: l.prestazioniConCopie(),
 		},
 	})
 	l.blocco = l.nuovoBlocco()

@@ -106,16 +106,24 @@ func (l *lavoro) aggiornaElenchi() {
 }
 
 // seguiEsiti reads the lists again when an act that had no known outcome gets
-// one, also in the background: after a restart, or when AURA was slow.
+// one, also in the background: after a restart, or when AURA was slow. What was
+// begun without the network is checked when it is back.
 func (l *lavoro) seguiEsiti() {
 	smetti := l.s.bus.Ascolta(func(e evento.Evento) {
-		if _, ok := e.(evento.EsitoRisolto); ok {
-			l.ui(func() {
-				if l.ctx.Err() == nil {
-					l.aggiornaElenchi()
-				}
-			})
+		poi := func() {}
+		switch e.(type) {
+		case evento.EsitoRisolto:
+			poi = l.aggiornaElenchi
+		case evento.InLinea: // a patient taken from a copy, or typed by hand, is checked
+			poi = l.nuovo.ReteTornata
+		default:
+			return
 		}
+		l.ui(func() {
+			if l.ctx.Err() == nil {
+				poi()
+			}
+		})
 	})
 	context.AfterFunc(l.ctx, smetti)
 }

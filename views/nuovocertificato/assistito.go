@@ -34,6 +34,7 @@ type passoAssistito struct {
 	campoCo *kit.Campo
 
 	scelta   *fyne.Container
+	copie    *kit.Avviso // the rows are only those of this workstation
 	trovati  *kit.Tabella
 	trovatiH *kit.Riquadro
 	id       []string
@@ -125,7 +126,8 @@ func (a *passoAssistito) nuovaScelta() {
 	a.trovati.OnAperta = a.scegli
 	a.trovati.OnMossa = a.scegli
 	a.trovatiH = kit.NewMargine(a.trovati, 0, 0)
-	a.scelta = kit.Colonna(kit.Spazio8, kit.NewEtichetta(a.testo("scegli"), kit.Forte, kit.Neutro), a.trovatiH)
+	a.copie = kit.NewAvviso()
+	a.scelta = kit.Colonna(kit.Spazio8, a.copie, kit.NewEtichetta(a.testo("scegli"), kit.Forte, kit.Neutro), a.trovatiH)
 }
 
 func (a *passoAssistito) scegli(riga int) {
@@ -186,6 +188,7 @@ func (a *passoAssistito) renderTesti(v nuovocertificato.RicercaPersona) {
 
 func (a *passoAssistito) renderTrovati(v, prima nuovocertificato.StatoAssistito) {
 	kit.Mostra(a.scelta, len(v.Trovati) > 0)
+	a.copie.Mostra(kit.Notizia{Tono: kit.TonoAvviso, Titolo: v.Copie})
 	if len(v.Trovati) == len(prima.Trovati) && (len(v.Trovati) == 0 || v.Trovati[0] == prima.Trovati[0]) {
 		return
 	}

@@ -18,6 +18,7 @@ func altezzaTabella(righe int) float32 {
 type schedaAssistito struct {
 	t           avviso.Testi
 	corpo       *fyne.Container
+	letta       *kit.Avviso // of a copy
 	rifiuto     *kit.Avviso
 	righe       *fyne.Container
 	certificati *elenco
@@ -29,7 +30,7 @@ type schedaAssistito struct {
 }
 
 func newSchedaAssistito(p *nuovocertificato.Presenter, t avviso.Testi) *schedaAssistito {
-	s := &schedaAssistito{t: t, rifiuto: kit.NewAvviso(), righe: notizia.Righe(nil)}
+	s := &schedaAssistito{t: t, letta: kit.NewAvviso(), rifiuto: kit.NewAvviso(), righe: notizia.Righe(nil)}
 	col := func(id string, peso float32, codice bool) kit.ColonnaTabella {
 		return kit.ColonnaTabella{ID: id, Titolo: t.T("nuovocertificato.colonna." + id), Peso: peso, Codice: codice}
 	}
@@ -50,7 +51,7 @@ func newSchedaAssistito(p *nuovocertificato.Presenter, t avviso.Testi) *schedaAs
 	s.aura = newElenco(t, "aura", "", []kit.ColonnaTabella{
 		col("codice", 1.3, true), col("diagnosi", 4, false), col("stato-pratica", 2, false), col("dal", 2, false), col("scadenza", 2.2, false),
 	})
-	s.corpo = kit.Colonna(kit.Spazio16, s.rifiuto, kit.NewScheda(s.righe), s.certificati.corpo, s.copia, s.esenzioni.corpo, s.aura.corpo)
+	s.corpo = kit.Colonna(kit.Spazio16, s.letta, s.rifiuto, kit.NewScheda(s.righe), s.certificati.corpo, s.copia, s.esenzioni.corpo, s.aura.corpo)
 	s.corpo.Hide()
 	return s
 }
@@ -60,6 +61,7 @@ func (s *schedaAssistito) render(v *nuovocertificato.Scheda) {
 	if v == nil {
 		return
 	}
+	s.letta.Mostra(kit.Notizia{Tono: kit.TonoAvviso, Titolo: v.Letta, Causa: s.t.T("nuovocertificato.assistito.letta.spiega")})
 	switch {
 	case v.Rifiuto != "":
 		s.rifiuto.Mostra(kit.Notizia{Tono: kit.TonoErrore, Titolo: s.t.T("nuovocertificato.rifiuto.titolo"), Causa: v.Rifiuto})

@@ -127,7 +127,11 @@ func (p *Presenter) riga(b esenpat.Bozza) Riga {
 		p.segnala(&r, b)
 	}
 	if b.Assistito.DaVerificare {
-		r.Nota = strings.TrimSpace(p.t("bozze.nota.da-verificare") + " " + r.Nota)
+		chiave := "bozze.nota.da-copia"
+		if b.Assistito.AMano() {
+			chiave = "bozze.nota.da-verificare"
+		}
+		r.Nota = strings.TrimSpace(p.t(chiave) + " " + r.Nota)
 	}
 	return r
 }

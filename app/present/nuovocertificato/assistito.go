@@ -138,7 +138,7 @@ func (p *Presenter) domanda() (esenpat.RicercaAssistito, error) {
 func (p *Presenter) trovati(righe []esenpat.AssistitoSintesi, err error) {
 	r := &p.m.ricerca
 	p.finita()
-	r.muta = err != nil && (esenpat.KindOf(err) == esenpat.Offline || esenpat.KindOf(err) == esenpat.Unavailable)
+	r.muta = err != nil && (esenpat.KindOf(err) == esenpat.Offline || esenpat.KindOf(err) == esenpat.Unavailable) || daCopia(righe)
 	switch {
 	case err != nil:
 		p.errore(err, p.Cerca)
@@ -191,7 +191,7 @@ func (p *Presenter) leggiScheda(id string, poi func(esenpat.SchedaAssistito)) {
 func (p *Presenter) rifiuto(a esenpat.Assistito) string {
 	t, ana, oggi := p.par.Testi, a.Anagrafica, p.oggi()
 	switch {
-	case a.DaVerificare:
+	case a.AMano():
 		return "" // nothing is known yet: the registry decides before the creation
 	case !ana.DataDecesso.Vuota():
 		return t.T("nuovocertificato.rifiuto.deceduto", "data", ana.DataDecesso.Italiana())
@@ -212,12 +212,15 @@ func (p *Presenter) ConfermaAssistito() {
 	if p.m.passo != PassoAssistito || p.m.scheda == nil || p.rifiuto(p.m.scheda.Assistito) != "" {
 		return
 	}
-	b, a := &p.m.bozza, p.m.scheda.Assistito
+	b, a := &p.m.bozza, assistitoDi(*p.m.scheda)
 	p.iniziaBozza(a)
 	if !a.Minorenne(p.oggi()) {
 		b.Dati.OscuratoGenitore = esenpat.NonScelto
 	}
 	p.vai(PassoTipologia)
+	if !p.senzaRete() { // it may be back since the copy was read
+		p.ReteTornata()
+	}
 }
 
 // iniziaBozza makes the draft for a, or gives it another patient.

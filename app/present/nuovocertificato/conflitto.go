@@ -201,6 +201,12 @@ func (p *Presenter) scordaCopia(id string) {
 // confrontaAssistito takes the registry's record of the patient; what the
 // doctor would see differently is asked first.
 func (p *Presenter) confrontaAssistito(s esenpat.SchedaAssistito) {
+	if !s.Letta.IsZero() { // a copy may be older than what the draft says
+		if s.Assistito.ID == p.m.bozza.Assistito.ID {
+			p.m.scheda = &s
+		}
+		return
+	}
 	righe := bozze.ConfrontaAssistito(p.m.bozza.Assistito, s.Assistito)
 	if len(righe) == 0 || p.rifiuto(s.Assistito) != "" { // nothing to decide
 		p.usaScheda(s)
@@ -221,8 +227,9 @@ func (p *Presenter) confrontaAssistito(s esenpat.SchedaAssistito) {
 
 // usaScheda makes the registry's record the patient of the draft.
 func (p *Presenter) usaScheda(s esenpat.SchedaAssistito) {
-	cambia := p.m.bozza.Assistito != s.Assistito
-	p.m.scheda, p.m.bozza.Assistito = &s, s.Assistito
+	a := assistitoDi(s)
+	cambia := p.m.bozza.Assistito != a
+	p.m.scheda, p.m.bozza.Assistito = &s, a
 	if cambia {
 		p.cambiata()
 		p.salvaOra()

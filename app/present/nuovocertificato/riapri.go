@@ -119,6 +119,7 @@ func (p *Presenter) leggiAssistito(a esenpat.Assistito, poi func(esenpat.SchedaA
 		return reg.Scheda(ctx, id)
 	}, func(s esenpat.SchedaAssistito, err error) {
 		switch {
+		case p.inCreazione(): // confirmed meanwhile: who creates it checks the patient
 		case esenpat.KindOf(err) == esenpat.Unauthenticated:
 			p.errore(err, func() { p.leggiAssistito(a, poi) })
 		case esenpat.KindOf(err) == esenpat.NotFound && err != nil:

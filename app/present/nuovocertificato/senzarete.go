@@ -57,11 +57,11 @@ func (p *Presenter) ContinuaAMano() {
 }
 
 // scelto reports whether the draft has a patient, of the registry or by hand.
-func scelto(a esenpat.Assistito) bool { return a.ID != "" || (a.DaVerificare && a.CodiceFiscale != "") }
+func scelto(a esenpat.Assistito) bool { return a.ID != "" || (a.AMano() && a.CodiceFiscale != "") }
 
 // daAccodare reports whether the creation cannot be sent now.
 func (p *Presenter) daAccodare() bool {
-	return p.par.Porte.Coda != nil && (p.senzaRete() || p.m.bozza.Assistito.ID == "")
+	return p.par.Porte.Coda != nil && (p.senzaRete() || p.m.bozza.Assistito.ID == "" || p.m.bozza.Assistito.DaVerificare)
 }
 
 // inAttesa reports whether the draft is in the queue.

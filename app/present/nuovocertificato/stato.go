@@ -111,8 +111,9 @@ type StatoAssistito struct {
 	Bozze         []RigaBozza
 	Nota          string // GDPR: accesses are traced
 	Cercando      bool
-	Interrompi    bool // «Interrompi» in place of «Cerca»
-	AMano         bool // the registry does not answer: «Continua senza anagrafe»
+	Interrompi    bool   // «Interrompi» in place of «Cerca»
+	Copie         string // why Trovati are only those known on this workstation
+	AMano         bool   // the registry does not answer: «Continua senza anagrafe»
 }
 
 // RicercaPersona is the search by surname, online only.
@@ -135,6 +136,7 @@ type RigaBozza struct {
 // Scheda is the patient with what is already there.
 type Scheda struct {
 	Righe       []parti.Riga
+	Letta       string // of a copy: from when it is
 	Certificati []RigaCertificato
 	Esenzioni   []RigaEsenzione
 	Duplica     bool // a certificate of the list can be duplicated

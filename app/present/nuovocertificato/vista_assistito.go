@@ -17,6 +17,9 @@ func (p *Presenter) statoAssistito() StatoAssistito {
 		Nota:    p.par.Testi.T("nuovocertificato.assistito.tracciato"), AMano: p.offreAMano(),
 	}
 	if len(r.trovati) > 1 {
+		if daCopia(r.trovati) {
+			s.Copie = p.par.Testi.T("nuovocertificato.assistito.copie")
+		}
 		for _, a := range r.trovati {
 			s.Trovati = append(s.Trovati, Persona{
 				ID: a.ID, Cognome: a.Cognome, Nome: a.Nome, CodiceFiscale: string(a.CodiceFiscale),
@@ -56,7 +59,7 @@ func (p *Presenter) testoBozza(b esenpat.Bozza) string {
 func (p *Presenter) statoScheda(s esenpat.SchedaAssistito) *Scheda {
 	t, a := p.par.Testi, s.Assistito
 	ana := a.Anagrafica
-	v := &Scheda{Rifiuto: p.rifiuto(a)}
+	v := &Scheda{Rifiuto: p.rifiuto(a), Letta: p.letta(s.Letta)}
 	riga := func(chiave, valore string) {
 		if valore != "" {
 			v.Righe = append(v.Righe, parti.Riga{Etichetta: t.T("nuovocertificato.assistito." + chiave), Valore: valore})
