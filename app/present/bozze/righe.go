@@ -71,7 +71,7 @@ func (p *Presenter) mostra() {
 	p.Render(p.state)
 	p.ferma()
 	p.ferma = func() {}
-	if p.conta && p.visibi && p.p.Dopo != nil {
+	if p.conta && p.visibi && p.p.Dopo != nil && p.ctx.Err() == nil {
 		p.ferma = p.p.Dopo(time.Second, p.disegna)
 	}
 }

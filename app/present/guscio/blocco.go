@@ -132,7 +132,7 @@ func (b *Blocco) batti() {
 
 // Blocca saves and hides everything now.
 func (b *Blocco) Blocca() {
-	if b.state.Bloccato {
+	if b.state.Bloccato || b.ctx.Err() != nil { // the system may say so just after the logout
 		return
 	}
 	b.p.Prima()

@@ -181,3 +181,20 @@ func TestBlocco_aLoginInTheBrowserIsRepeatedThere(t *testing.T) {
 		t.Error("still locked")
 	}
 }
+
+// TestBlocca_notOverTheNextLogin: the system may tell that it locks in the very
+// moment of the logout.
+func TestBlocca_notOverTheNextLogin(t *testing.T) {
+	ctx, uscito := context.WithCancel(t.Context())
+	fatti := 0
+	b := guscio.NewBlocco(ctx, guscio.ParamsBlocco{
+		UI: tasktest.NewCoda().Dispatch, Testi: carica(t), Chi: &postazione{}, Prima: func() { fatti++ }, Accaduto: func(string) { fatti++ },
+	})
+
+	uscito()
+	b.Blocca()
+
+	if b.State().Bloccato || fatti != 0 {
+		t.Errorf("locked: %v, %d things done", b.State().Bloccato, fatti)
+	}
+}
