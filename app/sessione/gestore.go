@@ -82,6 +82,7 @@ func (g *Gestore) Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (ese
 	s, err := g.scelte(ctx)
 	if c, aperta := g.Corrente(); err == nil && aperta && c.Utente.CodiceFiscale != s.Utente.CodiceFiscale {
 		err = esenpat.NewError(esenpat.Forbidden, "rientro.altro-medico", "sessione.Accedi")
+		g.rifiutato(ctx, esenpat.CodeOf(err))
 	}
 	if err != nil {
 		_ = g.lavoro.ChiudiSessione(ctx) // the new token is forgotten in any case

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -83,11 +84,16 @@ func TestAccedi_anotherDoctorLeavesNothingInAnOpenSession(t *testing.T) {
 	if _, err := s.Apri(t.Context(), "R", "C"); err != nil {
 		t.Fatal(err)
 	}
+	var rifiutati []string
+	g.SuRifiuto(func(_ context.Context, codice string) { rifiutati = append(rifiutati, codice) })
 
 	_, err := s.Accedi(t.Context(), credenziali())
 
 	if esenpat.CodeOf(err) != "rientro.altro-medico" || f.accessi != 1 || f.chiuse != 1 {
 		t.Errorf("%v, logged in %d times, token forgotten %d times", err, f.accessi, f.chiuse)
+	}
+	if !slices.Equal(rifiutati, []string{"rientro.altro-medico"}) {
+		t.Errorf("told %q", rifiutati)
 	}
 	if s.Riconosce(esenpat.NewSecret("p")) || !s.DaConfermare() {
 		t.Error("another doctor's password opens the lock")
