@@ -20,8 +20,9 @@ const (
 	Aperto    = "APERTO"
 	Stampato  = "STAMPATO"
 	Esportato = "ESPORTATO"
-	Chiamata  = "CHIAMATA" // by a clinical record
-	Svelato   = "SVELATO"  // what a law protects was shown
+	Chiamata  = "CHIAMATA"             // by a clinical record
+	Svelato   = "SVELATO"              // what a law protects was shown
+	Perduto   = "ARCHIVIO_ACCANTONATO" // the key of the drafts was lost: they were put aside
 )
 
 // perLotto is how many events one upload holds.

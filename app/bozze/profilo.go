@@ -17,7 +17,13 @@ type Chiavi interface {
 	// opens ("" is the profile's unnamed owner). Errors have Kind Keyring or
 	// Storage; it may wait some seconds for the key ring.
 	Proprietari(ctx context.Context) ([]string, error)
+	// Integre returns "cifra.chiave-persa" (Keyring) when the key ring has lost
+	// the key of somebody's drafts: they are there and cannot be opened.
+	Integre(ctx context.Context) error
 }
+
+// chiavePersa reports whether err says that drafts are there and a key is not.
+func chiavePersa(err error) bool { return esenpat.CodeOf(err) == "cifra.chiave-persa" }
 
 // Profilo is the drafts of everybody whose keys this user of the computer
 // opens, without a login: the command line's view (spec 7). A draft belongs to
@@ -73,8 +79,8 @@ func (p *Profilo) modifica(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza,
 	}
 	prima, err := p.trova(ctx, b.ID)
 	switch {
-	case esenpat.KindOf(err) == esenpat.NotFound:
-		return b, nil // of another workstation: it keeps its id
+	case esenpat.KindOf(err) == esenpat.NotFound, chiavePersa(err) && b.Medico.CodiceFiscale != "":
+		return b, nil // of another workstation: it keeps its id; a doctor without their key is refused when it is saved
 	case err != nil:
 		return b, err
 	case prima.Bozza.Stato == esenpat.BozzaInCoda:
@@ -91,7 +97,8 @@ func (p *Profilo) modifica(ctx context.Context, b esenpat.Bozza) (esenpat.Bozza,
 	return b, nil
 }
 
-// Elenca returns all drafts, the last edited of each doctor first.
+// Elenca returns all drafts, the last edited of each doctor first. With the
+// error "cifra.chiave-persa" it returns those of the other doctors.
 func (p *Profilo) Elenca(ctx context.Context) ([]Propria, error) {
 	var tutte []Propria
 	err := p.perOgnuno(ctx, func(chi string) error {
@@ -144,7 +151,8 @@ func (p *Profilo) trova(ctx context.Context, id string) (Propria, error) {
 }
 
 // perOgnuno calls f for every owner. Drafts of a doctor whose key is behind
-// another passphrase are not ours to see: they are passed over.
+// another passphrase are not ours to see: they are passed over. Those whose key
+// is lost are told of at the end.
 func (p *Profilo) perOgnuno(ctx context.Context, f func(chi string) error) error {
 	if !p.noti {
 		chi, err := p.chiavi.Proprietari(ctx)
@@ -158,7 +166,7 @@ func (p *Profilo) perOgnuno(ctx context.Context, f func(chi string) error) error
 			return err
 		}
 	}
-	return nil
+	return p.chiavi.Integre(ctx)
 }
 
 func (p *Profilo) di(chi string) *Archivio {

@@ -13,6 +13,8 @@ type aperte []string
 
 func (a aperte) Proprietari(context.Context) ([]string, error) { return a, nil }
 
+func (aperte) Integre(context.Context) error { return nil }
+
 func TestArchivio_editOfAnOldVersionIsRefused(t *testing.T) {
 	d := &deposito{di: map[string]map[string]esenpat.Bozza{}}
 	io, tu := nuovo(d, &chi{"A"}, time.Now), nuovo(d, &chi{"A"}, time.Now)

@@ -119,10 +119,13 @@ func daLeggere(c *comando, nome string) (io.ReadCloser, error) {
 }
 
 // senzaChiave reports whether no line can be saved: there is no key ring and no
-// passphrase. A passphrase that is not this doctor's stops only their lines.
+// passphrase. A passphrase that is not this doctor's, or a key of theirs that is
+// lost, stops only their lines.
 func senzaChiave(err error) bool {
-	return esenpat.KindOf(err) == esenpat.Keyring && esenpat.CodeOf(err) != "cifra.passphrase-errata"
+	return esenpat.KindOf(err) == esenpat.Keyring && esenpat.CodeOf(err) != "cifra.passphrase-errata" && !chiavePersa(err)
 }
+
+func chiavePersa(err error) bool { return esenpat.CodeOf(err) == "cifra.chiave-persa" }
 
 func importaRiga(ctx context.Context, c *comando, p *bozze.Profilo, n int, riga []byte) error {
 	f, err := bozza.Leggi(bytes.NewReader(riga))
@@ -173,8 +176,17 @@ type voceBozza struct {
 
 func elencaBozze(ctx context.Context, c *comando, p *bozze.Profilo) (int, error) {
 	tutte, err := p.Elenca(ctx)
-	if err != nil {
+	if err != nil && (!chiavePersa(err) || len(tutte) == 0) {
 		return 0, err
+	}
+	esito := esitoFatto
+	if err != nil { // one doctor's loss does not take the others' drafts away
+		t, errTesti := caricaTesti(c.lingua)
+		if errTesti != nil {
+			return 0, esenpat.NewError(esenpat.Internal, "errore.imprevisto", "cmd.elencaBozze").Because(errTesti)
+		}
+		esito = esitoNonFatto
+		_, _ = fmt.Fprintln(c.err, inRiga(erroreDi(t, err)))
 	}
 	fuso, err := time.LoadLocation("Europe/Rome")
 	if err != nil {
@@ -186,12 +198,12 @@ func elencaBozze(ctx context.Context, c *comando, p *bozze.Profilo) (int, error)
 		voci[i] = voceBozza{b.ID, b.Stato, b.Passo, b.CreataIl.In(fuso), b.ModificataIl.In(fuso), b.Assistito.DaVerificare}
 	}
 	if !c.perPersona() {
-		return esitoFatto, scriviJSON(c, map[string][]voceBozza{"bozze": voci})
+		return esito, scriviJSON(c, map[string][]voceBozza{"bozze": voci})
 	}
 	for _, v := range voci {
 		_, _ = fmt.Fprintf(c.out, "%s  %-11s  %s\n", v.ID, v.Stato, v.ModificataIl.Format("02/01/2006 15:04:05"))
 	}
-	return esitoFatto, nil
+	return esito, nil
 }
 
 func mostraBozza(ctx context.Context, c *comando, p *bozze.Profilo) (int, error) {

@@ -35,6 +35,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(variabileLettura); dir != "" {
 		os.Exit(figlioLettura(dir))
 	}
+	if dir := os.Getenv(variabilePersa); dir != "" {
+		os.Exit(figlioPersa(dir))
+	}
 	os.Exit(m.Run())
 }
 

@@ -100,7 +100,7 @@ func TestCanarino_aWholeRunLeavesNobodyOnTheDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	cercaCanarini(t, "after the logout", cerca, profilo, temporanei)
-	c := custode{p.base, senzaAlias{}, chi, func(context.Context) error { return nil }}
+	c := custode{p.base, senzaAlias{}, chi, &auditFinto{}}
 	if err = c.Rimuovi(t.Context()); err != nil {
 		t.Fatal(err)
 	}

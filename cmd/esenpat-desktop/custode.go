@@ -22,7 +22,12 @@ type custode struct {
 		ProviderFirma(ctx context.Context) ([]esenpat.ProviderFirma, error)
 	}
 	proprietario string
-	invia        func(ctx context.Context) error // uploads the audit
+	audit        interface {
+		// Invia uploads what is not uploaded yet.
+		Invia(ctx context.Context) error
+		// Annota writes an event down; it never fails the caller.
+		Annota(ctx context.Context, azione, oggetto, assistitoID, esito string)
+	}
 }
 
 // Situazione asks for the key. Without a database nothing can be saved in any
@@ -36,7 +41,13 @@ func (c custode) Situazione(ctx context.Context) (custodia.Situazione, error) {
 		return custodia.Situazione{}, err
 	}
 	chiavi := cifra.ConPassphrase{Mazzo: c.mazzo, Passphrase: c.passphrase}
-	if _, err = chiavi.Chiave(ctx, c.proprietario); err != nil || !protetta {
+	_, err = chiavi.Chiave(ctx, c.proprietario)
+	if err == nil || chiavePersa(err) {
+		if s, err := c.perdite(ctx, err); err != nil {
+			return s, err
+		}
+	}
+	if err != nil || !protetta {
 		return custodia.Situazione{Protetta: protetta}, err
 	}
 	daRiunire, err := c.mazzo.DaRiunire(ctx, c.proprietario)
@@ -74,7 +85,7 @@ func (c custode) Conta(ctx context.Context) (bozze, atti int, err error) {
 
 // Rimuovi destroys what this workstation keeps of the doctor.
 func (c custode) Rimuovi(ctx context.Context) error {
-	if err := c.invia(ctx); err != nil { // off line: what was done with a document is known to the service anyway where it counts
+	if err := c.audit.Invia(ctx); err != nil { // off line: what was done with a document is known to the service anyway where it counts
 		c.log.Warn("audit not uploaded before the removal", slog.Any("error", esenpat.AsError(err)))
 	}
 	if err := c.deposito.Rimuovi(ctx, c.proprietario); err != nil {
@@ -93,13 +104,16 @@ func (c custode) Rimuovi(ctx context.Context) error {
 			c.log.Warn("signing alias not removed", slog.Any("error", esenpat.AsError(errAlias)))
 		}
 	}
+	if err := c.eliminaPerdute(ctx); err != nil {
+		return err
+	}
 	return c.mazzo.Distruggi(ctx, c.proprietario)
 }
 
 // custodisci builds the dialogs about the doctor's key and looks at it.
 func (l *lavoro) custodisci() {
-	c := custode{l.base, l.s.firma, l.proprietario, l.s.audit.Invia}
-	l.custodia = custodia.New(l.ctx, l.ui, l.testi, c)
+	c := custode{l.base, l.s.firma, l.proprietario, l.s.audit}
+	l.custodia = custodia.New(l.ctx, l.ui, l.testi, c, c)
 	vistecustodia.New(l.custodia, l.testi, l.w.Canvas())
 	l.custodia.Aperta = func() {
 		l.nuovo.Salva()

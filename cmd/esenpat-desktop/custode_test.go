@@ -20,6 +20,15 @@ func (senzaAlias) ProviderFirma(context.Context) ([]esenpat.ProviderFirma, error
 	return nil, esenpat.NewError(esenpat.Offline, "rete.assente", "test")
 }
 
+// auditFinto remembers what was written down.
+type auditFinto struct{ azioni []string }
+
+func (*auditFinto) Invia(context.Context) error { return nil }
+
+func (a *auditFinto) Annota(_ context.Context, azione, _, _, _ string) {
+	a.azioni = append(a.azioni, azione)
+}
+
 // TestRimuovi_restoredCopyCannotBeOpened guards SE-06: after the removal a
 // backup of the database is of no use, not even with the passphrase.
 func TestRimuovi_restoredCopyCannotBeOpened(t *testing.T) {
@@ -48,7 +57,7 @@ func TestRimuovi_restoredCopyCannotBeOpened(t *testing.T) {
 	}
 
 	b = apri()
-	c := custode{b, senzaAlias{}, medico, func(context.Context) error { return nil }}
+	c := custode{b, senzaAlias{}, medico, &auditFinto{}}
 	if n, _, err := c.Conta(t.Context()); n != 1 || err != nil {
 		t.Errorf("counted %d, %v", n, err)
 	}

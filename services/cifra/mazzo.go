@@ -43,7 +43,8 @@ type Opzioni struct {
 // the UI thread.
 type Mazzo struct {
 	o     Opzioni
-	lento sync.Mutex // held while key ring and disk are asked
+	lento sync.Mutex        // held while key ring and disk are asked
+	lente map[string][]byte // slow hashes of who asked, under lento
 
 	mu     sync.Mutex // never held for long: Blocca may run on the UI thread
 	aperte map[string]*Chiave
@@ -55,14 +56,15 @@ func NewMazzo(o Opzioni) *Mazzo {
 	if o.Serratura == nil {
 		o.Serratura = func(context.Context) (func(), error) { return func() {}, nil }
 	}
-	return &Mazzo{o: o, aperte: map[string]*Chiave{}}
+	return &Mazzo{o: o, aperte: map[string]*Chiave{}, lente: map[string][]byte{}}
 }
 
 // Chiave returns the key of a doctor (their fiscal code; "" is the profile's
 // own unnamed owner). The first time it creates one in the key ring and reads
 // it back before anything is sealed with it. It never falls back to plain
 // text. Errors, Kind Keyring: the key ring's own codes, "cifra.passphrase-richiesta"
-// when this doctor's key is behind a passphrase, "cifra.chiave-non-valida".
+// when this doctor's key is behind a passphrase, "cifra.chiave-persa" when the
+// ring works but has lost it (see [Mazzo.Perse]), "cifra.chiave-non-valida".
 func (m *Mazzo) Chiave(ctx context.Context, proprietario string) (*Chiave, error) {
 	if k, _ := m.aperta(proprietario); k != nil {
 		return k, nil
@@ -75,18 +77,15 @@ func (m *Mazzo) Chiave(ctx context.Context, proprietario string) (*Chiave, error
 	}
 	testo, err := m.o.Portachiavi.Get(ctx, servizio, proprietario)
 	if err != nil {
-		if _, _, ok, errFile := cerca(m.o.Dir, proprietario); errFile == nil && ok {
-			return nil, esenpat.NewError(esenpat.Keyring, "cifra.passphrase-richiesta", "cifra.Chiave").Because(err)
-		}
-		if esenpat.KindOf(err) != esenpat.NotFound {
-			return nil, err
-		}
-		if testo, err = m.crea(ctx, proprietario); err != nil {
+		if testo, err = m.senzaVoce(ctx, proprietario, err); err != nil {
 			return nil, err
 		}
 	}
 	dek, err := leggiDEK(testo)
 	if err != nil {
+		return nil, err
+	}
+	if err = m.attesta(proprietario, dek); err != nil {
 		return nil, err
 	}
 	return m.tieni(proprietario, dek, giro)
@@ -240,6 +239,9 @@ func (m *Mazzo) Distruggi(ctx context.Context, proprietario string) error {
 		if err = rimuovi(file); err != nil {
 			return esenpat.NewError(esenpat.Storage, "archivio.non-scrivibile", "cifra.Distruggi").Because(err)
 		}
+	}
+	if err = m.dimenticaTestimoni(proprietario); err != nil {
+		return err
 	}
 	if err = m.cancella(ctx, proprietario); err != nil && !ok {
 		return err

@@ -54,6 +54,7 @@ func (m *Mazzo) Riunisci(ctx context.Context, proprietario string, passphrase es
 		if err = m.metti(ctx, proprietario, dek); err != nil {
 			return err
 		}
+		_ = m.attesta(proprietario, dek) // a loss is told at the next start; the drafts behind the passphrase open now
 		_, err = m.tieni(proprietario, dek, giro)
 		return err
 	}
@@ -135,8 +136,8 @@ type ConPassphrase struct {
 // Chiave is [Mazzo.Chiave], then [Mazzo.Sblocca].
 func (c ConPassphrase) Chiave(ctx context.Context, proprietario string) (*Chiave, error) {
 	k, err := c.Mazzo.Chiave(ctx, proprietario)
-	if err == nil || esenpat.KindOf(err) != esenpat.Keyring || c.Passphrase.Empty() {
-		return k, err
+	if err == nil || esenpat.KindOf(err) != esenpat.Keyring || esenpat.CodeOf(err) == perduta || c.Passphrase.Empty() {
+		return k, err // a lost key is the doctor's to decide upon: a new one would hide the loss
 	}
 	if err := c.Mazzo.Sblocca(ctx, proprietario, c.Passphrase); err != nil {
 		return nil, err
@@ -159,3 +160,6 @@ func (c ConPassphrase) Proprietari(ctx context.Context) ([]string, error) {
 	}
 	return chi, err
 }
+
+// Integre is [Mazzo.Integre].
+func (c ConPassphrase) Integre(ctx context.Context) error { return c.Mazzo.Integre(ctx) }

@@ -52,6 +52,7 @@ type Archivio struct {
 	chiavi Chiavi
 	log    *slog.Logger
 
+	dir        string
 	quarantena string
 }
 
@@ -65,7 +66,7 @@ func Apri(ctx context.Context, o Opzioni) (*Archivio, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	file := filepath.Join(o.Dir, nomeFile)
-	a := &Archivio{chiavi: o.Chiavi, log: o.Log}
+	a := &Archivio{chiavi: o.Chiavi, log: o.Log, dir: o.Dir}
 	versione, err := a.trova(ctx, o, file)
 	if err != nil {
 		return nil, err

@@ -16,7 +16,7 @@ func luogoBozza(proprietario, id string, schema int) cifra.Luogo {
 
 // indice is the name of an owner in the database.
 func indice(k *cifra.Chiave, proprietario string) string {
-	return k.Impronta("proprietario", proprietario)
+	return k.IndiceProprietario(proprietario)
 }
 
 // SalvaBozza writes b for its owner and returns once it is on the disk. A save

@@ -17,16 +17,7 @@ func (a *Archivio) EliminaTutto(ctx context.Context, proprietario string) error 
 	}
 	di := indice(k, proprietario)
 	err = a.inTransazione(ctx, "store.EliminaTutto", func(tx *sql.Tx) error {
-		for _, q := range []string{
-			`DELETE FROM bozze WHERE proprietario = ?`, `DELETE FROM bozze_guaste WHERE proprietario = ?`,
-			`DELETE FROM atti_in_sospeso WHERE proprietario = ?`, `DELETE FROM preferenze WHERE proprietario = ?`,
-			`DELETE FROM conservati WHERE proprietario = ?`, `DELETE FROM audit WHERE proprietario = ?`, `DELETE FROM audit_testa WHERE proprietario = ?`,
-		} {
-			if _, errSQL := tx.ExecContext(ctx, q, di); errSQL != nil {
-				return errSQL
-			}
-		}
-		return nil
+		return elimina(ctx, tx, di, tabelleDi())
 	})
 	if err != nil {
 		return err

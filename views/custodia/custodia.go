@@ -35,6 +35,7 @@ type Vista struct {
 	sblocca, riprova  *kit.Bottone
 	svuotato, chiesto int
 	nuova, daRiunire  bool
+	persa             bool
 }
 
 // New builds the dialog and binds it to its presenter.
@@ -63,6 +64,8 @@ func (v *Vista) compone(s custodia.State) *kit.Dialogo {
 	titolo, rinuncia, azione := t.T("custodia.titolo"), t.T("custodia.rinuncia"), t.T("custodia.sblocca")
 	v.campo.Aiuto("")
 	switch {
+	case s.Persa:
+		return v.componePersa()
 	case s.DaRiunire:
 		titolo, rinuncia = t.T("custodia.titolo.riunire"), t.T("custodia.non-ora")
 	case s.Nuova:
@@ -81,12 +84,24 @@ func (v *Vista) compone(s custodia.State) *kit.Dialogo {
 	return d
 }
 
+// componePersa is for a key that is gone: there is nothing to type.
+func (v *Vista) componePersa() *kit.Dialogo {
+	t := v.t
+	v.sblocca = kit.NewBottone(kit.Secondario, t.T("custodia.ricomincia"), tema.IconaNessuna, v.p.Dimenticata)
+	v.riprova = kit.NewBottone(kit.Primario, t.T("custodia.riprova"), tema.IconaAggiorna, v.p.Controlla)
+	rinuncia := kit.NewBottone(kit.Secondario, t.T("custodia.rinuncia"), tema.IconaNessuna, v.p.Rinuncia)
+	corpo := kit.Colonna(kit.Spazio12, v.motivo, v.spiega, v.avviso)
+	d := kit.NewDialogo(t.T("custodia.titolo.persa"), corpo, larghezza, rinuncia, v.sblocca, v.riprova)
+	d.Primo, d.OnAnnulla = v.riprova, v.p.Rinuncia
+	return d
+}
+
 func (v *Vista) premi() {
 	v.p.Sblocca(esenpat.NewSecret(v.passphrase.Text), esenpat.NewSecret(v.ripeti.Text))
 }
 
 func (v *Vista) render(s custodia.State) {
-	altra := v.dialogo == nil || v.nuova != s.Nuova || v.daRiunire != s.DaRiunire
+	altra := v.dialogo == nil || v.nuova != s.Nuova || v.daRiunire != s.DaRiunire || v.persa != s.Persa
 	if v.dialogo != nil && v.dialogo.Aperto() && (!s.Aperto || altra) {
 		v.dialogo.Chiudi()
 	}
@@ -95,7 +110,7 @@ func (v *Vista) render(s custodia.State) {
 		return
 	}
 	if altra {
-		v.nuova, v.daRiunire = s.Nuova, s.DaRiunire
+		v.nuova, v.daRiunire, v.persa = s.Nuova, s.DaRiunire, s.Persa
 		v.dialogo = v.compone(s)
 	}
 	v.riempi(s)
@@ -113,6 +128,7 @@ func (v *Vista) render(s custodia.State) {
 // sposta puts the focus on what must be corrected.
 func (v *Vista) sposta(s custodia.State) {
 	switch {
+	case s.Persa: // there is no field
 	case s.ErrPassphrase != "" || !s.Avviso.Vuoto():
 		kit.Focalizza(v.passphrase)
 	case s.ErrRipeti != "":
@@ -143,6 +159,11 @@ func (v *Vista) svuota(s custodia.State) {
 
 func (v *Vista) conferma() {
 	t := v.t
+	if v.persa {
+		kit.NewConferma(t.T("custodia.ricomincia.titolo"), t.T("custodia.ricomincia.testo"), t.T("custodia.dimenticata.no"),
+			t.T("custodia.ricomincia"), true, v.p.Dimentica).Mostra(v.tela)
+		return
+	}
 	kit.NewConferma(t.T("custodia.dimenticata.titolo"), t.T("custodia.dimenticata.testo"), t.T("custodia.dimenticata.no"),
 		t.T("custodia.dimenticata.si"), true, v.p.Dimentica).Mostra(v.tela)
 }

@@ -21,9 +21,17 @@ type chiavi struct {
 	protetta bool
 	usata    string
 	rimossi  bool
+	persa    bool
+	nuove    int
 }
 
 func (c *chiavi) Situazione(context.Context) (custodia.Situazione, error) {
+	if c.nuove > 0 {
+		return custodia.Situazione{}, nil
+	}
+	if c.persa {
+		return custodia.Situazione{Persa: true, Bozze: 3}, esenpat.NewError(esenpat.Keyring, "cifra.chiave-persa", "test")
+	}
 	return custodia.Situazione{Protetta: c.protetta}, esenpat.NewError(esenpat.Keyring, "keyring.assente", "test")
 }
 
@@ -31,6 +39,7 @@ func (c *chiavi) Sblocca(_ context.Context, p esenpat.Secret) error {
 	c.usata = p.Reveal()
 	return nil
 }
+func (c *chiavi) Ricomincia(context.Context) error                 { c.nuove++; return nil }
 func (*chiavi) Dimentica(context.Context) error                    { return nil }
 func (*chiavi) Aperta(context.Context) error                       { return nil }
 func (*chiavi) Conta(context.Context) (bozze, atti int, err error) { return 2, 0, nil }
@@ -48,7 +57,7 @@ func apri(t *testing.T, c *chiavi) (fyne.Window, *custodia.Presenter, *tasktest.
 	kittest.App(t)
 	q, testi := tasktest.NewCoda(), partitest.Testi(t, "../..")
 	w := kittest.Finestra(t, canvas.NewRectangle(nil), 1366, 768)
-	p := custodia.New(t.Context(), q.Dispatch, testi, c)
+	p := custodia.New(t.Context(), q.Dispatch, testi, c, c)
 	viste.New(p, testi, w.Canvas())
 	p.Controlla()
 	q.Fino(t, func() bool { return p.State().Aperto })
@@ -92,6 +101,35 @@ func TestVista_everyControlHasALabelAndEscWorksWithoutSaving(t *testing.T) {
 	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if p.State().Aperto || w.Canvas().Overlays().Top() != nil {
 		t.Error("Esc does not close")
+	}
+}
+
+// TestVista_lostKeyByKeyboardAlone: Enter tries again and makes nothing; a new
+// archive needs its own button and the answer to a question.
+func TestVista_lostKeyByKeyboardAlone(t *testing.T) {
+	c := &chiavi{persa: true}
+	w, p, q := apri(t, c)
+	want := []string{"Dettagli", "Lavora senza salvare bozze", "Comincia un archivio nuovo", "Riprova"}
+	if got := kit.FocusOrder(w.Canvas()); !slices.Equal(got, want) {
+		t.Errorf("order %q", got)
+	}
+	invio := &fyne.KeyEvent{Name: fyne.KeyReturn}
+	w.Canvas().Focused().TypedKey(invio)
+	q.Fino(t, func() bool { return !p.State().Occupato })
+	if c.nuove != 0 || !p.State().Persa || !p.State().Aperto {
+		t.Fatalf("Enter: %+v", p.State())
+	}
+
+	sotto := w.Canvas().Overlays().Top()
+	p.Dimenticata()
+	kittest.Assesta(w)
+	if w.Canvas().Overlays().Top() == sotto || c.nuove != 0 {
+		t.Fatal("nothing was asked")
+	}
+	p.Dimentica()
+	q.Fino(t, func() bool { return !p.State().Aperto })
+	if c.nuove != 1 {
+		t.Errorf("begun anew %d times", c.nuove)
 	}
 }
 

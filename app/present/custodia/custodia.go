@@ -5,6 +5,7 @@ package custodia
 
 import (
 	"context"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
@@ -19,6 +20,9 @@ const minimo = 12
 type Situazione struct {
 	Protetta  bool // behind a passphrase that was chosen before
 	DaRiunire bool // open, but some drafts are behind a passphrase of a time without key ring
+	Persa     bool // the key ring works and has lost the key: what it had sealed cannot be opened
+	Bozze     int  // how many drafts that key had sealed
+	Atti      int  // and acts whose outcome is not known
 }
 
 // Chiavi are the keys of the doctor who works here.
@@ -36,6 +40,14 @@ type Chiavi interface {
 	Aperta(ctx context.Context) error
 }
 
+// Perdute are the drafts of a key that the key ring has lost.
+type Perdute interface {
+	// Ricomincia puts them aside, without deleting them, and makes a new key.
+	// Where the key ring gives the key again it changes nothing. It may be
+	// repeated. Errors: Kind Keyring, Storage.
+	Ricomincia(ctx context.Context) error
+}
+
 // State is the dialog.
 type State struct {
 	Aperto         bool
@@ -45,6 +57,7 @@ type State struct {
 	Nuova          bool // the passphrase is chosen now: it is asked twice
 	Protetta       bool // «Passphrase dimenticata» makes sense
 	DaRiunire      bool
+	Persa          bool // no passphrase helps: try again, begin anew, or go on without saving
 	ErrPassphrase  string
 	ErrRipeti      string
 	Avviso         avviso.Avviso
@@ -58,18 +71,19 @@ type Presenter struct {
 	// Aperta is called when drafts can be saved from now on.
 	Aperta func()
 
-	ctx    context.Context //nolint:containedctx // ends at logout
-	testi  avviso.Testi
-	chiavi Chiavi
-	guarda task.Latest[Situazione]
-	fai    task.Act[struct{}]
-	state  State
+	ctx     context.Context //nolint:containedctx // ends at logout
+	testi   avviso.Testi
+	chiavi  Chiavi
+	perdute Perdute
+	guarda  task.Latest[Situazione]
+	fai     task.Act[struct{}]
+	state   State
 }
 
 // New returns a closed dialog; ctx ends at logout.
-func New(ctx context.Context, ui task.Dispatch, t avviso.Testi, c Chiavi) *Presenter {
+func New(ctx context.Context, ui task.Dispatch, t avviso.Testi, c Chiavi, perdute Perdute) *Presenter {
 	return &Presenter{
-		Render: func(State) {}, Aperta: func() {}, ctx: ctx, testi: t, chiavi: c,
+		Render: func(State) {}, Aperta: func() {}, ctx: ctx, testi: t, chiavi: c, perdute: perdute,
 		guarda: task.Latest[Situazione]{UI: ui}, fai: task.Act[struct{}]{UI: ui},
 	}
 }
@@ -101,6 +115,11 @@ func (p *Presenter) Controlla() {
 func (p *Presenter) visto(s Situazione, err error, riprova bool) {
 	n := State{Svuota: p.state.Svuota + 1, ChiediConferma: p.state.ChiediConferma}
 	switch {
+	case err != nil && s.Persa:
+		n.Aperto, n.Motivo, n.Persa, n.Spiega = true, avviso.Di(p.testi, err), true, p.testi.T("custodia.spiega.persa", "bozze", strconv.Itoa(s.Bozze))
+		if s.Atti > 0 {
+			n.Spiega += "\n\n" + p.testi.T("custodia.spiega.persa.atti", "atti", strconv.Itoa(s.Atti))
+		}
 	case err != nil && esenpat.KindOf(err) == esenpat.Keyring:
 		n.Aperto, n.Motivo, n.Protetta, n.Nuova = true, avviso.Di(p.testi, err), s.Protetta, !s.Protetta
 		n.Spiega = p.testi.T("custodia.spiega.nuova")
@@ -122,7 +141,7 @@ func (p *Presenter) visto(s Situazione, err error, riprova bool) {
 // Sblocca opens the key with what was typed; ripetuta counts only for a new
 // passphrase.
 func (p *Presenter) Sblocca(passphrase, ripetuta esenpat.Secret) {
-	if !p.state.Aperto || p.state.Occupato {
+	if !p.state.Aperto || p.state.Occupato || p.state.Persa {
 		return
 	}
 	n := p.state
@@ -148,21 +167,26 @@ func (p *Presenter) Sblocca(passphrase, ripetuta esenpat.Secret) {
 	})
 }
 
-// Dimenticata asks before a lost passphrase is put aside.
+// Dimenticata asks before a lost passphrase, or the drafts of a lost key, are
+// put aside.
 func (p *Presenter) Dimenticata() {
-	if p.state.Protetta && !p.state.Occupato {
+	if (p.state.Protetta || p.state.Persa) && !p.state.Occupato {
 		n := p.state
 		n.ChiediConferma++
 		p.set(n)
 	}
 }
 
-// Dimentica puts the passphrase aside and looks again.
+// Dimentica puts the passphrase, or the drafts of a lost key, aside and looks
+// again.
 func (p *Presenter) Dimentica() {
-	if !p.state.Protetta || p.state.Occupato {
-		return
+	switch {
+	case p.state.Occupato:
+	case p.state.Persa:
+		p.esegui(p.state, p.perdute.Ricomincia, p.Controlla)
+	case p.state.Protetta:
+		p.esegui(p.state, p.chiavi.Dimentica, p.Controlla)
 	}
-	p.esegui(p.state, p.chiavi.Dimentica, p.Controlla)
 }
 
 // Rinuncia closes the dialog: drafts stay in memory until the program ends, or

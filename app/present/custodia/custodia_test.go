@@ -21,10 +21,13 @@ type chiavi struct {
 	usata     string
 	versate   int
 	rimossi   int
+	persa     bool
+	nuove     int
+	rifiuta   error // what Ricomincia answers
 }
 
 func (c *chiavi) Situazione(context.Context) (custodia.Situazione, error) {
-	return custodia.Situazione{Protetta: c.protetta, DaRiunire: c.daRiunire}, c.guasto
+	return custodia.Situazione{Protetta: c.protetta, DaRiunire: c.daRiunire, Persa: c.persa, Bozze: 3, Atti: 1}, c.guasto
 }
 
 func (c *chiavi) Sblocca(_ context.Context, p esenpat.Secret) error {
@@ -38,6 +41,13 @@ func (c *chiavi) Sblocca(_ context.Context, p esenpat.Secret) error {
 func (c *chiavi) Dimentica(context.Context) error {
 	c.usata, c.protetta = "", false
 	return nil
+}
+
+func (c *chiavi) Ricomincia(context.Context) error {
+	if c.rifiuta == nil {
+		c.nuove, c.persa, c.guasto = c.nuove+1, false, nil
+	}
+	return c.rifiuta
 }
 
 func (c *chiavi) Aperta(context.Context) error {
@@ -65,7 +75,7 @@ type banco struct {
 func nuovo(t *testing.T, c *chiavi) *banco {
 	t.Helper()
 	b := &banco{c: c, q: tasktest.NewCoda()}
-	b.Presenter = custodia.New(t.Context(), b.q.Dispatch, partitest.Testi(t, "../../.."), c)
+	b.Presenter = custodia.New(t.Context(), b.q.Dispatch, partitest.Testi(t, "../../.."), c, c)
 	b.Aperta = func() { b.aperte++ }
 	b.Controlla()
 	b.quieto()
@@ -203,5 +213,65 @@ func TestRimozione_saysWhatIsLostAndLeavesOnlyWhenNothingIsLeft(t *testing.T) {
 	r.Annulla()
 	if r.State().Aperto {
 		t.Error("not closed")
+	}
+}
+
+func persa() *chiavi {
+	return &chiavi{persa: true, guasto: esenpat.NewError(esenpat.Keyring, "cifra.chiave-persa", "test")}
+}
+
+// TestChiavePersa_nothingIsMadeBeforeTheDoctorChooses guards SE-04: the loss is
+// told with its numbers, no passphrase hides it, and a new archive is only made
+// after the question.
+func TestChiavePersa_nothingIsMadeBeforeTheDoctorChooses(t *testing.T) {
+	b := nuovo(t, persa())
+	s := b.State()
+	if !s.Aperto || !s.Persa || s.Nuova || s.Protetta || s.Motivo.Codice != "cifra.chiave-persa" ||
+		!strings.Contains(s.Motivo.Titolo, "irrecuperabili") || s.Motivo.Causa == "" || s.Motivo.Rimedio == "" ||
+		!strings.Contains(s.Spiega, ": 3.") || !strings.Contains(s.Spiega, ": 1.") {
+		t.Fatalf("got %+v", s)
+	}
+
+	b.sblocca(frase, frase)
+	b.Dimenticata()
+	if b.c.usata != "" || b.c.nuove != 0 || b.State().ChiediConferma != 1 {
+		t.Errorf("before the answer: %+v %+v", b.State(), b.c)
+	}
+	b.Dimentica()
+	b.quieto()
+
+	if b.State().Aperto || b.c.nuove != 1 || b.c.versate != 1 || b.aperte != 1 {
+		t.Errorf("after it: %+v %+v", b.State(), b.c)
+	}
+}
+
+func TestChiavePersa_ringThatComesBackOpensTheDraftsAgain(t *testing.T) {
+	b := nuovo(t, persa())
+	b.Controlla()
+	b.quieto()
+	if !b.State().Persa || b.aperte != 0 {
+		t.Fatalf("still lost: %+v", b.State())
+	}
+	b.c.persa, b.c.guasto = false, nil
+	b.Controlla()
+	b.quieto()
+
+	if b.State().Aperto || b.c.nuove != 0 || b.aperte != 1 {
+		t.Errorf("got %+v %+v", b.State(), b.c)
+	}
+}
+
+func TestChiavePersa_archiveThatCannotBePutAsideStaysAndSaysWhy(t *testing.T) {
+	c := persa()
+	c.rifiuta = esenpat.NewError(esenpat.Storage, "archivio.disco-pieno", "test")
+	b := nuovo(t, c)
+	b.Dimentica()
+	b.quieto()
+	if s := b.State(); !s.Aperto || !s.Persa || s.Avviso.Codice != "archivio.disco-pieno" || s.Occupato {
+		t.Errorf("got %+v", s)
+	}
+	b.Rinuncia()
+	if b.State().Aperto || b.aperte != 0 {
+		t.Error("working without saving is not possible")
 	}
 }
