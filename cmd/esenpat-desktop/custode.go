@@ -43,8 +43,9 @@ func (c custode) Situazione(ctx context.Context) (custodia.Situazione, error) {
 	chiavi := cifra.ConPassphrase{Mazzo: c.mazzo, Passphrase: c.passphrase}
 	_, err = chiavi.Chiave(ctx, c.proprietario)
 	if err == nil || chiavePersa(err) {
-		if s, err := c.perdite(ctx, err); err != nil {
-			return s, err
+		s, persa := c.perdite(ctx, err)
+		if persa != nil {
+			return s, persa
 		}
 	}
 	if err != nil || !protetta {

@@ -46,37 +46,41 @@ func (c custode) Ricomincia(ctx context.Context) error {
 	if c.inLettura {
 		return esenpat.NewError(esenpat.Storage, "archivio.sola-lettura", "cmd.Ricomincia")
 	}
-	chiavi := cifra.ConPassphrase{Mazzo: c.mazzo, Passphrase: c.passphrase}
 	for _, chi := range c.proprietari() {
-		indici, err := c.mazzo.Perse(ctx, chi)
-		if err != nil || len(indici) == 0 {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		for _, di := range indici {
-			if err := c.archivio.Accantona(ctx, di); err != nil {
-				return err
-			}
-		}
-		if err := c.mazzo.Ricomincia(ctx, chi); err != nil {
+		if err := c.ricominciaDi(ctx, chi); err != nil {
 			return err
 		}
-		c.log.Warn("key lost, its rows put aside", slog.Int("chiavi", len(indici)))
-		switch _, err := chiavi.Chiave(ctx, chi); {
-		case esenpat.CodeOf(err) == "cifra.passphrase-richiesta": // the passphrase of before is asked for now
-			continue
-		case err != nil:
-			return err
-		}
-		for _, di := range indici {
-			if err := c.archivio.EreditaPreferenze(ctx, di, chi); err != nil {
-				return err
-			}
-		}
-		c.audit.Annota(ctx, audit.Perduto, "", "", "OK")
 	}
+	return nil
+}
+
+func (c custode) ricominciaDi(ctx context.Context, chi string) error {
+	indici, err := c.mazzo.Perse(ctx, chi)
+	if err != nil || len(indici) == 0 {
+		return err
+	}
+	for _, di := range indici {
+		if err = c.archivio.Accantona(ctx, di); err != nil {
+			return err
+		}
+	}
+	if err = c.mazzo.Ricomincia(ctx, chi); err != nil {
+		return err
+	}
+	c.log.Warn("key lost, its rows put aside", slog.Int("chiavi", len(indici)))
+	chiavi := cifra.ConPassphrase{Mazzo: c.mazzo, Passphrase: c.passphrase}
+	switch _, err = chiavi.Chiave(ctx, chi); {
+	case esenpat.CodeOf(err) == "cifra.passphrase-richiesta": // the passphrase of before is asked for now
+		return nil
+	case err != nil:
+		return err
+	}
+	for _, di := range indici {
+		if err = c.archivio.EreditaPreferenze(ctx, di, chi); err != nil {
+			return err
+		}
+	}
+	c.audit.Annota(ctx, audit.Perduto, "", "", "OK")
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/esenpat/esenpat-desktop/app/esenpat"
 )
@@ -86,8 +87,9 @@ func (a *Archivio) copiaIn(ctx context.Context, file, indice string) (err error)
 		return err
 	}
 	for _, t := range tabelleDi() {
-		if _, err = c.ExecContext(ctx, `INSERT OR REPLACE INTO main.`+t+` SELECT * FROM origine.`+t+` WHERE proprietario = ?1
-EXCEPT SELECT * FROM main.`+t+` WHERE proprietario = ?1`, indice); err != nil { //nolint:gosec // the names are ours
+		copia := strings.ReplaceAll(`INSERT OR REPLACE INTO main.tabella SELECT * FROM origine.tabella WHERE proprietario = ?1
+EXCEPT SELECT * FROM main.tabella WHERE proprietario = ?1`, "tabella", t)
+		if _, err = c.ExecContext(ctx, copia, indice); err != nil {
 			return err
 		}
 	}

@@ -109,15 +109,15 @@ func TestVista_everyControlHasALabelAndEscWorksWithoutSaving(t *testing.T) {
 func TestVista_lostKeyByKeyboardAlone(t *testing.T) {
 	c := &chiavi{persa: true}
 	w, p, q := apri(t, c)
-	want := []string{"Dettagli", "Lavora senza salvare bozze", "Comincia un archivio nuovo", "Riprova"}
-	if got := kit.FocusOrder(w.Canvas()); !slices.Equal(got, want) {
-		t.Errorf("order %q", got)
-	}
 	invio := &fyne.KeyEvent{Name: fyne.KeyReturn}
 	w.Canvas().Focused().TypedKey(invio)
 	q.Fino(t, func() bool { return !p.State().Occupato })
 	if c.nuove != 0 || !p.State().Persa || !p.State().Aperto {
 		t.Fatalf("Enter: %+v", p.State())
+	}
+	want := []string{"Dettagli", "Lavora senza salvare bozze", "Comincia un archivio nuovo", "Riprova"}
+	if got := kit.FocusOrder(w.Canvas()); !slices.Equal(got, want) {
+		t.Errorf("order %q", got)
 	}
 
 	sotto := w.Canvas().Overlays().Top()
