@@ -13,9 +13,7 @@ func (p *Presenter) FirmaDocumento() {
 	if !p.puoFirmare() {
 		return
 	}
-	if p.par.Riconferma != nil && p.par.Riconferma() { // nothing was sent: PIN and OTP are typed again
-		p.rifiutata(esenpat.NewError(esenpat.Unauthenticated, "sessione.da-confermare", "present.firma"))
-		p.disegna()
+	if p.daConfermare() {
 		return
 	}
 	if p.lotto() {
@@ -33,6 +31,18 @@ func (p *Presenter) FirmaDocumento() {
 		return firme.FirmaCertificato(ctx, req)
 	}, p.risposta)
 	p.disegna()
+}
+
+// daConfermare reports whether the login is too old to sign with, and asks for
+// it: nothing was sent, PIN and OTP are typed again.
+func (p *Presenter) daConfermare() bool {
+	if p.par.Riconferma == nil || !p.par.Riconferma() {
+		return false
+	}
+	p.m.chiede = false
+	p.rifiutata(esenpat.NewError(esenpat.Unauthenticated, "sessione.da-confermare", "present.firma"))
+	p.disegna()
+	return true
 }
 
 func (p *Presenter) puoFirmare() bool {

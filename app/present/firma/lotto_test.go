@@ -122,6 +122,8 @@ func TestMolti_unPINeUnOTPPerTutti(t *testing.T) {
 
 func TestMolti_iNonLettiSonoNominatiPrima(t *testing.T) {
 	b, s := molti(t, 3)
+	var riprendi func()
+	b.p.Eventi.SessioneScaduta = func(f func()) { riprendi = f }
 	b.p.PaginaMostrata() // the first is on the screen
 
 	b.p.FirmaDocumento()
@@ -132,6 +134,18 @@ func TestMolti_iNonLettiSonoNominatiPrima(t *testing.T) {
 	if b.s.Lotto.Qui != 1 || len(b.s.Lotto.NonLetti) != 0 {
 		t.Fatalf("in front %d", b.s.Lotto.Qui)
 	}
+	b.p.FirmaDocumento()
+	b.vecchio = true // the question stood there for hours (SE-24)
+	b.p.ConfermaNonLetti()
+	b.p.Wait()
+	b.coda.Svuota()
+	if len(s.inviate) != 0 || len(b.s.Lotto.NonLetti) != 0 || b.s.Avviso.Codice != "sessione.da-confermare" {
+		t.Fatalf("sent %d, %+v", len(s.inviate), b.s.Avviso)
+	}
+	b.vecchio = false
+	riprendi()
+	b.p.SetPIN("12345678")
+	b.p.SetOTP("12345678")
 	b.p.FirmaDocumento()
 	b.p.ConfermaNonLetti()
 	b.coda.Fino(t, func() bool { return b.s.Fase == firma.FaseFirmata })

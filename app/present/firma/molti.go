@@ -43,7 +43,7 @@ func (p *Presenter) firmaMolti() {
 
 // ConfermaNonLetti signs although some documents were not read: they were named.
 func (p *Presenter) ConfermaNonLetti() {
-	if p.m.chiede && p.puoFirmare() {
+	if p.m.chiede && p.puoFirmare() && !p.daConfermare() { // the question may have stood there for long
 		p.m.visti = true
 		p.firmaMolti()
 	}
