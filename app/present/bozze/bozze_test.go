@@ -120,6 +120,7 @@ func TestElenco_everyDraftSaysWhereItStands(t *testing.T) {
 	b := nuovo(t)
 	b.salva("aperta", esenpat.BozzaAperta, nil)
 	b.salva("mano", esenpat.BozzaAperta, func(x *esenpat.Bozza) { x.Assistito.DaVerificare = true })
+	b.salva("copia", esenpat.BozzaAperta, func(x *esenpat.Bozza) { x.Assistito.ID, x.Assistito.DaVerificare = "a1", true })
 	b.salva("attende", esenpat.BozzaInCoda, nil)
 	b.salva("riprova", esenpat.BozzaInCoda, nil)
 	b.salva("incerta", esenpat.BozzaInCoda, nil)
@@ -133,7 +134,8 @@ func TestElenco_everyDraftSaysWhereItStands(t *testing.T) {
 
 	for id, atteso := range map[string][3]string{ // state, part of the note, what is offered
 		"aperta":   {"Bozza", "Lasciata ai dati", "apri duplica elimina"},
-		"mano":     {"Bozza", "da verificare in AURA", "apri duplica elimina"},
+		"mano":     {"Bozza", "scritto a mano, da verificare in AURA", "apri duplica elimina"},
+		"copia":    {"Bozza", "da una copia, da verificare in AURA", "apri duplica elimina"},
 		"attende":  {"In coda", "appena il servizio è raggiungibile", "duplica riprova togli"},
 		"riprova":  {"In coda", "10:01:00", "duplica riprova togli"},
 		"incerta":  {"Esito da verificare", "mai un secondo", "duplica riprova"},

@@ -14,6 +14,13 @@ func assistitoDi(s esenpat.SchedaAssistito) esenpat.Assistito {
 	return a
 }
 
+// daVerificare marks the patient of a draft as known only from a document.
+func (p *Presenter) daVerificare() {
+	p.m.bozza.Assistito.DaVerificare = true
+	p.cambiata()
+	p.salvaOra()
+}
+
 // daCopia reports whether the rows come from this workstation.
 func daCopia(righe []esenpat.AssistitoSintesi) bool {
 	return len(righe) > 0 && !righe[0].Letto.IsZero()

@@ -29,6 +29,7 @@ func (b *banco) inLinea(a esenpat.Assistito) {
 
 // Point 3: without the network a patient read before is found with the date of
 // the copy, the draft goes on and is marked, and AURA is asked when it is back.
+// Manual: M51, G25.
 func TestDaCopia_theDraftGoesOnAndIsCheckedWhenTheNetworkIsBack(t *testing.T) {
 	b := nuovo(t)
 	b.soloCopie(adulta())
@@ -156,5 +157,35 @@ func TestDaCopia_bySurnameOnlyThoseOfThisWorkstation(t *testing.T) {
 	b.quieto()
 	if len(b.s.Assistito.Trovati) != 2 || !strings.Contains(b.s.Assistito.Copie, "solo gli assistiti già letti") || !b.s.Assistito.AMano {
 		t.Errorf("%+v", b.s.Assistito)
+	}
+}
+
+// «Duplica» off line: the patient of an old document, or of a copy, is checked
+// before anything is created.
+func TestDaCopia_aDuplicateOffLineIsCheckedToo(t *testing.T) {
+	for nome, prepara := range map[string]func(b *banco){
+		"with a copy of the record": func(b *banco) { b.soloCopie(adulta()) },
+		"without one": func(b *banco) {
+			b.staccata = true
+			b.scheda = func(string) (esenpat.SchedaAssistito, error) {
+				return esenpat.SchedaAssistito{}, err(esenpat.Offline, "rete.assente")
+			}
+		},
+	} {
+		t.Run(nome, func(t *testing.T) {
+			b := nuovo(t)
+			prepara(b)
+			b.p.Duplica(daCopiare(), false)
+			b.quieto()
+			if d := b.bozze["b1"].Assistito; b.s.Passo != nc.PassoDati || !d.DaVerificare || d.Cognome != "VERDI" {
+				t.Fatalf("step %v, to be checked %v", b.s.Passo, d.DaVerificare)
+			}
+			b.inLinea(adulta())
+			b.p.ReteTornata()
+			b.quieto()
+			if b.bozze["b1"].Assistito.DaVerificare || b.s.Passo != nc.PassoDati {
+				t.Errorf("step %v, still to be checked", b.s.Passo)
+			}
+		})
 	}
 }

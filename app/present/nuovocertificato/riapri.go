@@ -93,13 +93,19 @@ func (p *Presenter) dicePerche(m esenpat.Motivo) {
 
 // aggiornaAssistito refreshes the record under a draft. Offline the draft goes
 // on with what it knows: the creation will ask anyway.
-func (p *Presenter) aggiornaAssistito(a esenpat.Assistito) { p.leggiAssistito(a, p.confrontaAssistito) }
+func (p *Presenter) aggiornaAssistito(a esenpat.Assistito) {
+	p.leggiAssistito(a, p.confrontaAssistito, func() {})
+}
 
 // prendiAssistito is aggiornaAssistito for a draft that says nothing yet of the
 // patient: there is nothing to compare.
-func (p *Presenter) prendiAssistito(a esenpat.Assistito) { p.leggiAssistito(a, p.usaScheda) }
+func (p *Presenter) prendiAssistito(a esenpat.Assistito) {
+	p.leggiAssistito(a, p.usaScheda, p.daVerificare)
+}
 
-func (p *Presenter) leggiAssistito(a esenpat.Assistito, poi func(esenpat.SchedaAssistito)) {
+// leggiAssistito reads the record of a; muto is called when nobody answers and
+// there is no copy either.
+func (p *Presenter) leggiAssistito(a esenpat.Assistito, poi func(esenpat.SchedaAssistito), muto func()) {
 	if !scelto(a) {
 		return
 	}
@@ -121,11 +127,12 @@ func (p *Presenter) leggiAssistito(a esenpat.Assistito, poi func(esenpat.SchedaA
 		switch {
 		case p.inCreazione(): // confirmed meanwhile: who creates it checks the patient
 		case esenpat.KindOf(err) == esenpat.Unauthenticated:
-			p.errore(err, func() { p.leggiAssistito(a, poi) })
+			p.errore(err, func() { p.leggiAssistito(a, poi, muto) })
 		case esenpat.KindOf(err) == esenpat.NotFound && err != nil:
 			p.m.avviso = avviso.Di(p.par.Testi, err)
 			p.m.passo = PassoAssistito
 		case err != nil:
+			muto()
 		default:
 			poi(s)
 		}
