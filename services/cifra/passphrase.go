@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
@@ -34,9 +35,18 @@ func (a Argon) plausibile() bool {
 	return a.Giri >= 1 && a.Giri <= 64 && a.KiB >= 8 && a.KiB <= 1<<20 && a.Fili >= 1 && a.Fili <= 16
 }
 
-// Deriva stretches a secret to a key of 32 bytes.
+// restituisci is from how many KiB on the memory of a derivation is given back.
+const restituisci = 16 << 10
+
+// Deriva stretches a secret to a key of 32 bytes. The memory of a costly
+// derivation goes back to the system at once: a window that rests would hold it
+// for hours, with what the secret left in it.
 func (a Argon) Deriva(segreto string, sale []byte) []byte {
-	return argon2.IDKey([]byte(segreto), sale, a.Giri, a.KiB, a.Fili, chacha20poly1305.KeySize)
+	k := argon2.IDKey([]byte(segreto), sale, a.Giri, a.KiB, a.Fili, chacha20poly1305.KeySize)
+	if a.KiB >= restituisci {
+		debug.FreeOSMemory()
+	}
+	return k
 }
 
 // intestazione is the file that holds a DEK wrapped by a passphrase. Its name
