@@ -193,10 +193,15 @@ func TestRimanda_conIlCertificatoNuovo(t *testing.T) {
 func TestRimanda_sceltaENessunCertificato(t *testing.T) {
 	b := nuovo(t)
 	b.certificati = []esenpat.CertificatoSintesi{certificato("c3"), certificato("c2")}
+	b.certificati[0].Diagnosi.Codice, b.certificati[1].Diagnosi.Codice = "042", "174.9"
+	b.certificati[0].LeggiSpeciali = true
 	b.p.Rimanda("a1", "e1", "")
 	b.quieto()
 	if s := b.vista; s.Conferma.Attivo || s.Conferma.Motivo == "" || len(s.Certificati) != 2 {
 		t.Errorf("%+v", s.Conferma)
+	}
+	if c := b.vista.Certificati; strings.Contains(c[0].Testo, "042") || !strings.Contains(c[1].Testo, "174.9") {
+		t.Errorf("what a law protects is shown: %+v", c)
 	}
 	b.p.ScegliCertificato("altro")
 	b.p.ScegliCertificato("c2")

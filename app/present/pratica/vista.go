@@ -31,7 +31,11 @@ func (p *Presenter) State() State {
 	if s.Rinvio {
 		s.Chiede = elenco.Comunicazione(t, m.pratica.Comunicazione, p.par.Fuso)
 		for _, c := range m.certificati {
-			s.Certificati = append(s.Certificati, parti.Opzione{Codice: c.ID, Testo: t.T("pratica.certificato", "numero", c.Numero, "data", c.Date.EmessoIl.In(p.par.Fuso).Format("02/01/2006"), "diagnosi", c.Diagnosi.CodiceVisibile())})
+			chiave := "pratica.certificato"
+			if c.LeggiSpeciali { // no list shows it unasked
+				chiave = "pratica.certificato.protetto"
+			}
+			s.Certificati = append(s.Certificati, parti.Opzione{Codice: c.ID, Testo: t.T(chiave, "numero", c.Numero, "data", c.Date.EmessoIl.In(p.par.Fuso).Format("02/01/2006"), "diagnosi", c.Diagnosi.CodiceVisibile())})
 		}
 	}
 	return s
