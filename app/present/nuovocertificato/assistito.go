@@ -231,6 +231,10 @@ func (p *Presenter) iniziaBozza(a esenpat.Assistito) {
 		b.ID, b.CreataIl, b.Stato = p.par.NuovoID(), p.par.Adesso(), esenpat.BozzaAperta
 		b.Medico, b.Azienda = s.Utente, s.Azienda
 	}
+	if prima := b.Assistito; scelto(prima) && prima.ID != a.ID && prima.CodiceFiscale != a.CodiceFiscale {
+		// What it answers, renews or takes the place of is somebody else's.
+		b.Pratica, b.Sostituisce, p.m.rinnovo = esenpat.PraticaDiBozza{}, esenpat.RiferimentoDocumento{}, rinnovo{}
+	}
 	b.Assistito = a
 	p.torna()
 }

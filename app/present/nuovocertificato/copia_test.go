@@ -289,6 +289,39 @@ func TestRispondi_laBozzaRicordaLaRichiesta(t *testing.T) {
 	}
 }
 
+// TestRispondi_unAltroAssistitoNonRispondeAllaRichiesta: nor takes the place of a
+// certificate of the first one.
+func TestRispondi_unAltroAssistitoNonRispondeAllaRichiesta(t *testing.T) {
+	b := nuovo(t)
+	b.p.Rispondi(daRinnovare())
+	b.quieto()
+	altro := paziente(esenpat.NewData(1990, 2, 2))
+	altro.ID = "a2"
+	b.scheda = func(string) (esenpat.SchedaAssistito, error) { return esenpat.SchedaAssistito{Assistito: altro}, nil }
+	b.trova = func(esenpat.RicercaAssistito) ([]esenpat.AssistitoSintesi, error) {
+		return []esenpat.AssistitoSintesi{{ID: altro.ID, CodiceFiscale: altro.CodiceFiscale}}, nil
+	}
+
+	b.p.VaiA(nc.PassoAssistito)
+	b.p.SetCodiceFiscale(string(altro.CodiceFiscale))
+	b.p.Cerca()
+	b.quieto()
+	b.p.ConfermaAssistito()
+	b.p.Chiudi()
+	b.quieto()
+
+	visto := false
+	for _, x := range b.bozze {
+		visto = visto || x.Assistito.ID == altro.ID
+		if x.Assistito.ID == altro.ID && x.Pratica != (esenpat.PraticaDiBozza{}) {
+			t.Errorf("answers %+v", x.Pratica)
+		}
+	}
+	if !visto {
+		t.Error("no draft of the second patient")
+	}
+}
+
 // X02, X06: the very pratica that is answered or renewed is no duplicate;
 // another one of the same code still is.
 func TestRispondi_nonEUnDoppioneDiSeStessa(t *testing.T) {
