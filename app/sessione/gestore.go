@@ -85,10 +85,21 @@ func (g *Gestore) Accedi(ctx context.Context, c esenpat.CredenzialiAccesso) (ese
 		g.rifiutato(ctx, esenpat.CodeOf(err))
 	}
 	if err != nil {
-		_ = g.lavoro.ChiudiSessione(ctx) // the new token is forgotten in any case
+		g.rinuncia(ctx, err)
 		return esenpat.ScelteAccesso{}, err
 	}
 	return s, nil
+}
+
+// rinuncia forgets the token of a login that came to nothing because of err.
+// The service is told, unless it could not be reached just now.
+func (g *Gestore) rinuncia(ctx context.Context, err error) {
+	ctx, smetti := context.WithCancel(ctx)
+	defer smetti()
+	if esenpat.KindOf(err) == esenpat.Offline {
+		smetti()
+	}
+	_ = g.lavoro.ChiudiSessione(ctx) // forgets it in any case
 }
 
 // scelte asks who has logged in and what can be chosen.

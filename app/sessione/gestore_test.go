@@ -90,6 +90,19 @@ func TestGestore_offersOnlyRolesWithAWorkplace(t *testing.T) {
 	}
 }
 
+// TestGestore_aLoginThatComesToNothingLeavesNoToken: whoever was told of an error
+// is not logged in.
+func TestGestore_aLoginThatComesToNothingLeavesNoToken(t *testing.T) {
+	f := &finto{ruoli: []esenpat.Ruolo{{Codice: "A"}}} // without a workplace
+	g, _ := nuovo(f)
+
+	_, err := g.Accedi(t.Context(), credenziali())
+
+	if esenpat.CodeOf(err) != "medico.senza-ruolo" || f.chiuse != 1 {
+		t.Errorf("%v, forgotten %d times", err, f.chiuse)
+	}
+}
+
 func TestGestore_incompleteLoginIsNotSent(t *testing.T) {
 	f := &finto{}
 	g, _ := nuovo(f)

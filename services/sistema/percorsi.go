@@ -1,7 +1,7 @@
 // Package sistema is what the program asks of the operating system: where its
-// files lie, that it runs once, that a window can open, and that a document is
-// opened, saved or printed without leaving copies behind. It exists so that
-// nothing above it knows which system it runs on.
+// files lie, that it runs once, that a window can open, when the screen is
+// locked, and that a document is opened or saved without leaving copies behind.
+// It exists so that nothing above it knows which system it runs on.
 package sistema
 
 import (
