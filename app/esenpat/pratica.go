@@ -72,6 +72,17 @@ func (s StatoEsenzione) AlGiorno(fine, oggi Data) StatoEsenzione {
 	return s
 }
 
+// Rilasciata reports whether e was issued, now or once. An annulled one may be
+// a request that nobody ever issued, and then it has no papers: the code of the
+// attestato tells, or the history.
+func (e Esenzione) Rilasciata(storico []EventoStorico) bool {
+	if e.Stato != EsenzioneAnnullata {
+		return e.Stato.Rilasciata()
+	}
+	return e.CodiceAttestato != "" ||
+		slices.ContainsFunc(storico, func(v EventoStorico) bool { return StatoEsenzione(v.Stato).Attiva() })
+}
+
 // InScadenza reports whether it is in force and ends soon.
 func (s StatoEsenzione) InScadenza() bool {
 	return s == EsenzioneValidaInScadenza || s == EsenzioneInScadenza

@@ -29,3 +29,33 @@ func TestAlGiorno_expiringExpiredAndTheRest(t *testing.T) {
 		}
 	}
 }
+
+// G07: an annulled exemption keeps its papers, an annulled request never had
+// any.
+func TestRilasciata_anAnnulledRequestNeverWas(t *testing.T) {
+	storia := func(stati ...string) (r []esenpat.EventoStorico) {
+		for _, s := range stati {
+			r = append(r, esenpat.EventoStorico{Stato: s})
+		}
+		return r
+	}
+	for _, c := range []struct {
+		stato  esenpat.StatoEsenzione
+		codice string
+		storia []esenpat.EventoStorico
+		vuoi   bool
+	}{
+		{esenpat.EsenzioneAnnullata, "", nil, false},
+		{esenpat.EsenzioneAnnullata, "", storia("INV", "INM", "INV", "ANN"), false},
+		{esenpat.EsenzioneAnnullata, "", storia("INV", "VAL", "ANN"), true},
+		{esenpat.EsenzioneAnnullata, "AE1", nil, true},
+		{esenpat.EsenzioneInviata, "AE1", storia("INV"), false},
+		{esenpat.EsenzioneValidata, "", nil, true},
+		{esenpat.EsenzioneScaduta, "", nil, true},
+	} {
+		e := esenpat.Esenzione{Stato: c.stato, CodiceAttestato: c.codice}
+		if got := e.Rilasciata(c.storia); got != c.vuoi {
+			t.Errorf("%s %q %v = %v", c.stato, c.codice, c.storia, got)
+		}
+	}
+}

@@ -17,7 +17,9 @@ import (
 func etagEsenzione(e *archivio.Esenzione) string { return fmt.Sprintf(`"%s-%d"`, e.ID[:8], e.Versione) }
 
 // daScaricare: requests have no paper (spec 2, G07).
-func daScaricare(e *archivio.Esenzione) bool { return e.Stato.Rilasciata() }
+func daScaricare(e *archivio.Esenzione) bool {
+	return esenpat.Esenzione{Stato: e.Stato, CodiceAttestato: e.CodiceAttestato}.Rilasciata(nil)
+}
 
 // archiviata: the pratica ended.
 func archiviata(stato esenpat.StatoEsenzione) bool {

@@ -90,7 +90,7 @@ func (p *Presenter) descrivi(s *Dettaglio, e letta) {
 	s.Esenzione = p.dati(e.Esenzione, s.Nascosto(), fuso)
 	s.Storico = elenco.Evento(t, "esenzioni", e.storico, fuso)
 	p.prestazioni(s, e.Esenzione)
-	p.azioni(s, e.Esenzione)
+	p.azioni(s, e)
 	s.Comunicazione = elenco.Comunicazione(t, e.Comunicazione, fuso)
 	p.leggiAura(s, e)
 	elenco.Fermo(t, &s.Dettaglio, e.Letta, fuso, &s.ScaricaCertificato, &s.Promemoria, &s.Attestato, &s.Assistito)
@@ -155,16 +155,16 @@ func (p *Presenter) prestazioni(s *Dettaglio, e esenpat.Esenzione) {
 }
 
 // azioni sets the documents that exist in this state (G07: a request has no
-// promemoria yet).
-func (p *Presenter) azioni(s *Dettaglio, e esenpat.Esenzione) {
+// promemoria yet, an annulled one never had).
+func (p *Presenter) azioni(s *Dettaglio, e letta) {
 	t := p.p.Testi
 	s.ScaricaCertificato = elenco.Acceso(e.CertificatoID != "")
 	s.VaiCertificato = elenco.Acceso(e.CertificatoID != "")
 	s.Promemoria = elenco.Acceso(true)
-	if !e.Stato.Rilasciata() {
+	if !e.Rilasciata(e.storico) {
 		s.Promemoria.Bottone = parti.Bottone{Motivo: t.T("esenzioni.motivo.promemoria")}
 	}
 	s.Attestato = elenco.Acceso(e.Stato.Attiva())
 	s.Assistito = elenco.Acceso(s.Promemoria.Attivo || s.Attestato.Attivo)
-	p.azioniPratica(s, e)
+	p.azioniPratica(s, e.Esenzione)
 }

@@ -316,9 +316,15 @@ func TestDettaglio_ilPromemoriaRestaDopoLaFine(t *testing.T) {
 		esenpat.EsenzioneValidata: true, esenpat.EsenzioneScaduta: true, esenpat.EsenzioneRevocata: true, esenpat.EsenzioneAnnullata: true,
 		esenpat.EsenzioneInviata: false, esenpat.EsenzioneInLavorazione: false, esenpat.EsenzioneRespinta: false, esenpat.EsenzioneDaValidare: false,
 	} {
-		if p := b.apri(esenzione(stato)).Promemoria; p.Attivo != vuole || (!vuole && p.Motivo == "") {
+		e := esenzione(stato)
+		e.CodiceAttestato = "AE1"
+		if p := b.apri(e).Promemoria; p.Attivo != vuole || (!vuole && p.Motivo == "") {
 			t.Errorf("%s: %+v", stato, p)
 		}
+	}
+	mai := b.apri(esenzione(esenpat.EsenzioneAnnullata)) // a request that was taken back
+	if mai.Promemoria.Attivo || mai.Promemoria.Motivo == "" || mai.Assistito.Visibile {
+		t.Errorf("annulled request: %+v %+v", mai.Promemoria, mai.Assistito)
 	}
 }
 

@@ -62,6 +62,9 @@ func TestAnnullaRichiesta_theCertificateIsFreeAgain(t *testing.T) {
 	if !c.Legami.Utilizzabile || c.Legami.EsenzioneID != "" || !c.Ammette(esenpat.PuoRichiesta) {
 		t.Errorf("the certificate is burned: %+v %v", c.Legami, c.Azioni)
 	}
+	if _, err = p.esenzioni.Promemoria(t.Context(), e.Beneficiario.ID, e.ID); esenpat.KindOf(err) != esenpat.NotFound {
+		t.Errorf("papers of an exemption that never was: %v", err)
+	}
 	storico, err := p.esenzioni.Storico(t.Context(), e.Beneficiario.ID, e.ID)
 	p.bene(err)
 	if n := storico[len(storico)-1]; n.Stato != "ANN" || n.Nota != "Richiesta annullata dal medico: inviata per errore" {
