@@ -133,9 +133,13 @@ func (p *postazione) monta() {
 	p.esenzioni = esenzioni.NewArchivio(c, c)
 }
 
-// entra logs in as a doctor would, choosing the first of everything.
+// entra logs in as a doctor would, choosing the first of everything; another one
+// who works here leaves first.
 func (p *postazione) entra(nomeUtente string) esenpat.Sessione {
 	p.t.Helper()
+	if _, aperta := p.sessione.Corrente(); aperta && p.medico != nomeUtente {
+		p.bene(p.sessione.Esci(p.t.Context()))
+	}
 	scelte, err := p.sessione.Accedi(p.t.Context(), p.Medico(nomeUtente).Credenziali)
 	p.bene(err)
 	p.medico = nomeUtente
