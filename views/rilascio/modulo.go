@@ -91,7 +91,8 @@ func (m *Modulo) nuoviCampi(oggi func() time.Time) {
 		formatta(s)
 		p.SetDataFine(s)
 	}
-	c.data.OnInvio = func(string) { p.Conferma() }
+	// Not «Conferma»: Enter held from the signature on must not issue anything.
+	c.data.OnInvio = func(string) { kit.Focalizza(c.modalita) }
 	c.campoData = kit.NewCampo(t.T("rilascio.fine"), false, c.data)
 	c.oltre = kit.NewTestoLungo("", kit.Piccolo, kit.TonoAvviso)
 	c.aura = kit.NewTestoLungo("", kit.Corpo, kit.TonoAvviso)
