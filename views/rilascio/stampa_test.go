@@ -26,7 +26,7 @@ func TestRilascio_ctrlPPrintsThePapersForTheAssistito(t *testing.T) {
 	if len(b.carta) != 0 {
 		t.Errorf("before the issue it printed %q", b.carta)
 	}
-	b.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.p.Conferma()
 	b.quieto()
 	if f := b.w.Canvas().Focused(); f == nil {
 		b.w.Canvas().FocusNext()
