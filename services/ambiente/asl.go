@@ -3,7 +3,6 @@ package ambiente
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -177,32 +176,15 @@ func (s *server) praticheViste(ctx context.Context) ([]praticaVista, error) {
 
 // vediPratiche lists the requests under way.
 func (s *server) vediPratiche(w http.ResponseWriter, r *http.Request) {
-	if !s.padrone(w, r) {
-		return
+	if s.padrone(w, r) {
+		v, err := s.praticheViste(r.Context())
+		mostraStato(w, v, err)
 	}
-	v, err := s.praticheViste(r.Context())
-	if err != nil {
-		http.Error(w, "stato", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	_ = json.NewEncoder(w).Encode(v)
 }
 
 // cambiaPratica plays the ASL: see OrdineASL for the names.
 func (s *server) cambiaPratica(w http.ResponseWriter, r *http.Request) {
-	if !s.padrone(w, r) {
-		return
+	if v, letto := ordineDi[OrdineASL](s, w, r); letto {
+		eseguito(w, s.ordinaASL(r.Context(), v))
 	}
-	var v OrdineASL
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, corpoPiccolo)).Decode(&v); err != nil {
-		http.Error(w, "JSON", http.StatusBadRequest)
-		return
-	}
-	if err := s.ordinaASL(r.Context(), v); err != nil {
-		http.Error(w, "ordine non valido", http.StatusBadRequest)
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
 }

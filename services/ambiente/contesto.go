@@ -3,7 +3,6 @@ package ambiente
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -120,12 +119,8 @@ func (s *server) creaContesto(o ordineContesto) (contestoDato, error) {
 
 // daiContesto is POST /prova/contesti.
 func (s *server) daiContesto(w http.ResponseWriter, r *http.Request) {
-	if !s.padrone(w, r) {
-		return
-	}
-	var o ordineContesto
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, corpoPiccolo)).Decode(&o); err != nil {
-		http.Error(w, "JSON", http.StatusBadRequest)
+	o, letto := ordineDi[ordineContesto](s, w, r)
+	if !letto {
 		return
 	}
 	v, err := s.creaContesto(o)
@@ -133,9 +128,7 @@ func (s *server) daiContesto(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "medico o codice fiscale non validi", http.StatusBadRequest)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	_ = json.NewEncoder(w).Encode(v)
+	mostraStato(w, v, nil)
 }
 
 // ChiamaDaCartella does what POST /prova/contesti does: it returns the token

@@ -22,6 +22,39 @@ func (s *server) padrone(w http.ResponseWriter, r *http.Request) bool {
 	return false
 }
 
+// ordineDi reads what the administrator asks for; false if the answer is given
+// already: somebody else asked, or it is not JSON.
+func ordineDi[T any](s *server, w http.ResponseWriter, r *http.Request) (v T, letto bool) {
+	if !s.padrone(w, r) {
+		return v, false
+	}
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, corpoPiccolo)).Decode(&v); err != nil {
+		http.Error(w, "JSON", http.StatusBadRequest)
+		return v, false
+	}
+	return v, true
+}
+
+// eseguito answers an order that says nothing more.
+func eseguito(w http.ResponseWriter, err error) {
+	if err != nil {
+		http.Error(w, "ordine non valido", http.StatusBadRequest)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// mostraStato answers what the administrator wants to see.
+func mostraStato(w http.ResponseWriter, v any, err error) {
+	if err != nil {
+		http.Error(w, "stato", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	_ = json.NewEncoder(w).Encode(v)
+}
+
 func (s *server) gettoneGiusto(v string) bool {
 	return subtle.ConstantTimeCompare([]byte(v), []byte(s.gettoneGuasti.Reveal())) == 1
 }
@@ -70,19 +103,9 @@ type ordine struct {
 
 // imponiGuasto puts faults in force: see ordine for the names.
 func (s *server) imponiGuasto(w http.ResponseWriter, r *http.Request) {
-	if !s.padrone(w, r) {
-		return
+	if v, letto := ordineDi[ordine](s, w, r); letto {
+		eseguito(w, s.disponi(r.Context(), v))
 	}
-	var v ordine
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, corpoPiccolo)).Decode(&v); err != nil {
-		http.Error(w, "JSON", http.StatusBadRequest)
-		return
-	}
-	if err := s.disponi(r.Context(), v); err != nil {
-		http.Error(w, "ordine non valido", http.StatusBadRequest)
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
 }
 
 func (s *server) togliGuasti(w http.ResponseWriter, r *http.Request) {

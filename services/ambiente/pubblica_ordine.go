@@ -2,7 +2,6 @@ package ambiente
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -52,31 +51,21 @@ func (s *server) catalogoVisto() catalogoVisto {
 
 func (s *server) vediCatalogo(w http.ResponseWriter, r *http.Request) {
 	if s.padrone(w, r) {
-		s.mostraCatalogo(w)
+		mostraStato(w, s.catalogoVisto(), nil)
 	}
-}
-
-func (s *server) mostraCatalogo(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	_ = json.NewEncoder(w).Encode(s.catalogoVisto())
 }
 
 // cambiaCatalogo puts a newer version of the catalogue in force.
 func (s *server) cambiaCatalogo(w http.ResponseWriter, r *http.Request) {
-	if !s.padrone(w, r) {
-		return
-	}
-	var v ordineCatalogo
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, corpoPiccolo)).Decode(&v); err != nil {
-		http.Error(w, "JSON", http.StatusBadRequest)
+	v, letto := ordineDi[ordineCatalogo](s, w, r)
+	if !letto {
 		return
 	}
 	if err := s.ordinaCatalogo(r.Context(), v); err != nil {
-		http.Error(w, "ordine non valido", http.StatusBadRequest)
+		eseguito(w, err)
 		return
 	}
-	s.mostraCatalogo(w)
+	mostraStato(w, s.catalogoVisto(), nil)
 }
 
 // ordinaCatalogo publishes what the order makes of the catalogue. An order about

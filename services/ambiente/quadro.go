@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
-	"encoding/json"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -75,17 +74,10 @@ func (s *server) quadro(ctx context.Context) (quadro, error) {
 
 // vediGuasti tells what is in force.
 func (s *server) vediGuasti(w http.ResponseWriter, r *http.Request) {
-	if !s.padrone(w, r) {
-		return
+	if s.padrone(w, r) {
+		v, err := s.quadro(r.Context())
+		mostraStato(w, v, err)
 	}
-	v, err := s.quadro(r.Context())
-	if err != nil {
-		http.Error(w, "stato", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	_ = json.NewEncoder(w).Encode(v)
 }
 
 // pagina is what the administrator's page is drawn from. The token travels in
