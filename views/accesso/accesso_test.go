@@ -59,12 +59,7 @@ func nuovo(t *testing.T) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.coda.Svuota() {
-			break
-		}
-	}
+	b.coda.Quieta(b.p.Wait)
 	kittest.Assesta(b.w)
 }
 

@@ -52,14 +52,8 @@ func (b *banco) mostra() {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		b.fir.Wait()
-		if !b.coda.Svuota() {
-			kittest.Assesta(b.w)
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait, b.fir.Wait)
+	kittest.Assesta(b.w)
 }
 
 func (b *banco) tasto(k fyne.KeyName) {

@@ -86,12 +86,7 @@ func nuova(t *testing.T, interrotta string) *scena {
 }
 
 func (s *scena) quieto() {
-	for {
-		s.p.Wait()
-		if !s.q.Svuota() {
-			break
-		}
-	}
+	s.q.Quieta(s.p.Wait)
 	kittest.Assesta(s.w)
 }
 

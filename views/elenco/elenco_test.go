@@ -82,12 +82,7 @@ func nuovo(t *testing.T, totale int) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.coda.Svuota() {
-			break
-		}
-	}
+	b.coda.Quieta(b.p.Wait)
 	kittest.Assesta(b.w)
 }
 

@@ -89,13 +89,8 @@ func molti(t *testing.T, n int) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.coda.Svuota() {
-			kittest.Assesta(b.w)
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait)
+	kittest.Assesta(b.w)
 }
 
 func (b *banco) foto(t *testing.T, nome string) {

@@ -101,15 +101,8 @@ func (b *banco) mostra() {
 
 // quieto drains everything that is under way.
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		b.fir.Wait()
-		b.ril.Wait()
-		if !b.coda.Svuota() {
-			kittest.Assesta(b.w)
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait, b.fir.Wait, b.ril.Wait)
+	kittest.Assesta(b.w)
 }
 
 // scrivi types into whatever has the focus.

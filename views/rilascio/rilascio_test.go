@@ -50,13 +50,8 @@ func (b *banco) mostra() {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.coda.Svuota() {
-			kittest.Assesta(b.w)
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait)
+	kittest.Assesta(b.w)
 }
 
 func (b *banco) foto(t *testing.T, nome string) {

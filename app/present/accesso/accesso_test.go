@@ -65,12 +65,7 @@ func nuovo(t *testing.T, s esenpat.ScelteAccesso) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.coda.Svuota() {
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait)
 }
 
 func (b *banco) accedi() {

@@ -108,13 +108,7 @@ func nuovo(t *testing.T) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		b.fir.Wait()
-		if !b.coda.Svuota() {
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait, b.fir.Wait)
 }
 
 func certificato(stato esenpat.StatoCertificato) esenpat.Certificato {

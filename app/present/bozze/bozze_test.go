@@ -83,12 +83,7 @@ func nuovo(t *testing.T) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.q.Svuota() {
-			return
-		}
-	}
+	b.q.Quieta(b.p.Wait)
 }
 
 func (b *banco) salva(id string, stato esenpat.StatoBozza, cambia func(*esenpat.Bozza)) {

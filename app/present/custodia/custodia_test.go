@@ -83,12 +83,7 @@ func nuovo(t *testing.T, c *chiavi) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.Wait()
-		if !b.q.Svuota() {
-			return
-		}
-	}
+	b.q.Quieta(b.Wait)
 }
 
 func (b *banco) sblocca(una, due string) custodia.State {

@@ -55,12 +55,7 @@ func nuovo(t *testing.T) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.coda.Svuota() {
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait)
 }
 
 // Manual: M19, G19.

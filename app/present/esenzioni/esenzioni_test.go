@@ -97,12 +97,7 @@ func nuovo(t *testing.T) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.coda.Svuota() {
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait)
 }
 
 func esenzione(s esenpat.StatoEsenzione) esenpat.Esenzione {

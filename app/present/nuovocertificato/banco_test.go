@@ -295,14 +295,7 @@ func nuovoCon(t *testing.T, m nuovocertificato.Modelli, prima ...func(*fuori)) *
 
 // quieto drains everything that is under way.
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		b.fir.Wait()
-		b.ril.Wait()
-		if !b.coda.Svuota() {
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait, b.fir.Wait, b.ril.Wait)
 }
 
 // alPasso2 finds the patient and confirms.

@@ -122,14 +122,7 @@ func (v *vero) entra() {
 }
 
 func (v *vero) quieto() {
-	for {
-		v.p.Wait()
-		v.fir.Wait()
-		v.ril.Wait()
-		if !v.coda.Svuota() {
-			return
-		}
-	}
+	v.coda.Quieta(v.p.Wait, v.fir.Wait, v.ril.Wait)
 }
 
 // finoAlRiepilogo writes the certificate of the invented adult.

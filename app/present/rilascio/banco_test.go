@@ -92,12 +92,7 @@ func nuovo(t *testing.T) *banco {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.coda.Svuota() {
-			return
-		}
-	}
+	b.coda.Quieta(b.p.Wait)
 }
 
 func (b *banco) apri(m esenpat.ModalitaEsenzione) {

@@ -94,12 +94,7 @@ func (b *banco) chiedi(documenti ...esenpat.DaStampare) int {
 }
 
 func (b *banco) quieto() {
-	for {
-		b.p.Wait()
-		if !b.q.Svuota() {
-			return
-		}
-	}
+	b.q.Quieta(b.p.Wait)
 }
 
 func foglio(nome string) esenpat.DaStampare {

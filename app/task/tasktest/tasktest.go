@@ -49,6 +49,19 @@ func (c *Coda) Svuota() bool {
 	}
 }
 
+// Quieta drains the queue until nothing is under way any more: wait are the Wait
+// methods of the presenters that work behind it.
+func (c *Coda) Quieta(wait ...func()) {
+	for {
+		for _, w := range wait {
+			w()
+		}
+		if !c.Svuota() {
+			return
+		}
+	}
+}
+
 // Fino drains the queue until vero holds, and fails the test when it never does.
 func (c *Coda) Fino(tb testing.TB, vero func() bool) {
 	tb.Helper()
